@@ -37,17 +37,14 @@ pub fn form_position(indication: &Indication, input: &Input) -> (usize, usize) {
 /// tissue is taken, because it can't be corrected afterwards; then musts; then recommendations. Within each
 /// group in the order of the form, answers before judgements.
 pub(crate) fn gaps_by_urgency(indication: &Indication, assessment: &Assessment) -> Vec<Gap> {
-    let urgency = |requirement: &Requirement, gap: &Gap| {
-        // A gap in the condition alone does not yet say that the requirement applies.
-        let condition = requirement.applies_when.as_ref();
-        let is_of_condition = condition.is_some_and(|when| when.inputs().contains(gap));
-        let before = requirement.before_biopsy && !is_of_condition;
-        match (before, requirement.strength) {
-            (true, RequirementStrength::Must) => 0,
-            (true, RequirementStrength::Should) => 1,
-            (false, RequirementStrength::Must) => 2,
-            (false, RequirementStrength::Should) => 3,
-        }
+    let urgency = |requirement: &Requirement, gap: &Gap| match (
+        is_before_biopsy(requirement, gap),
+        requirement.strength,
+    ) {
+        (true, RequirementStrength::Must) => 0,
+        (true, RequirementStrength::Should) => 1,
+        (false, RequirementStrength::Must) => 2,
+        (false, RequirementStrength::Should) => 3,
     };
     let mut most: BTreeMap<&Gap, usize> = BTreeMap::new();
     for (requirement, assessed) in indication.requirements().zip(assessment.requirements()) {
@@ -59,6 +56,20 @@ pub(crate) fn gaps_by_urgency(indication: &Indication, assessment: &Assessment) 
     let mut order: Vec<(&Gap, usize)> = most.into_iter().collect();
     order.sort_by_key(|(gap, urgency)| (*urgency, form_position(indication, gap)));
     order.into_iter().map(|(gap, _)| gap.clone()).collect()
+}
+
+/// Whether a gap is one of what must be in place before the tissue is taken. A gap in the condition alone does not yet
+/// say that the requirement applies.
+fn is_before_biopsy(requirement: &Requirement, gap: &Gap) -> bool {
+    let condition = requirement.applies_when.as_ref();
+    requirement.before_biopsy && !condition.is_some_and(|when| when.inputs().contains(gap))
+}
+
+/// Whether an assessment waits for this before the tissue is taken.
+pub(crate) fn is_wanted_before_biopsy(indication: &Indication, assessment: &Assessment, gap: &Gap) -> bool {
+    let mut requirements = indication.requirements().zip(assessment.requirements());
+    requirements
+        .any(|(requirement, assessed)| assessed.gaps.contains(gap) && is_before_biopsy(requirement, gap))
 }
 
 /// The questions that the form shows: those whose answer can still affect a requirement; those that have an

@@ -194,8 +194,12 @@ impl App {
             }
             commands.extend(open_dropped_file(&ctx));
         }
+        if let Some(place) = AnswerKeys::answered(&ctx) {
+            commands.insert(0, CaseCommand::NoteBeforeTypedAnswer(place).into());
+            commands.push(CaseCommand::NoteTypedAnswer.into());
+        }
         if AnswerKeys::take_to_tell(&ctx) {
-            commands.push(CaseCommand::TellTextAnswersNothing.into());
+            commands.push(CaseCommand::TakeBackTypedAnswer.into());
         }
         commands.extend(menu::requested(&ctx));
         if let Some(open) = model.menu {

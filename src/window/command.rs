@@ -146,7 +146,9 @@ impl Command {
                 | CaseCommand::GoTo(_)
                 | CaseCommand::GoToStep(_)
                 | CaseCommand::GiveReason(_)
-                | CaseCommand::TellTextAnswersNothing
+                | CaseCommand::NoteBeforeTypedAnswer(_)
+                | CaseCommand::NoteTypedAnswer
+                | CaseCommand::TakeBackTypedAnswer
                 | CaseCommand::TargetReached
                 | CaseCommand::ClosePreview
                 | CaseCommand::ShowCriteria(_)

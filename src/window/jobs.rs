@@ -6,7 +6,8 @@
 use super::case::{CaseId, PagesVersion, SealedContent};
 use super::dialog::Dialog;
 use super::flow::{
-    AfterExport, CaseVersion, ExportedState, OpenAttempt, PathUse, RecoveryKeySetup, TypedPath, Write,
+    AfterExport, CaseVersion, ExportedState, OpenAttempt, PathUse, PendingAction, RecoveryKeySetup,
+    TypedPath, Write,
 };
 use super::notice::NotedFile;
 use crate::definition::IndicationId;
@@ -184,6 +185,16 @@ impl FollowUp {
             | FollowUp::UncoverWithKeys
             | FollowUp::OfferCompletion
             | FollowUp::DropReply => false,
+        }
+    }
+
+    /// What follows the job, if it leads to something that was asked for before.
+    pub fn pending(&self) -> Option<&PendingAction> {
+        match self {
+            FollowUp::UsePath { path_use, .. } => path_use.pending(),
+            FollowUp::FollowWrite(write) => write.then.as_ref(),
+            FollowUp::UseRecoveryKey { setup, .. } => setup.pending(),
+            _ => None,
         }
     }
 

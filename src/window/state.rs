@@ -21,6 +21,7 @@ mod recovery_key;
 mod replies;
 mod save;
 mod settings;
+mod settle_patient;
 
 use super::case::{CaseId, CaseView, Field, SealedCase, Session, Target};
 use super::command::{Command, ReportCommand, WindowCommand};
@@ -127,7 +128,7 @@ impl Window {
         let was_asking = self.is_asking_whose_answers();
         let refused = self.case.session().names_another_patient().then(|| command.clone());
         if command.changes_answers() && self.ask_whose_answers() {
-            return self.note_refused(refused);
+            return self.note_refused_command(refused);
         }
         if !command.keeps_calendar_open() {
             self.case.close_calendar();
@@ -161,10 +162,11 @@ impl Window {
             Command::Window(WindowCommand::Unlock) => self.uncover_window(),
         }
         if !was_asking {
-            self.note_refused(refused);
+            self.note_refused_command(refused);
         }
         self.case.rewrite_outdated_paper();
         self.ask_whose_answers_once_typed();
+        self.ask_again_about_waiting_patient();
         self.offer_crash_copies();
     }
 

@@ -68,8 +68,8 @@ fn each_reason_is_told_in_both_languages() {
                 case
             },
             DraftReason::JudgementOpen,
-            "Kladde: et lægeligt skøn er ikke afgjort",
-            "Draft: a clinical judgement is not decided",
+            "Kladde: der er ikke taget stilling til et lægeligt skøn",
+            "Draft: a clinical judgement is not made",
         ),
         (
             without(|case| case.patient.name = " ".into()),

@@ -5,6 +5,7 @@ mod drafts;
 mod filled;
 mod first_page;
 mod judged;
+mod printed_answers;
 #[path = "../random/mod.rs"]
 mod random;
 mod record;

@@ -64,7 +64,7 @@ fn the_record_tells_what_is_missing_or_not_met_and_that_it_is_a_draft() {
             "not-met",
             &["Kriterierne er vurderet som ikke opfyldt.", "Ikke opfyldt: ", "Samtykke: ikke indhentet"],
         ),
-        ("judgement", &["Kladde: et lægeligt skøn er ikke afgjort"]),
+        ("judgement", &["Kladde: der er ikke taget stilling til et lægeligt skøn"]),
     ] {
         let text = record_text(&document(&set, &sample(&set, name), SETTINGS).outline);
         assert!(text.lines().count() <= MAX_LINES, "{text}");

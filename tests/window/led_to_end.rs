@@ -54,6 +54,29 @@ fn f8_goes_on_after_the_last_question_until_the_report_is_ready() {
 }
 
 #[test]
+fn what_is_next_is_named_as_a_part_of_a_sentence_and_says_why_tissue_comes_first() {
+    for (language, before_biopsy, consent) in [
+        (Language::Da, "næste før biopsi/operation:", "skriftligt samtykke"),
+        (Language::En, "next before biopsy/surgery:", "written consent"),
+    ] {
+        let mut bench = Bench::new();
+        if language == Language::En {
+            bench.switch_to_english();
+        }
+        // The tissue of thymic tumours waits for other answers.
+        for (indication, leads_to_tissue) in
+            [("metastatic-solid-tumour", true), ("sarcoma", true), ("thymic-epithelial-tumour", false)]
+        {
+            bench.show_indication(indication);
+            assert_eq!(bench.has(before_biopsy), leads_to_tissue, "{indication}");
+        }
+        let text = SAMPLE.replace("        \"written-consent\": true,\n", "");
+        bench.open_file("/t/a.wgscase", Ok(plain(&text)));
+        assert!(bench.has(consent), "{language:?}");
+    }
+}
+
+#[test]
 fn a_long_name_of_what_is_next_stays_on_one_line_and_is_whole_in_its_tooltip() {
     let text = fs::read_to_string("samples/judgement.wgscase").unwrap();
     let mut bench = Bench::of_size(480.0, 700.0);

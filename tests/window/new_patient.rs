@@ -4,10 +4,12 @@ use crate::bench::{Bench, SAMPLE, plain};
 use crate::fake_desktop::JobKind;
 use crate::recovery::{after_pause, take_copies, window_with_recovery};
 use egui::{Event, Key, Modifiers};
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::case::Case;
-use wgs_referral::desktop::{CaseRequest, OpenedCase, Output, PickedPath, Protection, Request};
-use wgs_referral::files::Fingerprint;
+use wgs_referral::desktop::{
+    CaseRequest, OpenedCase, Output, PickedPath, Protection, ReportRequest, Request, SaveError,
+};
+use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::window::{Command, Dialog, Field, UiCommand, WindowCommand};
 
 const QUESTION: &str = "Er det en ny patient?";
@@ -109,15 +111,74 @@ fn unsaved_changes_of_the_patient_before_are_asked_about_under_that_patient() {
     assert!(case(&bench).answers.is_empty() && case(&bench).patient.name.is_empty());
 }
 
-#[test]
-fn the_case_of_the_patient_before_stays_if_its_changes_are_neither_saved_nor_discarded() {
+/// The case of Bente with an unsaved change, over which Berit was typed; her case is to be begun.
+fn berit_waits_for_a_case() -> (Bench, Case, Case) {
     let mut bench = bente();
     bench.type_into("Hospital", "x");
     let before = case(&bench).clone();
+    replace(&mut bench, "Navn", "Berit Testperson");
+    replace(&mut bench, "CPR-nummer", "2408471233");
+    let typed = case(&bench).clone();
+    bench.click(BEGIN);
+    assert!(bench.has("Sagen er ikke gemt") && *case(&bench) == before);
+    (bench, before, typed)
+}
+
+#[test]
+fn the_question_is_asked_again_with_what_was_typed_if_the_case_before_is_neither_saved_nor_discarded() {
+    type Step = fn(&mut Bench);
+    let ways: [&[Step]; 4] = [
+        &[|bench| bench.click("Annullér")],
+        &[|bench| bench.press(Key::Escape)],
+        // The file was changed by somebody else, and the user gives up.
+        &[
+            |bench| bench.click("Gem først"),
+            |bench| {
+                bench.reply(Output::CaseWritten(Err(SaveError::File(FileError::Changed))));
+            },
+            |bench| bench.click("Annullér"),
+        ],
+        // The file may not be written.
+        &[
+            |bench| bench.click("Gem først"),
+            |bench| {
+                bench.reply(Output::CaseWritten(Err(SaveError::File(FileError::Denied))));
+            },
+        ],
+    ];
+    for (at, way) in ways.into_iter().enumerate() {
+        let (mut bench, before, typed) = berit_waits_for_a_case();
+        for step in way {
+            step(&mut bench);
+        }
+        assert!(is_asked(&bench) && *case(&bench) == typed, "{at}");
+        // Undo never brings one patient to the answers of the other.
+        bench.press(Key::Escape);
+        assert!(*case(&bench) == before && bench.window().dialog().is_none(), "{at}");
+        bench.dispatch(UiCommand::Undo);
+        bench.dispatch(UiCommand::Redo);
+        assert!(number(&bench) == BENTE && !is_asked(&bench), "{at}");
+    }
+    let (mut bench, _, _) = berit_waits_for_a_case();
+    bench.click("Annullér");
+    bench.click(BEGIN);
+    bench.click("Kassér ændringer");
+    assert_eq!((case(&bench).patient.name.as_str(), number(&bench).as_str()), ("Berit Testperson", BERIT));
+    assert!(case(&bench).answers.is_empty() && bench.window().dialog().is_none());
+}
+
+#[test]
+fn a_patient_who_waits_for_a_case_waits_for_the_file_dialog_of_the_case_before() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    replace(&mut bench, "CPR-nummer", "0201609941");
+    bench.click("Performance status (ECOG): 1");
     replace(&mut bench, "CPR-nummer", "2408471233");
     bench.click(BEGIN);
-    bench.click("Annullér");
-    assert!(*case(&bench) == before);
+    bench.click("Gem først");
+    assert!(matches!(bench.window().dialog(), Some(Dialog::Save(_))) && number(&bench) == BENTE);
+    bench.press(Key::Escape);
+    assert!(is_asked(&bench) && number(&bench) == BERIT);
 }
 
 #[test]
@@ -134,9 +195,11 @@ fn a_correction_keeps_the_answers_and_is_asked_about_once() {
     bench.dispatch(UiCommand::Undo);
     bench.dispatch(UiCommand::Redo);
     assert_eq!(bench.window().dialog(), None);
-    replace(&mut bench, "CPR-nummer", "0201609941");
-    assert_eq!(bench.window().dialog(), None);
     replace(&mut bench, "CPR-nummer", "2408471233");
+    assert!(is_asked(&bench));
+    bench.press(Key::Escape);
+    // The number that was wrong may be that of another patient, who is typed over this one later.
+    replace(&mut bench, "CPR-nummer", "0201609941");
     assert!(is_asked(&bench));
 }
 
@@ -335,6 +398,73 @@ fn a_path_that_is_picked_meanwhile_gets_no_case_of_two_patients() {
     let requests = bench.reply(Output::PathPicked(PickedPath::Path("/t/a.pdf".into())));
     assert!(requests.is_empty(), "{requests:?}");
     assert!(is_asked(&bench));
+    bench.click(CORRECT);
+    let exported = bench.take_requests_of(JobKind::Export);
+    let [Request::Report(ReportRequest::Export { path, case, replace: true, .. })] = &exported[..] else {
+        panic!("{exported:?}")
+    };
+    assert_eq!(path.to_str(), Some("/t/a.pdf"));
+    assert_eq!(case.patient.cpr.as_ref().map(ToString::to_string).as_deref(), Some(BERIT));
+}
+
+#[test]
+fn a_path_that_is_picked_for_the_case_meanwhile_is_used_after_a_correction() {
+    for is_corrected in [true, false] {
+        let mut bench = bente();
+        bench.dispatch(UiCommand::SaveAs);
+        bench.look_up_keys(wgs_referral::desktop::KeyStatus::Present);
+        bench.click("Vælg placering…");
+        retype(&mut bench, "CPR-nummer", "2408471233");
+        bench.take_all_requests();
+        bench.reply(Output::PathPicked(PickedPath::Path("/t/b.wgscase".into())));
+        assert!(is_asked(&bench) && bench.take_requests_of(JobKind::Write).is_empty());
+        bench.click(if is_corrected { CORRECT } else { "Annullér" });
+        let written = bench.take_requests_of(JobKind::Write);
+        let paths = written.iter().map(|request| match request {
+            Request::Case(CaseRequest::Write { path, .. }) => path.to_string_lossy().into_owned(),
+            request => panic!("{request:?}"),
+        });
+        assert_eq!(paths.collect::<Vec<_>>(), if is_corrected { vec!["/t/b.wgscase"] } else { vec![] });
+    }
+}
+
+#[test]
+fn what_follows_a_save_is_done_after_a_correction_that_was_typed_meanwhile() {
+    let mut bench = bente();
+    bench.type_into("Hospital", "x");
+    bench.dispatch(UiCommand::New);
+    bench.click("Gem først");
+    retype(&mut bench, "CPR-nummer", "2408471233");
+    bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b"saved"))));
+    assert!(is_asked(&bench) && number(&bench) == BERIT);
+    bench.click(CORRECT);
+    assert!(bench.has("Sagen er ikke gemt") && number(&bench) == BERIT);
+    bench.click("Kassér ændringer");
+    assert!(number(&bench).is_empty() && case(&bench).answers.is_empty());
+}
+
+#[test]
+fn the_preview_says_why_it_has_no_pages_while_the_patient_is_unclear() {
+    const WHY: &str = "Siderne vises, når det er afklaret, om det er en ny patient.";
+    let mut bench = bente();
+    bench.dispatch(UiCommand::ShowPdf);
+    retype(&mut bench, "CPR-nummer", "2408471233");
+    assert!(bench.has(WHY) && !bench.has_part("Siderne tegnes"));
+    bench.press(Key::Tab);
+    assert!(is_asked(&bench));
+    bench.click(CORRECT);
+    assert!(!bench.has(WHY));
+}
+
+#[test]
+fn a_number_that_cannot_be_read_is_called_so_in_the_bar_and_in_every_dialog() {
+    let mut bench = bente();
+    replace(&mut bench, "CPR-nummer", "0201");
+    let in_bar = bench.harness.query_all(By::new().label_contains("CPR-nummer kan ikke læses")).count();
+    assert!(in_bar > 0);
+    bench.dispatch(UiCommand::ExportPdf);
+    let with_dialog = bench.harness.query_all(By::new().label_contains("CPR-nummer kan ikke læses")).count();
+    assert!(with_dialog > in_bar && !bench.has_part("CPR-nummer mangler"));
 }
 
 #[test]
@@ -464,7 +594,7 @@ fn a_number_set_by_a_screen_reader_is_asked_about_and_the_question_is_told() {
     bench.dispatch(wgs_referral::window::CaseCommand::Edit(Field::Cpr, BERIT.to_owned()));
     bench.dispatch(wgs_referral::window::CaseCommand::LeaveField(Field::Cpr));
     assert!(is_asked(&bench));
-    let titled = egui_kittest::kittest::By::new().label(QUESTION);
+    let titled = By::new().label(QUESTION);
     let is_modal = bench.harness.query_all(titled).any(|node| node.accesskit_node().is_modal());
     assert!(is_modal);
     // The first key of somebody who has typed on answers nothing but the default, and a letter nothing at all.

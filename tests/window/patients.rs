@@ -294,6 +294,18 @@ fn a_notice_about_an_earlier_case_removes_none_of_this_case_and_a_failure_stays(
 }
 
 #[test]
+fn the_same_failure_of_an_earlier_case_is_told_once() {
+    let mut bench = first_patient();
+    let exports = [(); 2].map(|()| start(&mut bench, JobKind::Export).unwrap());
+    next_patient(&mut bench);
+    for export in exports {
+        bench.reply_to(export, Output::PdfExported(Err(FileError::DiskFull)));
+    }
+    let told = bench.harness.query_all(By::new().label_contains("PDF-filen kunne ikke gemmes"));
+    assert_eq!(told.count(), 1);
+}
+
+#[test]
 fn a_case_before_the_previous_one_is_not_called_the_previous_one() {
     let mut bench = first_patient();
     bench.dispatch(Command::Ui(UiCommand::CopySummary));

@@ -440,7 +440,7 @@ fn a_preview_in_the_place_of_the_criteria_keeps_what_stands_beside_their_verdict
 #[test]
 fn the_short_line_above_the_pages_counts_what_is_grave_and_leads_as_the_whole_one() {
     let mut bench = previewed_draft(640.0, 480.0);
-    assert!(bench.has("næste ubesvarede:"));
+    assert!(bench.has("næste før biopsi/operation:"));
     let mut cautions_on = |birth: &str, day: &str| -> usize {
         bench.dispatch(CaseCommand::Edit(Field::BirthDate, birth.to_owned()));
         bench.dispatch(CaseCommand::Edit(Field::AssessedOn, day.to_owned()));

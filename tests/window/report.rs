@@ -203,7 +203,12 @@ fn the_summary_is_copied_as_text() {
 
 #[test]
 fn a_report_asked_for_in_the_overview_asks_for_its_indication_with_the_fulfilled_first() {
-    for command in [UiCommand::ExportPdf, UiCommand::PrintPdf, UiCommand::ViewPdf, UiCommand::CopyRecord] {
+    for (command, named) in [
+        (UiCommand::ExportPdf, "Eksportér PDF"),
+        (UiCommand::PrintPdf, "Udskriv"),
+        (UiCommand::ViewPdf, "Åbn i PDF-læser"),
+        (UiCommand::CopyRecord, "Kopiér til journal"),
+    ] {
         let mut bench = Bench::with_sample(None);
         bench.show_indication("pancreas-cancer");
         bench.dispatch(UiCommand::Overview);
@@ -211,6 +216,7 @@ fn a_report_asked_for_in_the_overview_asks_for_its_indication_with_the_fulfilled
         bench.window_mut().dispatch(command);
         bench.run();
         assert!(bench.has("Hvilken indikation?"), "{command:?}");
+        assert!(bench.has_part(&format!("»{named}«: Bilaget gælder")), "{command:?} is not named");
         assert!(bench.take_requests().is_empty(), "{command:?}");
         let top = |label: &str| bench.harness.get_by_role_and_label(Role::Button, label).rect().top();
         assert!(top("Sarkom") < top("Pancreascancer"), "{command:?}");

@@ -438,7 +438,7 @@ fn no_notice_moves_the_list_of_indications() {
         };
         let list = places(&bench);
         bench.dispatch(UiCommand::New);
-        bench.dispatch(CaseCommand::TellTextAnswersNothing);
+        bench.dispatch(CaseCommand::TakeBackTypedAnswer);
         bench.show_indication("sarcoma");
         assert!(!bench.window().case().notices().is_empty());
         assert_eq!(places(&bench), list, "{width}");

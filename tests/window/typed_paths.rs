@@ -226,6 +226,28 @@ fn what_was_typed_stays_when_it_could_not_be_used() {
 }
 
 #[test]
+fn a_failed_export_is_told_once_and_not_after_one_that_succeeds() {
+    const FAILED: &str = "PDF-filen kunne ikke gemmes";
+    let mut bench = without_file_dialog();
+    bench.dispatch(UiCommand::ExportPdf);
+    for (error, reason) in [
+        (FileError::NoFolder, "Mappen findes ikke."),
+        (FileError::DiskFull, "Disken er fuld."),
+        (FileError::NoFolder, "Mappen findes ikke."),
+    ] {
+        retype(&mut bench, "/t/ingen/a.pdf");
+        bench.press(Key::Enter);
+        bench.reply(Output::PdfExported(Err(error)));
+        assert!(bench.has(reason) && !bench.has_part(FAILED), "the dialog says so");
+    }
+    retype(&mut bench, "/t/a.pdf");
+    bench.press(Key::Enter);
+    let done = bench.finished_export();
+    bench.reply(done);
+    assert!(!bench.has_part(FAILED));
+}
+
+#[test]
 fn a_path_that_is_blank_is_asked_for_at_its_field() {
     let mut bench = Bench::new();
     bench.dispatch(UiCommand::Open);

@@ -17,7 +17,7 @@ report-judgements = { $count ->
 report-judgement-unnamed = navn ikke angivet
 draft-from-changed-pdf = sagen er hentet fra en ændret PDF-fil
 draft-answers-missing = der mangler svar
-draft-judgement-open = et lægeligt skøn er ikke afgjort
+draft-judgement-open = der er ikke taget stilling til et lægeligt skøn
 draft-without-identity = patient og rekvirent er ikke nævnt
 draft-patient-unnamed = patientens navn eller CPR-nummer er ikke angivet
 draft-requester-unnamed = rekvirenten er ikke angivet
@@ -61,3 +61,16 @@ report-source = Kriteriesæt { $set } ({ $hash }) · vurderet { $date } · wgs-r
 report-page = Side
 report-page-of = af
 report-attachment = Sagen, som bilaget er dannet af
+
+## Emner og overlap
+
+outside-the-set = Patientgruppen »{ $name }«
+worth-considering = kan overvejes
+topic-competence = Kompetenceniveau
+topic-tumour-board = Molekylært tumorboard
+topic-secondary-findings = Sekundære fund
+topic-consent = Samtykke
+topic-before-referral = Før henvisning
+topic-tissue = Væv
+topic-purpose = Formål
+topic-requisition = Rekvisition og forsendelse

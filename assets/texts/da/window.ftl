@@ -156,6 +156,7 @@ cpr-too-short = { $count ->
 }
 cpr-too-long = Nummeret har mere end 10 cifre
 next-gap = næste ubesvarede:
+next-before-biopsy = næste før biopsi/operation:
 next-judgement = næste skøn:
 next-step = næste:
 progress-draft = kladde: { $count ->
@@ -188,17 +189,6 @@ hint-next = Enter: næste
 hint-lines = Tab: næste
 notes = Bemærkninger
 overlaps = Overlap
-outside-the-set = Patientgruppen »{ $name }«
-worth-considering = kan overvejes
-
-topic-competence = Kompetenceniveau
-topic-tumour-board = Molekylært tumorboard
-topic-secondary-findings = Sekundære fund
-topic-consent = Samtykke
-topic-before-referral = Før henvisning
-topic-tissue = Væv
-topic-purpose = Formål
-topic-requisition = Rekvisition og forsendelse
 
 ## Oversigt
 
@@ -358,7 +348,7 @@ unsaved-settings-text = Det, du har ændret i indstillingerne, er ikke gemt. Vil
 save-plain-title = Sagen gemmes ukrypteret
 save-plain-text = Filen indeholder patientens navn, CPR-nummer og helbredsoplysninger og kan læses af alle, der har adgang til den. Gem den kun, hvor det er tilladt.
 choose-indication-title = Hvilken indikation?
-choose-indication-text = Bilaget gælder én indikation, som bliver sagens. Vælg den her.
+choose-indication-text = »{ $command }«: Bilaget gælder én indikation, som bliver sagens. Vælg den her.
 export-title = Eksportér PDF
 check-title = Tjek før eksport
 check-verdict = Vurdering
@@ -426,6 +416,7 @@ preview-smaller = Formindsk siderne
 preview-larger = Forstør siderne
 preview-fit = Tilpas til bredden
 preview-drawing = Siderne tegnes…
+preview-other-patient = Siderne vises, når det er afklaret, om det er en ny patient.
 preview-failed = Siderne kunne ikke tegnes. Bilaget kan stadig eksporteres.
 preview-try-again = Prøv igen
 preview-pages = Bilagets sider
@@ -461,8 +452,8 @@ notices-show-all = { $count ->
 }
 notices-show-one = Vis kun én linje
 show-in-folder = Vis i mappe
-notice-nothing-missing = Intet mangler. Bilaget er klar til eksport.
-notice-text-answers-nothing = Når flere tegn skrives hurtigt efter hinanden, bruges kun det første som svar. Se, om svaret passer. Vent et øjeblik, før du svarer igen.
+notice-nothing-missing = Intet nødvendigt mangler. Bilaget er klar til eksport.
+notice-text-answers-nothing = Der blev skrevet tekst, mens et spørgsmål var valgt. Teksten er ikke brugt, og svaret er, som det var før. Vent et øjeblik, før du svarer med en tast.
 notice-begun = Ny sag. Alle felter om den forrige patient er ryddet.
 notice-settings-broken = Indstillingsfilen kunne ikke læses, så det, der stod i den, gælder ikke. Kontrollér indstillingerne. Den gamle fil er lagt til side: { $path }
 notice-settings-texts-left-out = { $count ->

@@ -17,7 +17,7 @@ report-judgements = { $count ->
 report-judgement-unnamed = name not given
 draft-from-changed-pdf = the case was taken from a PDF file that was changed
 draft-answers-missing = answers are missing
-draft-judgement-open = a clinical judgement is not decided
+draft-judgement-open = a clinical judgement is not made
 draft-without-identity = patient and requesting clinician are not named
 draft-patient-unnamed = the patient's name or CPR number is not given
 draft-requester-unnamed = the requesting clinician is not given
@@ -61,3 +61,16 @@ report-source = Criteria set { $set } ({ $hash }) · assessed { $date } · wgs-r
 report-page = Page
 report-page-of = of
 report-attachment = The case that the attachment is made from
+
+## Topics and overlaps
+
+outside-the-set = The patient group “{ $name }”
+worth-considering = may be considered
+topic-competence = Level of competence
+topic-tumour-board = Molecular tumour board
+topic-secondary-findings = Secondary findings
+topic-consent = Consent
+topic-before-referral = Before referral
+topic-tissue = Tissue
+topic-purpose = Purpose
+topic-requisition = Request form and shipping

@@ -159,6 +159,7 @@ cpr-too-short = { $count ->
 }
 cpr-too-long = The number has more than 10 digits
 next-gap = next unanswered:
+next-before-biopsy = next before biopsy/surgery:
 next-judgement = next judgement:
 next-step = next:
 progress-draft = draft: { $count ->
@@ -191,17 +192,6 @@ hint-next = Enter: next
 hint-lines = Tab: next
 notes = Notes
 overlaps = Overlaps
-outside-the-set = The patient group “{ $name }”
-worth-considering = may be considered
-
-topic-competence = Level of competence
-topic-tumour-board = Molecular tumour board
-topic-secondary-findings = Secondary findings
-topic-consent = Consent
-topic-before-referral = Before referral
-topic-tissue = Tissue
-topic-purpose = Purpose
-topic-requisition = Request form and shipping
 
 ## Overview
 
@@ -361,7 +351,7 @@ unsaved-settings-text = What you have changed in the settings is not saved. Do y
 save-plain-title = The case is saved unencrypted
 save-plain-text = The file holds the patient's name, CPR number and health data, and can be read by everyone who has access to it. Save it only where that is allowed.
 choose-indication-title = Which indication?
-choose-indication-text = The attachment is for one indication, which becomes that of the case. Choose it here.
+choose-indication-text = “{ $command }”: The attachment is for one indication, which becomes that of the case. Choose it here.
 export-title = Export PDF
 check-title = Check before export
 check-verdict = Assessment
@@ -429,6 +419,7 @@ preview-smaller = Smaller pages
 preview-larger = Larger pages
 preview-fit = Fit width
 preview-drawing = Drawing the pages…
+preview-other-patient = The pages are shown once it is clear whether this is a new patient.
 preview-failed = The pages could not be drawn. The attachment can still be exported.
 preview-try-again = Try again
 preview-pages = Pages of the attachment
@@ -464,8 +455,8 @@ notices-show-all = { $count ->
 }
 notices-show-one = Show one line only
 show-in-folder = Show in folder
-notice-nothing-missing = Nothing is missing. The report is ready for export.
-notice-text-answers-nothing = When several characters are typed in quick succession, only the first one is used as an answer. See whether the answer is right. Wait a moment before you answer again.
+notice-nothing-missing = Nothing required is missing. The report is ready for export.
+notice-text-answers-nothing = Text was typed while a question was selected. It was not used, and the answer is as it was before. Wait a moment before you answer with a key.
 notice-begun = New case. All fields about the previous patient have been cleared.
 notice-settings-broken = The settings file could not be read, so what it had set does not apply. Check the settings. The old file was set aside: { $path }
 notice-settings-texts-left-out = { $count ->

@@ -3,6 +3,7 @@
 use super::{CalendarCommand, CaseView, Field, ReportStep, Target};
 use crate::definition::{Answer, IndicationId, JudgementId, QuestionId, RowId};
 use crate::window::notice::{Message, NoticeKind};
+use crate::window::widget::choice::RunPlace;
 use jiff::civil::Date;
 
 /// What can be asked of the case that is shown.
@@ -25,8 +26,13 @@ pub enum CaseCommand {
     Decide(JudgementId, Option<bool>),
     /// Lead from a decision that a key has given to its reason, if that is blank.
     GiveReason(JudgementId),
-    /// Tell that typed text answers nothing.
-    TellTextAnswersNothing,
+    /// Note the case before a typed key answers, so that the answer can be taken back if the key belongs to text.
+    /// `RunPlace`: whether the run of keys has answered before.
+    NoteBeforeTypedAnswer(RunPlace),
+    /// Note that a typed key has answered.
+    NoteTypedAnswer,
+    /// Take back what typed text has answered, and tell that it answers nothing.
+    TakeBackTypedAnswer,
     /// Confirm that something still holds, by its place in the set.
     Reconfirm(usize),
     /// Confirm an answer that an earlier set meant differently.
@@ -69,7 +75,10 @@ impl CaseView {
             CaseCommand::Calendar(command) => self.run_calendar_command(command, today),
             CaseCommand::Decide(judgement, decision) => self.decide(&judgement, decision, today),
             CaseCommand::GiveReason(judgement) => self.go_to_reason(judgement),
-            CaseCommand::TellTextAnswersNothing => {
+            CaseCommand::NoteBeforeTypedAnswer(place) => self.note_before_typed_answer(place),
+            CaseCommand::NoteTypedAnswer => self.note_typed_answer(),
+            CaseCommand::TakeBackTypedAnswer => {
+                self.take_back_typed_answer();
                 self.tell_besides(NoticeKind::Warning, Message::TextAnswersNothing);
             }
             CaseCommand::Reconfirm(index) => self.reconfirm(index, today),

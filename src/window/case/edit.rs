@@ -85,13 +85,38 @@ impl CaseView {
 
     /// Takes the patient who was typed over another one as the same: the number, or the name, was corrected.
     pub(crate) fn accept_patient(&mut self) {
+        self.waiting_patient = None;
         self.session.accept_patient();
     }
 
-    /// Brings back the patient whom the answers are about, and returns what was typed for another one.
-    pub(crate) fn restore_patient(&mut self) -> EnteredPatient {
+    /// Brings back the patient whom the answers are about. What was typed for another one is dropped.
+    pub(crate) fn restore_patient(&mut self) {
         self.editing = None;
-        self.session.restore_patient()
+        self.waiting_patient = None;
+        self.session.restore_patient();
+    }
+
+    /// Brings back the patient whom the answers are about. The other one, of whom what was typed is returned, waits for
+    /// a case.
+    pub(crate) fn set_patient_aside(&mut self) -> EnteredPatient {
+        self.editing = None;
+        let over = self.session.restore_patient();
+        let typed = over.typed().clone();
+        self.waiting_patient = Some(over);
+        typed
+    }
+
+    /// Whether a patient who was typed over the one of the answers waits for a case.
+    pub(crate) fn has_waiting_patient(&self) -> bool {
+        self.waiting_patient.is_some()
+    }
+
+    /// Types the patient who waits for a case over the one of the answers again: the case was not begun after all.
+    pub(crate) fn take_waiting_patient_back(&mut self) {
+        if let Some(over) = self.waiting_patient.take() {
+            self.leave_field();
+            self.session.type_patient_over(&over);
+        }
     }
 
     /// Makes what is done to the field next, such as cutting its text, a step of the history of its own.

@@ -63,6 +63,16 @@ pub struct History {
     redo: Vec<UndoStep>,
     /// Whether the next change may be merged into the last step.
     may_merge: bool,
+    /// The number of the oldest steps that were dropped.
+    dropped: usize,
+}
+
+/// A place in the history to return to, as if nothing had happened since.
+pub struct HistoryMark {
+    /// The number of steps to undo, with those that were dropped.
+    steps: usize,
+    redo: Vec<UndoStep>,
+    may_merge: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,7 +115,21 @@ impl History {
         // The last step stays, whatever it takes.
         while self.undo.len() > MAX_STEPS || bytes > MAX_BYTES && self.undo.len() > 1 {
             bytes -= self.undo.remove(0).unparsed_bytes();
+            self.dropped += 1;
         }
+    }
+
+    /// The present place.
+    pub(super) fn mark(&self) -> HistoryMark {
+        let steps = self.dropped + self.undo.len();
+        HistoryMark { steps, redo: self.redo.clone(), may_merge: self.may_merge }
+    }
+
+    /// Returns to a place. Since then, changes were made and none was undone.
+    pub(super) fn return_to(&mut self, mark: HistoryMark) {
+        self.undo.truncate(mark.steps.saturating_sub(self.dropped));
+        self.redo = mark.redo;
+        self.may_merge = mark.may_merge;
     }
 
     /// Ends the last step: the next change starts a new one.
@@ -242,6 +266,30 @@ mod tests {
             history.record(Change::Answer("treatment-lines".into()), before, &case);
         }
         assert_eq!(history.undo.len(), 31);
+    }
+
+    #[test]
+    fn a_marked_place_comes_back_with_its_redo_steps_also_where_old_steps_were_dropped() {
+        let (mut history, mut case) = (History::default(), blank());
+        let count = |history: &mut History, case: &mut Case, number: u32| {
+            let before = case.clone();
+            case.answers.insert("treatment-lines".into(), Answer::Count(number));
+            history.record(Change::Answer("treatment-lines".into()), before, case);
+        };
+        for number in 0..u32::try_from(MAX_STEPS).unwrap() {
+            count(&mut history, &mut case, number);
+        }
+        history.undo(&mut case);
+        history.may_merge = true;
+        let before = history.clone();
+        let mark = history.mark();
+        for number in 2000..2003 {
+            count(&mut history, &mut case, number);
+        }
+        history.return_to(mark);
+        assert!(history.redo == before.redo && history.may_merge);
+        // The two oldest steps had to go, and the latest one is that of before.
+        assert!(history.undo[..] == before.undo[2..] && history.next_undo().is_some());
     }
 
     #[test]

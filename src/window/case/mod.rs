@@ -23,6 +23,7 @@ mod report;
 mod sealed;
 mod session;
 mod steps;
+mod typed_answer;
 mod warnings;
 
 pub use calendar::{Calendar, CalendarCommand, CalendarMove};
@@ -44,8 +45,11 @@ pub use session::Session;
 pub use steps::ReportStep;
 pub use warnings::{CaseWarning, FindingWeight};
 
+use self::file_name::FileNameMemory;
+use self::patient_of_answers::TypedOverPatient;
 use self::profile::RequesterBefore;
 use self::reconfirm::Confirmations;
+use self::typed_answer::BeforeTypedAnswer;
 use super::notice::Notice;
 use crate::case::Case;
 use crate::definition::{AnswerToConfirm, JudgementId, QuestionId, RowId};
@@ -92,6 +96,11 @@ pub struct CaseView {
     kept_answers: Vec<AnswerToConfirm>,
     /// Those that were confirmed since, which keep their places in the form.
     confirmed_answers: Vec<AnswerToConfirm>,
+    /// The patient who was typed over the one of this case and gets the next one, once this case is saved or discarded.
+    waiting_patient: Option<TypedOverPatient>,
+    /// What comes back if the keys that answered last turn out to be text.
+    before_typed_answer: Option<BeforeTypedAnswer>,
+    file_name: FileNameMemory,
 }
 
 /// A field that is being typed into.
@@ -134,6 +143,9 @@ impl CaseView {
             reconfirmed: Confirmations::default(),
             kept_answers: Vec::new(),
             confirmed_answers: Vec::new(),
+            waiting_patient: None,
+            before_typed_answer: None,
+            file_name: FileNameMemory::default(),
         }
     }
 
@@ -232,6 +244,7 @@ mod tests {
     use crate::pdf::PagePicture;
     use crate::window::flow::ExportedState;
     use crate::window::notice::{Message, NoticeKind, Reason};
+    use crate::window::widget::choice::RunPlace;
     use jiff::civil::date;
     use std::sync::Arc;
 
@@ -272,6 +285,9 @@ mod tests {
         view.confirmed_answers.clone_from(&view.kept_answers);
         view.set_shows_criteria(true);
         view.toggle_why(set.indications[0].judgements.keys().next().unwrap().clone());
+        view.waiting_patient = Some(view.session.restore_patient());
+        view.note_before_typed_answer(RunPlace::First);
+        view.shown_file_name();
         view
     }
 
@@ -305,6 +321,9 @@ mod tests {
             reconfirmed,
             kept_answers,
             confirmed_answers,
+            waiting_patient,
+            before_typed_answer,
+            file_name,
         } = &before;
         assert_ne!(next.id, *id);
         assert_ne!(next.session.case(), session.case());
@@ -333,6 +352,9 @@ mod tests {
         assert_ne!(*reconfirmed, Confirmations::default());
         assert!(next.kept_answers.is_empty() && !kept_answers.is_empty());
         assert!(next.confirmed_answers.is_empty() && !confirmed_answers.is_empty());
+        assert!(next.waiting_patient.is_none() && waiting_patient.is_some());
+        assert!(next.before_typed_answer.is_none() && before_typed_answer.is_some());
+        assert!(next.file_name.is_blank() && !file_name.is_blank());
         assert_eq!(next.profile, *profile);
         // How the window is divided stays, without a page of the case before.
         assert_eq!(next.view, *view);
@@ -374,7 +396,8 @@ mod tests {
         assert!(view.session.path().is_none() && view.session.protection().is_none());
         assert_eq!(view.session.locked_path(), Some(std::path::Path::new("/t/Bente.wgscase")));
         assert!(view.preview.as_ref().unwrap().is_blank() && view.kept_answers.is_empty());
-        assert!(view.confirmed_answers.is_empty());
+        assert!(view.confirmed_answers.is_empty() && view.before_typed_answer.is_none());
+        assert!(view.file_name.is_blank());
         assert!(!format!("{:?}{:?}", view.notices, view.saved_report).contains("/t/"));
         assert!(!format!("{:?}", sealed.notices_without_secrets()).contains("Bente"));
 

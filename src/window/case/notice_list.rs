@@ -16,7 +16,7 @@ impl CaseView {
     pub(crate) fn tell(&mut self, kind: NoticeKind, message: Message) {
         // What became of an earlier case says nothing about this one, and the other way round.
         if matches!(message, Message::OfEarlierCase { .. }) {
-            return self.notices.push(Notice::new(kind, message));
+            return self.tell_besides(kind, message);
         }
         let stays = |notice: &Notice| match notice.message {
             Message::OfEarlierCase { .. } => notice.kind != NoticeKind::Done,

@@ -73,6 +73,7 @@ pub fn shown_patient(case: &Case, say: Phrases) -> String {
     let name = if name.is_empty() { say.texts.get("patient-unnamed") } else { &name };
     let number = match &case.patient.cpr {
         Some(cpr) => cpr.to_string(),
+        None if Field::Cpr.is_unparsed(case) => say.texts.get("cpr-unread").to_owned(),
         None => say.texts.get("cpr-missing").to_owned(),
     };
     format!("{name} · {number}")

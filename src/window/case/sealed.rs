@@ -1,5 +1,6 @@
 //! What of the view of a case is about the patient: it is sealed while the window is locked, and comes back unchanged.
 
+use super::file_name::FileNameMemory;
 use super::session::SessionContent;
 use super::{CaseView, Preview};
 use crate::definition::{AnswerToConfirm, QuestionId, Text};
@@ -109,6 +110,8 @@ impl CaseView {
         self.calendar = None;
         self.preview = self.preview.as_ref().map(Preview::without_pictures);
         self.confirmed_answers.clear();
+        self.before_typed_answer = None;
+        self.file_name = FileNameMemory::default();
         self.session.drop_content();
         SealedCase {
             sealed,

@@ -1,9 +1,11 @@
 //! The case being edited, with its assessments, its history and the state of its file.
 
 mod content;
+mod mark;
 mod patient;
 
 pub(super) use content::SessionContent;
+pub(super) use mark::SessionMark;
 
 use super::field::Field;
 use super::history::{Change, History};
@@ -258,6 +260,7 @@ impl Session {
     /// Reverts the last change, and returns which it was and for which indication it was made.
     pub(crate) fn undo(&mut self) -> Option<(Change, IndicationId)> {
         let change = self.history.undo(&mut self.case);
+        self.patient_of_answers.follow_history(&self.case);
         self.note_change();
         change
     }
@@ -265,6 +268,7 @@ impl Session {
     /// Repeats the change that was reverted last, and returns which it was and for which indication it was made.
     pub(crate) fn redo(&mut self) -> Option<(Change, IndicationId)> {
         let change = self.history.redo(&mut self.case);
+        self.patient_of_answers.follow_history(&self.case);
         self.note_change();
         change
     }

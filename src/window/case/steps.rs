@@ -69,7 +69,7 @@ impl ReportStep {
                 texts.with("step-confirm-answer", &[("question", label(id).into())])
             }
             ReportStep::RenewAssessment => texts.get("step-assessed-on").to_owned(),
-            ReportStep::AskConsent(id) => label(id).to_owned(),
+            ReportStep::AskConsent(id) => say.gap(session.indication(), &Input::Answer(id.clone())),
         }
     }
 

@@ -106,4 +106,8 @@ impl DialogState for ChangedDialog {
             FileChange::Gone => "gone-title",
         }
     }
+
+    fn pending(&self) -> Option<&PendingAction> {
+        self.then.as_ref()
+    }
 }

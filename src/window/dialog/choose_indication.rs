@@ -35,7 +35,9 @@ impl ChooseIndicationDialog {
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ChooseIndicationAction>>) {
-        ui.label(cx.say.texts.get("choose-indication-text"));
+        // The command asks for the indication in the place of what its name ends with.
+        let command = cx.say.texts.get(self.command.label_id()).trim_end_matches('…');
+        ui.label(cx.say.texts.with("choose-indication-text", &[("command", command.into())]));
         let mut entries: Vec<_> = cx.model.case.session().assessments().collect();
         // The sort keeps the order of the set among those that are alike.
         entries.sort_by_key(|(_, assessment)| rank(assessment.overall));

@@ -7,7 +7,7 @@ use super::{DialogAnswer, DialogEvent, DialogState, SecretSlot, Update};
 use crate::desktop::KeyStatus;
 use crate::encryption::Passphrase;
 use crate::window::cx::{Cx, Model};
-use crate::window::flow::{PathUse, RecoveryKeySetup, SaveTarget};
+use crate::window::flow::{PathUse, PendingAction, RecoveryKeySetup, SaveTarget};
 use crate::window::notice::Reason;
 use crate::window::widget::controls::problem;
 use egui::Ui;
@@ -123,6 +123,10 @@ fn has_key_store(model: &Model) -> bool {
 impl DialogState for MakeRecoveryKeyDialog {
     fn title(&self) -> &'static str {
         "make-keys-title"
+    }
+
+    fn pending(&self) -> Option<&PendingAction> {
+        self.then.as_ref()?.then.as_ref()
     }
 
     fn has_input(&self, _: &Model) -> bool {

@@ -39,7 +39,7 @@ pub use key_store::{KeyStoreAction, KeyStoreDialog};
 pub use make_recovery_key::{MakeRecoveryKeyAction, MakeRecoveryKeyDialog};
 pub use migrated::{MigratedAction, MigratedDialog};
 pub use new_passphrase::SecretSlot;
-pub use new_patient::{NewPatientAction, NewPatientDialog, WhoseAnswers};
+pub use new_patient::{NewPatientAction, NewPatientDialog, RefusedAction, WhoseAnswers};
 pub use open_elsewhere::{OpenElsewhereAction, OpenElsewhereDialog};
 pub use palette::{PaletteAction, PaletteDialog};
 pub use parts::show;
@@ -188,6 +188,11 @@ pub trait DialogState {
     /// were meant for the field answer nothing in it.
     fn may_interrupt_typing(&self) -> bool {
         false
+    }
+
+    /// What follows the dialog, if it leads to something that was asked for before.
+    fn pending(&self) -> Option<&PendingAction> {
+        None
     }
 
     /// Asks for the path it needs in a field of its own, which starts with this text: the system has no file

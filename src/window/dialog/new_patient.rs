@@ -3,18 +3,53 @@
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::case::Case;
+use crate::desktop::Protection;
+use crate::files::Overwrite;
 use crate::window::case::shown_patient;
 use crate::window::command::Command;
 use crate::window::cx::{Cx, Model};
+use crate::window::flow::{AfterExport, PendingAction};
 use crate::window::widget::controls::small;
 use crate::window::widget::{semibold, size, space};
 use egui::{RichText, Ui};
+use std::path::PathBuf;
 
 /// Asks whether the patient is a new one, or was corrected.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewPatientDialog {
     /// What the user wanted when this was asked. It is done once the patient is known to be the same.
-    asked_for: Option<Box<Command>>,
+    asked_for: Option<Box<RefusedAction>>,
+}
+
+/// What was not done because the question came first. It is done if the patient is the same.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RefusedAction {
+    /// Carry out a command.
+    Command(Command),
+    /// Leave the case for this.
+    Leave(PendingAction),
+    /// Write the case to a path.
+    Write {
+        /// The path to write to.
+        path: PathBuf,
+        /// What may be at the path.
+        expected: Overwrite,
+        /// How the file is protected.
+        protection: Protection,
+        /// What follows once the case is saved.
+        then: Option<PendingAction>,
+    },
+    /// Export the report to a path.
+    Export {
+        /// The path of the PDF.
+        path: PathBuf,
+        /// Whether a file there may be replaced.
+        may_replace: bool,
+        /// What follows once the PDF is written.
+        then: AfterExport,
+    },
+    /// Print the report.
+    Print,
 }
 
 /// An action of the dialog.
@@ -32,15 +67,15 @@ pub enum WhoseAnswers {
     /// Those of the patient before: the new one gets a case.
     PatientBefore,
     /// Those of the patient who is named now: it is the same one. What the user wanted is done.
-    SamePatient(Option<Box<Command>>),
+    SamePatient(Option<Box<RefusedAction>>),
     /// The user has not said it: the case names the patient before again.
     NotSaid,
 }
 
 impl NewPatientDialog {
     /// Notes what the user wanted, if nothing is noted yet.
-    pub fn note_asked_for(&mut self, command: Command) {
-        self.asked_for.get_or_insert_with(|| Box::new(command));
+    pub fn note_asked_for(&mut self, action: RefusedAction) {
+        self.asked_for.get_or_insert_with(|| Box::new(action));
     }
 
     pub(super) fn update(&mut self, action: NewPatientAction, _: &Model) -> Update {

@@ -71,4 +71,11 @@ impl DialogState for ReplaceDialog {
     fn title(&self) -> &'static str {
         "replace-title"
     }
+
+    fn pending(&self) -> Option<&PendingAction> {
+        match &self.with {
+            Replacement::Case(_, then) => then.as_ref(),
+            Replacement::Report(_) => None,
+        }
+    }
 }

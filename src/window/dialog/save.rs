@@ -8,7 +8,7 @@ use crate::desktop::{KeyStatus, Protection};
 use crate::encryption::Passphrase;
 use crate::policy::UnencryptedSaving;
 use crate::window::cx::{Cx, Model};
-use crate::window::flow::{SaveTarget, Way};
+use crate::window::flow::{PendingAction, SaveTarget, Way};
 use crate::window::notice::Reason;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{button, problem, small};
@@ -181,6 +181,10 @@ impl SaveDialog {
 impl DialogState for SaveDialog {
     fn title(&self) -> &'static str {
         "save-title"
+    }
+
+    fn pending(&self) -> Option<&PendingAction> {
+        self.target.then.as_ref()
     }
 
     fn has_input(&self, _: &Model) -> bool {

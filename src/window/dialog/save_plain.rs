@@ -5,7 +5,7 @@ use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::desktop::Protection;
 use crate::window::cx::{Cx, Model};
-use crate::window::flow::SaveTarget;
+use crate::window::flow::{PendingAction, SaveTarget};
 use egui::Ui;
 
 /// Asks before the case is saved unencrypted.
@@ -63,6 +63,10 @@ impl SavePlainDialog {
 impl DialogState for SavePlainDialog {
     fn title(&self) -> &'static str {
         "save-plain-title"
+    }
+
+    fn pending(&self) -> Option<&PendingAction> {
+        self.target.then.as_ref()
     }
 
     fn has_input(&self, _: &Model) -> bool {

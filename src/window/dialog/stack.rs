@@ -2,6 +2,7 @@
 
 use super::{Dialog, DialogEvent, DialogSubject, WhoseAnswers};
 use crate::window::cx::Model;
+use crate::window::flow::PendingAction;
 use std::path::PathBuf;
 
 /// The dialogs over the window. The last one is on top; those below come back when it is closed.
@@ -144,6 +145,11 @@ impl Dialog {
     /// The id of its title.
     pub(super) fn title(&self) -> &'static str {
         self.state().title()
+    }
+
+    /// What follows it, if it leads to something that was asked for before.
+    pub fn pending(&self) -> Option<&PendingAction> {
+        self.state().pending()
     }
 
     /// Whether it acts on the case that is shown. Then the patient is named in it.

@@ -5,7 +5,7 @@ use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::desktop::Protection;
 use crate::window::cx::{Cx, Model};
-use crate::window::flow::{PathUse, TypedPath};
+use crate::window::flow::{PathUse, PendingAction, TypedPath};
 use crate::window::notice::Reason;
 use crate::window::widget::controls::problem;
 use egui::Ui;
@@ -88,6 +88,10 @@ impl DialogState for TypePathDialog {
             PathUse::ExportReport(_) => "dialog-export-title",
             PathUse::ReadPaper => "dialog-scan-title",
         }
+    }
+
+    fn pending(&self) -> Option<&PendingAction> {
+        self.path_use.pending()
     }
 
     fn has_input(&self, _: &Model) -> bool {

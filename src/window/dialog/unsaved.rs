@@ -26,6 +26,10 @@ impl DialogState for UnsavedDialog {
     fn title(&self) -> &'static str {
         "unsaved-title"
     }
+
+    fn pending(&self) -> Option<&PendingAction> {
+        Some(&self.next)
+    }
 }
 
 impl UnsavedDialog {

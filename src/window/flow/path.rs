@@ -1,6 +1,6 @@
 //! A path that is asked for: from the system's file dialog, or typed where there is none.
 
-use super::{AfterExport, DiscardConsent, RecoveryKeySetup, SaveTarget};
+use super::{AfterExport, DiscardConsent, PendingAction, RecoveryKeySetup, SaveTarget};
 use crate::desktop::Protection;
 use std::path::PathBuf;
 
@@ -21,6 +21,20 @@ pub enum PathUse {
     ReadPaper,
 }
 
+impl PathUse {
+    /// What follows the use of the path, if it leads to something that was asked for before.
+    pub fn pending(&self) -> Option<&PendingAction> {
+        match self {
+            PathUse::SaveCase(_, target) => target.then.as_ref(),
+            PathUse::SaveRecoveryKey(setup) => setup.pending(),
+            PathUse::OpenCase(_)
+            | PathUse::OpenRecoveryKey
+            | PathUse::ExportReport(_)
+            | PathUse::ReadPaper => None,
+        }
+    }
+}
+
 /// A path as it was typed, for a job that is in flight. If that fails, it is asked for again.
 #[derive(Debug)]
 pub struct TypedPath {
@@ -32,6 +46,11 @@ impl TypedPath {
     /// The text for a use.
     pub fn new(path_use: PathUse, text: String) -> Self {
         TypedPath { path_use, text }
+    }
+
+    /// What the path is for.
+    pub fn path_use(&self) -> &PathUse {
+        &self.path_use
     }
 
     /// The use and the text.

@@ -46,6 +46,13 @@ pub struct RecoveryKeySetup {
     pub then: Option<SaveTarget>,
 }
 
+impl RecoveryKeySetup {
+    /// What follows the save that waits for the key.
+    pub fn pending(&self) -> Option<&PendingAction> {
+        self.then.as_ref()?.then.as_ref()
+    }
+}
+
 /// A write of a case, with what follows it.
 #[derive(Debug)]
 pub struct Write {

@@ -1,6 +1,7 @@
 //! How far the case is, below the title of the form: what is answered, what makes the report a draft, and what is next.
 
 use super::PanelCx;
+use crate::assessment::is_wanted_before_biopsy;
 use crate::definition::Input;
 use crate::window::case::{ReportStep, Target};
 use crate::window::shortcut::UiCommand;
@@ -47,14 +48,21 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     }
     line(ui, |ui| {
         let Some(next) = cx.model.case.next_step(settings) else { return };
-        muted(ui, cx, cx.say.texts.get(lead_id(&next)));
+        muted(ui, cx, cx.say.texts.get(lead_id(cx, &next)));
         command_link(ui, cx, &next.name(cx.model.case, cx.say), UiCommand::NextGap);
     });
 }
 
-/// The id of the words before the name of the next step.
-pub fn lead_id(next: &ReportStep) -> &'static str {
+/// The id of the words before the name of the next step. What must be in place before the tissue is taken comes first,
+/// though it may stand far below: it can't be made up for. The words say so.
+pub fn lead_id(cx: &PanelCx, next: &ReportStep) -> &'static str {
+    let session = cx.model.case.session();
     match next {
+        ReportStep::FillGap(gap)
+            if is_wanted_before_biopsy(session.indication(), session.assessment(), gap) =>
+        {
+            "next-before-biopsy"
+        }
         ReportStep::FillGap(Input::Judgement(_)) => "next-judgement",
         ReportStep::FillGap(Input::Answer(_) | Input::Age) | ReportStep::AskConsent(_) => "next-gap",
         ReportStep::CheckPatient

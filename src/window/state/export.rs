@@ -8,7 +8,7 @@ use crate::desktop::{
 use crate::files::FileError;
 use crate::report::{Outline, ReportSettings, draft_reasons};
 use crate::window::case::{CaseId, ReportChoice};
-use crate::window::dialog::{Dialog, ExportDialog, ReplaceDialog, Replacement};
+use crate::window::dialog::{Dialog, ExportDialog, RefusedAction, ReplaceDialog, Replacement};
 use crate::window::flow::{AfterExport, ExportedState, ReportUse};
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Attempt, Message, NoticeKind, Reason};
@@ -46,7 +46,7 @@ impl Window {
     }
 
     pub(super) fn export(&mut self, path: PathBuf, replace: bool, then: AfterExport) {
-        if self.ask_whose_answers() {
+        if self.asks_before(|| RefusedAction::Export { path: path.clone(), may_replace: replace, then }) {
             return;
         }
         self.case.forget_attempt(Attempt::Export);
@@ -131,7 +131,7 @@ impl Window {
     }
 
     pub(super) fn start_print(&mut self) {
-        if self.ask_whose_answers() {
+        if self.asks_before(|| RefusedAction::Print) {
             return;
         }
         self.case.forget_attempt(Attempt::Print);

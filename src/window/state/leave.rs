@@ -2,8 +2,8 @@
 
 use super::Window;
 use crate::case::{Case, Fault};
-use crate::window::case::{Field, Session, Target};
-use crate::window::dialog::{Dialog, UnsavedDialog, UnsavedSettingsDialog, WhoseAnswers};
+use crate::window::case::Session;
+use crate::window::dialog::{Dialog, RefusedAction, UnsavedDialog, UnsavedSettingsDialog};
 use crate::window::flow::{DiscardConsent, PendingAction};
 use crate::window::jobs::CLOSE_TIMEOUT;
 use crate::window::notice::{MarkedFaults, Message, NoticeKind};
@@ -26,7 +26,7 @@ impl Window {
     /// Asks before unsaved changes are lost, then runs the action.
     pub(super) fn confirm_discard(&mut self, next: PendingAction) {
         self.case.stop_editing();
-        if self.ask_whose_answers() {
+        if self.asks_before(|| RefusedAction::Leave(next.clone())) {
             return;
         }
         if self.would_lose_changes(&DiscardConsent::default()) {
@@ -76,26 +76,6 @@ impl Window {
             self.cancel_closing();
         }
         is_changed
-    }
-
-    /// Carries out what the user has said about the patient who was typed over another one.
-    pub(super) fn settle_patient(&mut self, whose: WhoseAnswers) {
-        match whose {
-            WhoseAnswers::SamePatient(asked_for) => {
-                self.case.accept_patient();
-                if let Some(command) = asked_for {
-                    self.dispatch(*command);
-                }
-            }
-            WhoseAnswers::PatientBefore => {
-                let typed = Box::new(self.case.restore_patient());
-                self.confirm_discard(PendingAction::NewFor(typed));
-            }
-            WhoseAnswers::NotSaid => {
-                self.case.restore_patient();
-                self.case.focus(Target::Field(Field::Cpr));
-            }
-        }
     }
 
     /// Shows another case. Nothing of the one before stays.

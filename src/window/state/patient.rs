@@ -3,7 +3,8 @@
 use super::Window;
 use crate::window::case::Field;
 use crate::window::command::Command;
-use crate::window::dialog::{Dialog, NewPatientDialog};
+use crate::window::dialog::{Dialog, NewPatientDialog, RefusedAction};
+use crate::window::flow::PendingAction;
 
 impl Window {
     /// Asks whose answers the case has, if it names another patient than before. Returns whether that is asked: then
@@ -16,17 +17,31 @@ impl Window {
         is_to_ask
     }
 
-    /// Notes a command that was not carried out because that is asked, so that it is once the patient is the same.
-    pub(super) fn note_refused(&mut self, command: Option<Command>) {
-        let Some(command @ (Command::Ui(_) | Command::Case(_) | Command::Window(_))) = command else {
-            return;
-        };
+    /// Asks whose answers the case has, as [`ask_whose_answers`](Self::ask_whose_answers) does, and notes what can't be
+    /// done before.
+    pub(super) fn asks_before(&mut self, action: impl FnOnce() -> RefusedAction) -> bool {
+        let is_asked = self.ask_whose_answers();
+        if is_asked {
+            self.note_refused(action());
+        }
+        is_asked
+    }
+
+    /// Notes a command that was not carried out because that is asked.
+    pub(super) fn note_refused_command(&mut self, command: Option<Command>) {
+        if let Some(command @ (Command::Ui(_) | Command::Case(_) | Command::Window(_))) = command {
+            self.note_refused(RefusedAction::Command(command));
+        }
+    }
+
+    /// Notes what was not done because that is asked, so that it is once the patient is the same.
+    fn note_refused(&mut self, action: RefusedAction) {
         let question = self.dialogs.iter_mut().find_map(|dialog| match dialog {
             Dialog::NewPatient(question) => Some(question),
             _ => None,
         });
         if let Some(question) = question {
-            question.note_asked_for(command);
+            question.note_asked_for(action);
         }
     }
 
@@ -41,6 +56,21 @@ impl Window {
         let is_typing = self.case.edited_field().is_some_and(Field::names_patient);
         if !is_typing && !self.is_asking_whose_answers() && self.lock.cover().is_none() {
             self.ask_whose_answers();
+        }
+    }
+
+    /// Asks again about the patient who waits for a case, with what was typed, if no dialog and no job leads to that case
+    /// any more: the user has cancelled one, or the case before could not be saved.
+    pub(super) fn ask_again_about_waiting_patient(&mut self) {
+        let is_begin = |action: &PendingAction| matches!(action, PendingAction::NewFor(_));
+        let is_under_way = self.is_asking_whose_answers()
+            || self.dialogs.iter().any(|dialog| dialog.pending().is_some_and(is_begin))
+            || self.jobs.any(|job| job.pending().is_some_and(is_begin));
+        if self.case.has_waiting_patient() && !is_under_way {
+            self.case.take_waiting_patient_back();
+            if self.lock.cover().is_none() {
+                self.ask_whose_answers();
+            }
         }
     }
 }

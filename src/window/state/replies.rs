@@ -8,8 +8,9 @@ use crate::files::{CaseFileError, FileError, FileNote, Fingerprint};
 use crate::window::case::CaseId;
 use crate::window::cover::CoverProblem;
 use crate::window::dialog::TypePathDialog;
+use crate::window::flow::PathUse;
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Message, NotedFile, NoticeKind, Reason};
+use crate::window::notice::{Attempt, Message, NotedFile, NoticeKind, Reason};
 use std::path::Path;
 
 impl Window {
@@ -39,9 +40,12 @@ impl Window {
             && self.dialogs.is_empty()
             && self.case.id() == shown
         {
+            // The dialog says why: once is enough.
+            self.case.forget_attempt(attempt_with(typed.path_use()));
             self.show_dialog(TypePathDialog::again(typed, reason));
         }
         self.jobs.start_those_behind(reply.job);
+        self.ask_again_about_waiting_patient();
         self.seal_if_possible();
         self.offer_crash_copies();
     }
@@ -172,6 +176,17 @@ impl Window {
             | FollowUp::DropReply => {}
         }
         self.tell_about(case, NoticeKind::Error, Message::Broken);
+    }
+}
+
+/// What the user tries with a path.
+fn attempt_with(path_use: &PathUse) -> Attempt {
+    match path_use {
+        PathUse::OpenCase(_) | PathUse::OpenRecoveryKey => Attempt::Open,
+        PathUse::SaveCase(..) => Attempt::Save,
+        PathUse::SaveRecoveryKey(_) => Attempt::MakeRecoveryKey,
+        PathUse::ExportReport(_) => Attempt::Export,
+        PathUse::ReadPaper => Attempt::ComparePaper,
     }
 }
 

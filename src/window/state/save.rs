@@ -3,16 +3,23 @@
 use super::Window;
 use crate::desktop::{CaseRequest, JobId, Protection, Request, SaveError};
 use crate::files::{FileError, Fingerprint, Overwrite};
-use crate::window::dialog::{ChangedDialog, Dialog, FileChange, ReplaceDialog, Replacement, SaveDialog};
+use crate::window::dialog::{
+    ChangedDialog, Dialog, FileChange, RefusedAction, ReplaceDialog, Replacement, SaveDialog,
+};
 use crate::window::flow::{PathUse, PendingAction, SaveTarget, Way, Write};
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Attempt, Message, NoticeKind};
+use crate::window::shortcut::UiCommand;
 use std::path::PathBuf;
 
 impl Window {
     /// Saves the case to its file as before, or asks what is not known about that.
     pub(super) fn save(&mut self, then: Option<PendingAction>) {
-        if self.refuses_case() {
+        let leave = then.clone().map(RefusedAction::Leave);
+        if self.asks_before(|| leave.unwrap_or(RefusedAction::Command(UiCommand::Save.into()))) {
+            return;
+        }
+        if self.refuses_overlong_texts() {
             return;
         }
         let session = self.case.session();
@@ -100,7 +107,13 @@ impl Window {
         protection: Protection,
         then: Option<PendingAction>,
     ) {
-        if self.ask_whose_answers() {
+        let refused = || RefusedAction::Write {
+            path: path.clone(),
+            expected,
+            protection: protection.clone(),
+            then: then.clone(),
+        };
+        if self.asks_before(refused) {
             return;
         }
         if self.is_forbidden(&protection) {

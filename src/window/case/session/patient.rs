@@ -3,7 +3,7 @@
 use super::Session;
 use crate::case::Case;
 use crate::window::case::history::Change;
-use crate::window::case::patient_of_answers::{EnteredPatient, PatientOfAnswers};
+use crate::window::case::patient_of_answers::{EnteredPatient, PatientOfAnswers, TypedOverPatient};
 
 impl Session {
     /// Whether the case names another patient than the one whom its answers, or its file, are about.
@@ -55,15 +55,21 @@ impl Session {
         self.note_change();
     }
 
-    /// Brings the patient of the answers back, also into the history, and returns what was typed for another one.
-    pub(in crate::window::case) fn restore_patient(&mut self) -> EnteredPatient {
-        let typed = self.patient_of_answers.typed_for_another(&self.case);
+    /// Brings the patient of the answers back, also into the history, and returns the other one.
+    pub(in crate::window::case) fn restore_patient(&mut self) -> TypedOverPatient {
+        let over = self.patient_of_answers.typed_over(&self.case);
         let before = self.patient_of_answers.before(&self.case).clone();
         before.enter_into(&mut self.case);
         self.history.take_out_patient_since(&before);
         self.patient_of_answers.accept(&self.case);
         self.note_change();
-        typed
+        over
+    }
+
+    /// Types a patient over the one of the answers once more.
+    pub(in crate::window::case) fn type_patient_over(&mut self, over: &TypedOverPatient) {
+        self.change(Change::Field(over.main_field()), |case| over.enter_into(case));
+        self.end_undo_step();
     }
 
     /// This session, which is blank, with a patient as entered elsewhere.

@@ -43,6 +43,11 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
     if preview.has_failed() {
         return failed(ui, cx, room);
     }
+    if cx.model.case.session().names_another_patient() {
+        return told(ui, room, |ui| {
+            ui.label(RichText::new(cx.say.texts.get("preview-other-patient")).font(regular(size::BODY)));
+        });
+    }
     let view = room.size() - Vec2::splat(ui.spacing().scroll.allocated_width());
     if view.min_elem() < 4.0 * EDGE {
         return;
@@ -219,21 +224,28 @@ fn region(ui: &Ui, cx: &PanelCx, view: Rect) -> Response {
 
 /// Draws that the pages could not be drawn, and the button for another try.
 fn failed(ui: &mut Ui, cx: &mut PanelCx, room: Rect) {
+    told(ui, room, |ui| {
+        ui.horizontal_top(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
+            shapes::error(ui.painter(), cx.theme, rect.center(), size::SHAPE);
+            ui.vertical(|ui| {
+                let text = cx.say.texts.get("preview-failed");
+                ui.label(RichText::new(text).font(regular(size::BODY)));
+            });
+        });
+        if button(ui, cx.theme, cx.say.texts.get("preview-try-again")).clicked() {
+            cx.ask(ReportCommand::DrawAgain);
+        }
+    });
+}
+
+/// Draws what is told in the place of the pages.
+fn told(ui: &mut Ui, room: Rect, content: impl FnOnce(&mut Ui)) {
     ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
         let frame = Frame::new().inner_margin(Margin::same(EDGE as i8));
         frame.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::CONTROLS;
-            ui.horizontal_top(|ui| {
-                let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
-                shapes::error(ui.painter(), cx.theme, rect.center(), size::SHAPE);
-                ui.vertical(|ui| {
-                    let text = cx.say.texts.get("preview-failed");
-                    ui.label(RichText::new(text).font(regular(size::BODY)));
-                });
-            });
-            if button(ui, cx.theme, cx.say.texts.get("preview-try-again")).clicked() {
-                cx.ask(ReportCommand::DrawAgain);
-            }
+            content(ui);
         });
     });
 }

@@ -86,7 +86,7 @@ fn in_short(ui: &mut Ui, cx: &mut PanelCx) {
             tip::on_hover(ui, cx.theme, &response, TipSide::Below, || why);
         }
         if let Some(next) = cx.model.case.next_step(settings) {
-            small(ui, cx.theme, texts.get(progress::lead_id(&next)));
+            small(ui, cx.theme, texts.get(progress::lead_id(cx, &next)));
             let response = next_link(ui, cx, &next.name(cx.model.case, cx.say));
             let keys = || UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default();
             tip::lines(ui, cx.theme, &response, TipSide::Below, keys);
@@ -108,7 +108,7 @@ fn in_full(ui: &mut Ui, cx: &mut PanelCx) {
     let count = blocking_count(cx);
     if let Some(next) = cx.model.case.next_step(cx.model.report_settings()) {
         ui.horizontal_wrapped(|ui| {
-            let lead = texts.get(progress::lead_id(&next));
+            let lead = texts.get(progress::lead_id(cx, &next));
             let lacking = texts.with("preview-lacking", &[("count", count.into())]);
             small(ui, cx.theme, &if count > 0 { format!("{lacking} · {lead}") } else { lead.to_owned() });
             next_link(ui, cx, &next.name(cx.model.case, cx.say));

@@ -1,38 +1,68 @@
-//! Tells a key that answers from text that is being typed. Only the first key of a run answers: whoever starts to write
-//! a reason where a choice has the focus must not change the answer with every letter.
+//! Tells a key that answers from text that is being typed where a choice has the focus.
+//!
+//! A key answers at once. If what follows shows that text is being typed, the answer is taken back, and the text answers
+//! nothing until a longer pause, or until a key that types nothing. Whoever types the label of a value has chosen it.
 //!
 //! Only keys are held back. Presses of the pointer and the actions of screen readers name what they choose.
 
 use egui::{Context, Event, Id, Key, Plugin, RawInput};
 
-/// Keys that follow each other faster than this are text, unless a key that types nothing is between them. In seconds.
-/// Slow typists take half a second for a letter.
-const SAME_RUN: f64 = 0.6;
+/// Keys that follow each other faster than this belong to one word. In seconds. Slow typists take half a second for a
+/// letter.
+const SAME_WORD: f64 = 0.6;
+/// Nobody sees an answer, thinks better of it and presses another key faster than this. In seconds.
+const SECOND_THOUGHT: f64 = 0.3;
+/// Without a key for so long, text has ended. In seconds.
+const TEXT_ENDS: f64 = 2.0;
+
+/// A longer word is text, whatever it says. In bytes.
+const LONGEST_WORD: usize = 100;
 
 /// The keys that type text, as they came.
 #[derive(Default)]
 pub struct AnswerKeys {
     run: Option<TypedRun>,
-    /// The key that answers in this pass.
-    admitted: Option<char>,
-    /// Whether a key in this pass is held back as text.
-    is_held_back: bool,
+    /// The character that was typed in this pass, and how long after the one before, in seconds.
+    typed: Option<(char, f64)>,
     /// Whether the last key that was pressed is held down and repeats.
     is_repeat: bool,
-    /// Whether a choice was not changed by a key for that reason, since this was last asked.
+    /// Whether text was typed at a choice, since this was last asked.
     is_to_tell: bool,
-    /// The choice in which such a key has chosen a value in this pass.
-    answered: Option<Id>,
+    /// The choice in which a key has chosen a value in this pass.
+    answered: Option<(Id, RunPlace)>,
 }
 
-/// Text that is being typed.
-#[derive(Clone, Copy)]
+/// Where in the run of keys an answer was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunPlace {
+    /// No key of the run has answered before.
+    First,
+    /// It replaces the answer of an earlier key of the run.
+    Later,
+}
+
+/// Keys that were typed one after the other.
+#[derive(Default)]
 struct TypedRun {
-    first: char,
-    /// Whether another character than the first one was typed.
+    /// The choice that had the focus; `None`: no choice had it yet.
+    choice: Option<Id>,
+    /// The word, as far as it was typed, in lower case.
+    word: String,
+    /// Whether a character of the word chooses no value by itself.
+    has_other_characters: bool,
+    has_answered: bool,
+    /// Whether it is text, which answers nothing.
     is_text: bool,
     /// When the last character came, in seconds of egui's clock.
     last: f64,
+}
+
+/// What typed characters mean in a choice.
+pub trait TypedValues {
+    /// The value that a character chooses.
+    fn by_key(&self, typed: char) -> Option<usize>;
+    /// A value whose label starts with a word in lower case.
+    fn by_label(&self, word: &str) -> Option<usize>;
 }
 
 impl Plugin for AnswerKeys {
@@ -41,10 +71,8 @@ impl Plugin for AnswerKeys {
     }
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
-        self.admitted = None;
-        self.is_held_back = false;
-        self.answered = None;
         let now = input.time.unwrap_or_else(|| ctx.input(|last| last.time) + f64::from(input.predicted_dt));
+        self.begin_pass();
         for event in &input.events {
             self.note(event, now);
         }
@@ -52,71 +80,169 @@ impl Plugin for AnswerKeys {
 }
 
 impl AnswerKeys {
+    fn begin_pass(&mut self) {
+        self.typed = None;
+        self.answered = None;
+    }
+
     fn note(&mut self, event: &Event, now: f64) {
-        self.run = self.run.filter(|run| now - run.last < SAME_RUN);
+        self.run = self.run.take().filter(|run| now - run.last < TEXT_ENDS);
         match event {
             Event::Key { key, pressed: true, repeat, .. } => {
                 self.is_repeat = *repeat;
-                if ends_run(*key) {
-                    self.run = None;
-                } else if matches!(key, Key::Backspace | Key::Delete)
-                    && let Some(run) = self.run.as_mut().filter(|run| run.is_text)
-                {
+                let is_clearing = matches!(key, Key::Backspace | Key::Delete);
+                match &mut self.run {
                     // Whoever rubs out typed text, also with the key held down, is still at it.
-                    run.last = now;
+                    Some(run) if is_clearing && run.is_text => run.last = now,
+                    Some(_) if is_clearing || ends_run(*key) => self.run = None,
+                    Some(_) | None => {}
                 }
             }
             Event::PointerButton { pressed: true, .. } | Event::AccessKitActionRequest(_) => self.run = None,
-            Event::Text(text) => {
-                let Some(typed) = text.chars().next() else { return };
-                let run = match self.run {
-                    Some(run) => {
-                        let is_text = run.is_text || run.first != typed || text.chars().nth(1).is_some();
-                        TypedRun { is_text, last: now, ..run }
-                    }
-                    None => TypedRun { first: typed, is_text: false, last: now },
-                };
-                self.run = Some(run);
-                // A choice whose values start with the same letter is stepped through by it.
-                if run.is_text || self.is_repeat || self.admitted.is_some() {
-                    self.is_held_back = true;
-                } else {
-                    self.admitted = Some(typed);
-                }
-            }
+            Event::Text(text) => self.note_text(text, now),
             _ => {}
         }
     }
 
-    /// The character that was typed for the focused choice, which is the first of its run.
-    pub fn typed(ctx: &Context) -> Option<char> {
-        ctx.with_plugin(|keys: &mut AnswerKeys| {
-            keys.is_to_tell |= keys.is_held_back && !keys.is_repeat;
-            keys.admitted
-        })
-        .flatten()
+    fn note_text(&mut self, text: &str, now: f64) {
+        let mut characters = text.chars();
+        let Some(typed) = characters.next() else { return };
+        let run = self.run.get_or_insert_with(|| TypedRun { last: now, ..TypedRun::default() });
+        let pause = now - run.last;
+        run.last = now;
+        if self.is_repeat {
+            return;
+        }
+        // No hand types several characters at once.
+        let is_text = characters.next().is_some() || self.typed.is_some() || run.word.len() > LONGEST_WORD;
+        if is_text {
+            run.become_text();
+            self.is_to_tell |= run.choice.is_some();
+        }
+        if !run.is_text {
+            run.word.extend(typed.to_lowercase());
+        }
+        self.typed = Some((typed, pause)).filter(|_| !run.is_text);
+    }
+
+    /// The value that the character of this pass chooses in a choice. Text chooses nothing.
+    fn choose(&mut self, choice: Id, values: &impl TypedValues) -> Option<usize> {
+        let (typed, pause) = self.typed.take()?;
+        let run = self.run.as_mut()?;
+        run.enter(choice, typed, pause);
+        let chosen = run.choose(typed, pause, values);
+        if chosen.is_some() {
+            let place = if run.has_answered { RunPlace::Later } else { RunPlace::First };
+            run.has_answered = true;
+            self.answered = Some((choice, place));
+        }
+        self.is_to_tell |= run.is_text;
+        chosen
+    }
+
+    /// The value that the character of this pass chooses in the choice, which has the focus. `is_in_sight` says whether
+    /// a character was not dropped because the choice is out of sight: it belongs to the word, and chooses nothing.
+    pub fn chosen(
+        ctx: &Context,
+        choice: Id,
+        values: &impl TypedValues,
+        is_in_sight: impl Fn(char) -> bool,
+    ) -> Option<usize> {
+        let typed = ctx.with_plugin(|keys: &mut AnswerKeys| keys.typed).flatten()?;
+        let is_in_sight = is_in_sight(typed.0);
+        let choose = |keys: &mut AnswerKeys| {
+            if is_in_sight {
+                return keys.choose(choice, values);
+            }
+            keys.typed = None;
+            keys.run.as_mut()?.enter(choice, typed.0, typed.1);
+            None
+        };
+        ctx.with_plugin(choose).flatten()
     }
 
     /// Whether text is being typed, so that Backspace, Delete and the space bar are part of it. A run that has ended is
     /// gone once one of these keys comes.
     pub fn is_typing(ctx: &Context) -> bool {
-        let is_text = |keys: &mut AnswerKeys| keys.run.is_some_and(|run| run.is_text);
+        let is_text = |keys: &mut AnswerKeys| keys.run.as_ref().is_some_and(|run| run.is_text);
         ctx.with_plugin(is_text).unwrap_or_default()
-    }
-
-    /// Notes that a typed key has chosen a value of a choice.
-    pub fn note_answered(ctx: &Context, choice: Id) {
-        ctx.with_plugin(|keys: &mut AnswerKeys| keys.answered = Some(choice));
     }
 
     /// Whether a typed key has chosen a value of the choice in this pass.
     pub fn has_answered(ctx: &Context, choice: Id) -> bool {
-        ctx.with_plugin(|keys: &mut AnswerKeys| keys.answered == Some(choice)).unwrap_or_default()
+        let answered = ctx.with_plugin(|keys: &mut AnswerKeys| keys.answered).flatten();
+        answered.is_some_and(|(answered, _)| answered == choice)
     }
 
-    /// Whether the user has still to be told that typed text answers nothing.
+    /// Where in its run the key stands that has chosen a value in this pass.
+    pub fn answered(ctx: &Context) -> Option<RunPlace> {
+        ctx.with_plugin(|keys: &mut AnswerKeys| keys.answered).flatten().map(|(_, place)| place)
+    }
+
+    /// Whether text was typed at a choice. What it has answered is to be taken back, and the user to be told.
     pub fn take_to_tell(ctx: &Context) -> bool {
         ctx.with_plugin(|keys: &mut AnswerKeys| std::mem::take(&mut keys.is_to_tell)).unwrap_or_default()
+    }
+}
+
+impl TypedRun {
+    fn become_text(&mut self) {
+        self.is_text = true;
+        self.word.clear();
+    }
+
+    /// The character was typed where a choice has the focus. One that follows the answer to another choice, or comes a
+    /// while after text in a field, starts a word here.
+    fn enter(&mut self, choice: Id, typed: char, pause: f64) {
+        if self.choice == Some(choice) {
+            return;
+        }
+        let is_within_other_text = self.choice.is_none() && pause < SAME_WORD;
+        let word = if is_within_other_text {
+            std::mem::take(&mut self.word)
+        } else {
+            typed.to_lowercase().collect()
+        };
+        // Text of a field goes on where the focus was moved to a choice.
+        let has_other_characters = word.chars().count() > 1;
+        let last = self.last;
+        *self = TypedRun { choice: Some(choice), word, has_other_characters, last, ..TypedRun::default() };
+    }
+
+    /// The value that the last character of the word chooses.
+    fn choose(&mut self, typed: char, pause: f64, values: &impl TypedValues) -> Option<usize> {
+        let by_key = values.by_key(typed);
+        let mut lower = typed.to_lowercase();
+        let is_same = |character: char| typed.to_lowercase().eq(std::iter::once(character));
+        let length = self.word.chars().count();
+        let is_word_over = pause >= SAME_WORD;
+        let is_stepping = self.word.chars().all(is_same);
+        self.has_other_characters |= by_key.is_none();
+        if length <= 1 {
+            return by_key;
+        }
+        if let Some(value) = values.by_label(&self.word) {
+            return Some(value);
+        }
+        if by_key.is_some() && is_word_over {
+            self.word.clear();
+            self.word.extend(lower.by_ref());
+            self.has_other_characters = false;
+            return by_key;
+        }
+        if by_key.is_some() && !self.has_other_characters {
+            let is_second_thought = length == 2 && pause >= SECOND_THOUGHT;
+            if is_stepping || is_second_thought {
+                return by_key;
+            }
+        }
+        if self.has_answered || !is_word_over {
+            self.become_text();
+        } else {
+            self.word.clear();
+            self.word.extend(lower);
+        }
+        None
     }
 }
 
@@ -130,78 +256,4 @@ fn ends_run(key: Key) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use egui::Modifiers;
-
-    fn key(key: Key, repeat: bool) -> Event {
-        Event::Key { key, physical_key: None, pressed: true, repeat, modifiers: Modifiers::NONE }
-    }
-
-    /// Which of the characters answer; `>` stands for the Tab key, `.` for a pause of a second.
-    fn answering(typed: &str) -> String {
-        let (mut keys, mut now) = (AnswerKeys::default(), 0.0);
-        let mut answers = String::new();
-        for character in typed.chars() {
-            now += 0.15;
-            keys.admitted = None;
-            match character {
-                '.' => now += 1.0,
-                '>' => keys.note(&key(Key::Tab, false), now),
-                _ => keys.note(&Event::Text(character.to_string()), now),
-            }
-            answers.extend(keys.admitted);
-        }
-        answers
-    }
-
-    #[test]
-    fn only_the_first_key_of_a_run_answers() {
-        for (typed, expected) in [
-            ("nej da", "n"),
-            ("fjn", "f"),
-            ("j>n>j", "jnj"),
-            ("j.n", "jn"),
-            ("12>3", "13"),
-            ("ggg", "ggg"),
-            ("jjn", "jj"),
-        ] {
-            assert_eq!(answering(typed), expected, "{typed}");
-        }
-    }
-
-    #[test]
-    fn keys_that_come_in_one_pass_or_repeat_are_held_back() {
-        let mut keys = AnswerKeys::default();
-        keys.note(&Event::Text("j".into()), 0.0);
-        keys.note(&Event::Text("j".into()), 0.0);
-        assert!(keys.is_held_back && keys.admitted == Some('j'));
-        let mut keys = AnswerKeys::default();
-        keys.note(&key(Key::J, true), 0.0);
-        keys.note(&Event::Text("j".into()), 0.0);
-        assert!(keys.is_held_back && keys.admitted.is_none());
-    }
-
-    #[test]
-    fn keys_that_clear_belong_to_text_until_a_pause() {
-        for clearing in [Key::Backspace, Key::Delete] {
-            let mut keys = AnswerKeys::default();
-            for (at, typed) in [(0.0, "f"), (0.2, "r")] {
-                keys.note(&Event::Text(typed.into()), at);
-            }
-            for at in [0.5, 0.9, 1.3] {
-                keys.note(&key(clearing, true), at);
-                assert!(keys.run.is_some_and(|run| run.is_text), "{clearing:?} at {at}");
-            }
-            keys.note(&key(clearing, false), 2.0);
-            assert!(keys.run.is_none(), "{clearing:?}");
-        }
-    }
-
-    #[test]
-    fn function_keys_end_a_run_and_letters_do_not() {
-        for (key, expected) in [(Key::F8, true), (Key::F, false), (Key::Tab, true), (Key::Backspace, false)] {
-            assert_eq!(ends_run(key), expected, "{key:?}");
-        }
-    }
-}
+mod tests;

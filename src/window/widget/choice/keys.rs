@@ -1,5 +1,6 @@
 //! The keys of a choice: arrows, first letters and digits choose a value, Delete and Backspace clear.
 
+use super::answer_keys::TypedValues;
 use super::{AnswerKeys, ChoiceInput, ChoiceValue};
 use egui::{Event, EventFilter, Id, Key, Ui};
 
@@ -43,13 +44,12 @@ pub fn handle(ui: &Ui, id: Id, values: &[ChoiceValue], chosen: Option<usize>) ->
         memory.set_focus_lock_filter(id, EventFilter { horizontal_arrows: true, ..EventFilter::default() });
     });
     // A key that was dropped, because the choice is out of sight, is no answer.
-    let is_there = |typed: &char| {
-        let is_typed = |event: &Event| matches!(event, Event::Text(text) if text.starts_with(*typed));
+    let is_there = |typed: char| {
+        let is_typed = |event: &Event| matches!(event, Event::Text(text) if text.starts_with(typed));
         ui.input(|input| input.events.iter().any(is_typed))
     };
-    let typed = AnswerKeys::typed(ui.ctx()).filter(is_there);
+    let by_typing = AnswerKeys::chosen(ui.ctx(), id, &TypedLabels { values, chosen }, is_there);
     let is_typing = AnswerKeys::is_typing(ui.ctx());
-    let by_typing = typed.and_then(|typed| value_typed(values, typed, chosen));
     let input = ui.input(|input| {
         let last = values.len().checked_sub(1)?;
         if input.key_pressed(Key::Space) {
@@ -65,27 +65,37 @@ pub fn handle(ui: &Ui, id: Id, values: &[ChoiceValue], chosen: Option<usize>) ->
         let clears = input.key_pressed(Key::Delete) || input.key_pressed(Key::Backspace);
         (clears && !is_typing).then_some(ChoiceInput::Nothing)
     });
-    if input.is_none() && by_typing.is_some() {
-        AnswerKeys::note_answered(ui.ctx(), id);
-    }
     input.or(by_typing.map(ChoiceInput::Value))
 }
 
-/// The value that a character chooses.
-fn value_typed(values: &[ChoiceValue], typed: char, chosen: Option<usize>) -> Option<usize> {
-    if typed.is_ascii_digit() {
-        (0..values.len()).find(|at| digit_of(values, *at) == Some(typed))
-    } else {
-        next_starting_with(values, typed, chosen)
+/// The values of a choice, and the one that is chosen.
+struct TypedLabels<'a> {
+    values: &'a [ChoiceValue<'a>],
+    chosen: Option<usize>,
+}
+
+impl TypedLabels<'_> {
+    /// The first value from a place on whose label starts with a word in lower case. The search wraps around.
+    fn starting_with(&self, word: &str, from: usize) -> Option<usize> {
+        let matches = |at: &usize| self.values[*at].label.to_lowercase().starts_with(word);
+        (from..self.values.len()).chain(0..from).find(matches)
     }
 }
 
-/// The next value after the chosen one whose label starts with a character. The search wraps around.
-fn next_starting_with(values: &[ChoiceValue], typed: char, chosen: Option<usize>) -> Option<usize> {
-    let matches =
-        |at: &usize| values[*at].label.to_lowercase().starts_with(&typed.to_lowercase().to_string());
-    let from = chosen.map_or(0, |at| at + 1);
-    (from..values.len()).chain(0..from).find(matches)
+impl TypedValues for TypedLabels<'_> {
+    /// A digit names a value. A letter goes on to the next value that starts with it.
+    fn by_key(&self, typed: char) -> Option<usize> {
+        if typed.is_ascii_digit() {
+            return (0..self.values.len()).find(|at| digit_of(self.values, *at) == Some(typed));
+        }
+        let word: String = typed.to_lowercase().collect();
+        self.starting_with(&word, self.chosen.map_or(0, |at| at + 1))
+    }
+
+    /// The chosen value stays while it fits.
+    fn by_label(&self, word: &str) -> Option<usize> {
+        self.starting_with(word, self.chosen.unwrap_or(0))
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,48 @@
+//! Answers of typed keys, which are taken back if the keys turn out to be text that was meant for a field.
+
+use super::CaseView;
+use super::session::SessionMark;
+use crate::definition::AnswerToConfirm;
+use crate::window::widget::choice::RunPlace;
+
+/// The case before typed keys have answered.
+pub(super) struct BeforeTypedAnswer {
+    /// The revision after the last answer of these keys. Any other change makes the answer one that stays.
+    revision: u64,
+    session: SessionMark,
+    kept_answers: Vec<AnswerToConfirm>,
+    confirmed_answers: Vec<AnswerToConfirm>,
+}
+
+impl CaseView {
+    /// Notes the case before a typed key answers. The answers of one run of keys are taken back together.
+    pub(super) fn note_before_typed_answer(&mut self, place: RunPlace) {
+        let revision = self.session.revision();
+        let goes_on = self.before_typed_answer.as_ref().is_some_and(|before| before.revision == revision);
+        if place == RunPlace::First || !goes_on {
+            self.before_typed_answer = Some(BeforeTypedAnswer {
+                revision,
+                session: self.session.mark(),
+                kept_answers: self.kept_answers.clone(),
+                confirmed_answers: self.confirmed_answers.clone(),
+            });
+        }
+    }
+
+    /// Notes that a typed key has answered: this is the change that may be taken back.
+    pub(super) fn note_typed_answer(&mut self) {
+        if let Some(before) = &mut self.before_typed_answer {
+            before.revision = self.session.revision();
+        }
+    }
+
+    /// Brings the case back as it was before the typed keys have answered, if nothing else was changed since.
+    pub(super) fn take_back_typed_answer(&mut self) {
+        let revision = self.session.revision();
+        let before = self.before_typed_answer.take().filter(|before| before.revision == revision);
+        let Some(BeforeTypedAnswer { session, kept_answers, confirmed_answers, .. }) = before else { return };
+        self.session.return_to(session);
+        self.kept_answers = kept_answers;
+        self.confirmed_answers = confirmed_answers;
+    }
+}

@@ -1,0 +1,58 @@
+//! Whatever is answered in the form stands somewhere in the report.
+
+use std::collections::BTreeSet;
+
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+use wgs_referral::assessment::visible_questions;
+use wgs_referral::case::Case;
+use wgs_referral::definition::{Answer, Indication, Language, Question, QuestionKind, SummaryGroup};
+use wgs_referral::report::plain_text;
+
+use crate::outlined;
+use crate::random::{any_draft, set};
+
+/// Whether a report prints the answer to a question, with what was asked.
+fn is_printed(text: &str, indication: &Indication, question: &Question, case: &Case) -> bool {
+    let is_in_title = indication.subgroup.iter().any(|subgroup| subgroup.id == question.id);
+    match (&question.kind, &case.answers[&question.id]) {
+        // The consent has a sentence of its own, which names the day if there is one.
+        (_, Answer::YesNo(_) | Answer::Date(_)) if question.summary == Some(SummaryGroup::Consent) => {
+            text.contains("amtykke")
+        }
+        // The title line names the subgroup.
+        (QuestionKind::Choice(choices), Answer::Choice(id)) if is_in_title => {
+            choices.iter().any(|choice| choice.id == *id && text.contains(choice.label.da.as_str()))
+        }
+        _ => text.contains(&format!("{}: ", question.label.da.as_str())),
+    }
+}
+
+#[test]
+fn every_answer_of_the_form_is_printed() {
+    let mut runner = TestRunner::deterministic();
+    let (mut printed, mut left_out) = (BTreeSet::new(), BTreeSet::new());
+    for _ in 0..1500 {
+        let case = any_draft().new_tree(&mut runner).unwrap().current();
+        let indication = set().indication(&case.indication).unwrap();
+        let text = plain_text(&outlined(set(), &case, Language::Da, true));
+        let shown = visible_questions(indication, &case);
+        for question in indication.questions().filter(|question| shown.contains(&question.id)) {
+            if case.answers.contains_key(&question.id) {
+                let place = (indication.id.as_str(), question.id.as_str());
+                let is_printed = is_printed(&text, indication, question, &case);
+                if is_printed {
+                    printed.insert(place)
+                } else {
+                    left_out.insert(place)
+                };
+            }
+        }
+    }
+    assert!(left_out.is_empty(), "answered, and not printed: {left_out:?}");
+    let of = |indication: &'static Indication| {
+        indication.questions().map(|question| (indication.id.as_str(), question.id.as_str()))
+    };
+    let all: BTreeSet<_> = set().indications.iter().flat_map(of).collect();
+    assert_eq!(printed, all, "the random cases do not answer every question");
+}
