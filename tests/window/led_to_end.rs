@@ -63,12 +63,10 @@ fn what_is_next_is_named_as_a_part_of_a_sentence_and_says_why_tissue_comes_first
         if language == Language::En {
             bench.switch_to_english();
         }
-        // The tissue of thymic tumours waits for other answers.
-        for (indication, leads_to_tissue) in
-            [("metastatic-solid-tumour", true), ("sarcoma", true), ("thymic-epithelial-tumour", false)]
-        {
-            bench.show_indication(indication);
-            assert_eq!(bench.has(before_biopsy), leads_to_tissue, "{indication}");
+        for indication in &criteria().indications {
+            bench.show_indication(indication.id.as_str());
+            let leads_to_tissue = indication.requirements().any(|requirement| requirement.before_biopsy);
+            assert_eq!(bench.has(before_biopsy), leads_to_tissue, "{}", indication.id);
         }
         let text = SAMPLE.replace("        \"written-consent\": true,\n", "");
         bench.open_file("/t/a.wgscase", Ok(plain(&text)));

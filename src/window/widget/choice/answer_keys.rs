@@ -217,12 +217,20 @@ impl TypedRun {
         let length = self.word.chars().count();
         let is_word_over = pause >= SAME_WORD;
         let is_stepping = self.word.chars().all(is_same);
+        if length > 1
+            && let Some(value) = values.by_label(&self.word)
+        {
+            self.has_other_characters |= by_key.is_none();
+            return Some(value);
+        }
+        if typed.is_whitespace() && by_key.is_none() {
+            // Many press the space bar to confirm. What follows shows whether this is text.
+            self.word.pop();
+            return None;
+        }
         self.has_other_characters |= by_key.is_none();
         if length <= 1 {
             return by_key;
-        }
-        if let Some(value) = values.by_label(&self.word) {
-            return Some(value);
         }
         if by_key.is_some() && is_word_over {
             self.word.clear();

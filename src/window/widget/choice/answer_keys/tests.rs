@@ -75,7 +75,7 @@ fn answer(values: &Labels, typed: &str, pause: f64) -> (Option<usize>, usize) {
 
 #[test]
 fn text_takes_its_answer_back_and_is_told_once() {
-    for typed in ["jeg har", "nødvendigt", "nu", "ny recidiv", "nejn", "it nej", "ja n"] {
+    for typed in ["jeg har", "nødvendigt", "nu", "ny recidiv", "nejn", "it nej", "ja n", "j da"] {
         for pause in [0.02, 0.15, 0.5] {
             assert_eq!(answer(&YES_NO, typed, pause), (Some(9), 1), "{typed} {pause}");
         }
@@ -96,6 +96,8 @@ fn a_key_or_the_label_of_a_value_answers() {
         (&TYPES, "med", 2),
         (&TYPES, "aaa", 3),
         (&STATUS, "3", 3),
+        (&YES_NO, "j ", 0),
+        (&YES_NO, "nej ", 1),
     ] {
         assert_eq!(answer(values, typed, 0.1), (Some(expected), 0), "{typed}");
     }
