@@ -51,6 +51,8 @@ pub enum WindowCommand {
     Open(PathBuf),
     /// Make the requester of the case the one of new cases.
     KeepRequesterAsProfile,
+    /// Ask the key store again. One that is locked asks the user for its password.
+    AskKeyStoreAgain,
     /// Change the language.
     SetLanguage(Language),
     /// Change the theme.
@@ -80,6 +82,7 @@ impl Command {
                 WindowCommand::Open(_)
                 | WindowCommand::TypePath
                 | WindowCommand::KeepRequesterAsProfile
+                | WindowCommand::AskKeyStoreAgain
                 | WindowCommand::Copy(_) => false,
             },
             // The cover has a menu for its passphrase.

@@ -50,7 +50,15 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         if !cx.model.settings.welcomed
             && let Some(text) = about_copies(cx.say, &cx.model.copy_status)
         {
-            small(ui, cx.theme, &text);
+            // The link mostly fits beside the text, so that the answer of the key store moves nothing below it.
+            ui.horizontal_wrapped(|ui| {
+                small(ui, cx.theme, &text);
+                if cx.model.copy_status.needs_unlocked_key_store()
+                    && link(ui, cx.theme, texts.get("key-store-unlock")).clicked()
+                {
+                    cx.ask(WindowCommand::AskKeyStoreAgain);
+                }
+            });
         }
     });
 }
