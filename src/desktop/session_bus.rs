@@ -49,7 +49,7 @@ pub fn ask_for<T: DeserializeOwned + Type + Send + 'static>(
     let call = move || -> zbus::Result<T> {
         let session = Builder::session()?.method_timeout(patience).build()?;
         let reply = session.call_method(Some(service), path, Some(interface), method, &body)?;
-        Ok(reply.body().deserialize()?)
+        reply.body().deserialize()
     };
     wait_for(call, patience)
 }

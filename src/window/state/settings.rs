@@ -71,7 +71,7 @@ impl Window {
         self.settings_store.note_profile_in_file(other.clone());
         match settled {
             // The next write replaces the one in the file, unless it has changed once more.
-            SettledProfile::Own => {}
+            SettledProfile::Own => self.tell(NoticeKind::Done, Message::ProfileKept),
             SettledProfile::Other => {
                 self.set_settings(UserSettings { profile: other, ..self.settings.clone() });
             }
