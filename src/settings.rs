@@ -4,7 +4,7 @@
 
 mod change;
 
-pub use change::SettingsChange;
+pub use change::{AppliedChange, SettingsChange};
 
 use crate::case::Requester;
 use crate::definition::{Language, QuestionId};
@@ -56,6 +56,13 @@ pub struct RequesterProfile {
 }
 
 impl RequesterProfile {
+    /// The profile as it is read back once it is written.
+    fn as_read_back(&self) -> RequesterProfile {
+        let mut requester = self.requester.cleaned();
+        requester.clear_overlong_texts();
+        RequesterProfile { requester, answers: self.answers.clone() }
+    }
+
     /// Whether `name` is the name in the profile. A profile without a name is nobody's.
     pub fn is_of(&self, name: &str) -> bool {
         let own = self.requester.name.trim();

@@ -90,7 +90,7 @@ fn open(dialog: rfd::AsyncFileDialog, saves: bool) -> OpenFileDialog {
 #[cfg(target_os = "linux")]
 pub fn is_available() -> bool {
     match ask_portal("org.freedesktop.portal.FileChooser") {
-        ServiceAnswer::Result => true,
+        ServiceAnswer::Result(()) => true,
         ServiceAnswer::Error => has_program("zenity"),
         ServiceAnswer::Silence => false,
     }

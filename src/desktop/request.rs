@@ -128,6 +128,8 @@ pub enum CaseRequest {
 pub enum KeyRequest {
     /// Ask the key store whether the user has keys in it.
     LookUp,
+    /// Ask the user to unlock the key store, and then ask it whether the user has keys in it.
+    Unlock,
     /// Make a recovery key, and the user's keys if there are none.
     MakeRecoveryKey {
         /// The file that the recovery key is written to.
@@ -253,7 +255,7 @@ pub enum KeyStatus {
     Present,
     /// The key store works, but has no keys of this user yet.
     Absent,
-    /// The key store can't be used.
+    /// The key store can't be used: it is locked, or there is none, or it does not answer.
     NoStore(KeyStoreError),
 }
 
@@ -321,7 +323,7 @@ pub enum Output {
     CaseRead(Result<OpenedCase, CaseError>),
     /// The reply to [`CaseRequest::Write`], with the fingerprint of the file that was written.
     CaseWritten(Result<Fingerprint, SaveError>),
-    /// The reply to [`KeyRequest::LookUp`].
+    /// The reply to [`KeyRequest::LookUp`] and [`KeyRequest::Unlock`].
     KeysLookedUp(KeyStatus),
     /// The reply to [`KeyRequest::MakeRecoveryKey`].
     RecoveryKeyMade(Result<(), SaveError>),

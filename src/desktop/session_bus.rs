@@ -1,24 +1,25 @@
 //! Asks services of the session bus (Linux), and does not wait for those that hang.
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 use zbus::blocking::connection::Builder;
-use zbus::zvariant::DynamicType;
+use zbus::zvariant::{DynamicType, OwnedObjectPath, Type};
 
 /// How a service of the session bus has answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ServiceAnswer {
+pub enum ServiceAnswer<T = ()> {
     /// With a result.
-    Result,
+    Result(T),
     /// With an error; or there is no session bus, or no such service.
     Error,
     /// Not in time.
     Silence,
 }
 
-/// Calls a method of a service, and waits for the answer no longer than `patience`.
+/// Calls a method of a service, and waits for the answer no longer than `patience`. Its result is not looked at.
 pub fn ask(
     service: &'static str,
     path: &'static str,
@@ -31,6 +32,24 @@ pub fn ask(
         let session = Builder::session()?.method_timeout(patience).build()?;
         session.call_method(Some(service), path, Some(interface), method, &body)?;
         Ok(())
+    };
+    wait_for(call, patience)
+}
+
+/// Calls a method of a service for its result, and waits for it no longer than `patience`. A result of another type is
+/// an error.
+pub fn ask_for<T: DeserializeOwned + Type + Send + 'static>(
+    service: &'static str,
+    path: OwnedObjectPath,
+    interface: &'static str,
+    method: &'static str,
+    body: impl Serialize + DynamicType + Send + 'static,
+    patience: Duration,
+) -> ServiceAnswer<T> {
+    let call = move || -> zbus::Result<T> {
+        let session = Builder::session()?.method_timeout(patience).build()?;
+        let reply = session.call_method(Some(service), path, Some(interface), method, &body)?;
+        reply.body().deserialize()
     };
     wait_for(call, patience)
 }
@@ -50,8 +69,12 @@ pub fn ask_portal(interface: &'static str) -> ServiceAnswer {
     )
 }
 
-/// The bus itself may hang while the connection is made, so the call is made in a thread of its own.
-fn wait_for(call: impl FnOnce() -> zbus::Result<()> + Send + 'static, patience: Duration) -> ServiceAnswer {
+/// Makes calls to services, and waits for their result no longer than `patience`. The bus itself may hang while the
+/// connection is made, so the calls are made in a thread of its own.
+pub fn wait_for<T: Send + 'static>(
+    call: impl FnOnce() -> zbus::Result<T> + Send + 'static,
+    patience: Duration,
+) -> ServiceAnswer<T> {
     let (sender, answer) = channel();
     let run = move || {
         let _ = sender.send(call());
@@ -60,7 +83,7 @@ fn wait_for(call: impl FnOnce() -> zbus::Result<()> + Send + 'static, patience: 
         return ServiceAnswer::Error;
     }
     match answer.recv_timeout(patience) {
-        Ok(Ok(())) => ServiceAnswer::Result,
+        Ok(Ok(result)) => ServiceAnswer::Result(result),
         Ok(Err(zbus::Error::InputOutput(error))) if error.kind() == std::io::ErrorKind::TimedOut => {
             ServiceAnswer::Silence
         }
@@ -83,10 +106,10 @@ mod tests {
             Ok(())
         };
         assert_eq!(wait_for(hang, patience), ServiceAnswer::Silence);
-        let late = || Err(io::Error::from(io::ErrorKind::TimedOut).into());
+        let late = || Err::<(), _>(io::Error::from(io::ErrorKind::TimedOut).into());
         let long = Duration::from_secs(3600);
         assert_eq!(wait_for(late, long), ServiceAnswer::Silence);
-        assert_eq!(wait_for(|| Err(zbus::Error::Unsupported), long), ServiceAnswer::Error);
-        assert_eq!(wait_for(|| Ok(()), long), ServiceAnswer::Result);
+        assert_eq!(wait_for(|| Err::<(), _>(zbus::Error::Unsupported), long), ServiceAnswer::Error);
+        assert_eq!(wait_for(|| Ok(true), long), ServiceAnswer::Result(true));
     }
 }

@@ -183,17 +183,12 @@ impl Desktop {
                 Output::PathCompleted(PathCompletion { typed, completed, choices })
             }),
             Request::Case(request) => run_case(worker, request, keys),
-            Request::Keys(KeyRequest::LookUp) => worker.spawn(move |_| {
-                let status = match keys.user_keys() {
-                    Ok(Some(_)) => KeyStatus::Present,
-                    Ok(None) => KeyStatus::Absent,
-                    Err(error) => KeyStatus::NoStore(error),
-                };
-                // From now on, recovery copies need no key store, if it has their key.
-                if !matches!(status, KeyStatus::NoStore(_)) && keys.known_copy_recipients().is_none() {
-                    let _ = keys.existing_recovery_copy_key();
-                }
-                Output::KeysLookedUp(status)
+            Request::Keys(KeyRequest::LookUp) => {
+                worker.spawn(move |_| Output::KeysLookedUp(look_up_keys(&keys)));
+            }
+            Request::Keys(KeyRequest::Unlock) => worker.spawn(move |_| {
+                keys.unlock();
+                Output::KeysLookedUp(look_up_keys(&keys))
             }),
             Request::Keys(KeyRequest::MakeRecoveryKey { path, passphrase }) => {
                 worker.spawn_with_effects(move |_| {
@@ -345,6 +340,19 @@ impl Drop for Desktop {
             note_done();
         });
     }
+}
+
+fn look_up_keys(keys: &KeyStore) -> KeyStatus {
+    let status = match keys.user_keys() {
+        Ok(Some(_)) => KeyStatus::Present,
+        Ok(None) => KeyStatus::Absent,
+        Err(error) => KeyStatus::NoStore(error),
+    };
+    // From now on, recovery copies need no key store, if it has their key.
+    if !matches!(status, KeyStatus::NoStore(_)) && keys.known_copy_recipients().is_none() {
+        let _ = keys.existing_recovery_copy_key();
+    }
+    status
 }
 
 fn run_case(worker: Worker, request: CaseRequest, keys: KeyStore) {

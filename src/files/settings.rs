@@ -2,7 +2,9 @@
 
 use super::settings_turn::{RECENT_FILE, SettingsTurn};
 use super::{FileError, read_text, replace};
-use crate::settings::{self, SettingsChange, SettingsError, SettingsReading, UserSettings};
+use crate::settings::{
+    self, AppliedChange, RequesterProfile, SettingsChange, SettingsError, SettingsReading, UserSettings,
+};
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -134,6 +136,8 @@ pub struct WrittenSettings {
     pub settings: UserSettings,
     /// Where the file from before is, if it could not be read as settings.
     pub set_aside: Option<PathBuf>,
+    /// The requester whom another window has saved since. The file keeps that one.
+    pub other_profile: Option<RequesterProfile>,
 }
 
 /// Writes what a window has changed into the settings file in a folder, which is created for the user alone if there is
@@ -144,15 +148,17 @@ pub struct WrittenSettings {
 pub fn write_settings(folder: &Path, change: SettingsChange) -> Result<WrittenSettings, FileError> {
     create_private_folder(folder).map_err(|error| FileError::from_io(error, folder))?;
     let _turn = SettingsTurn::take(folder);
-    let (settings, set_aside) = match read_settings(folder) {
+    let whole = |settings| AppliedChange { settings, other_profile: None };
+    let (applied, set_aside) = match read_settings(folder) {
         StoredSettings::Settings(file) | StoredSettings::WithoutTexts(file, _) => {
             (change.applied_to(*file), None)
         }
-        StoredSettings::Nothing => (change.after, None),
-        StoredSettings::Broken { set_aside } => (change.after, Some(set_aside)),
+        StoredSettings::Nothing => (whole(change.after), None),
+        StoredSettings::Broken { set_aside } => (whole(change.after), Some(set_aside)),
         StoredSettings::Newer => return Err(FileError::Changed),
         StoredSettings::Unreadable(error) => return Err(error),
     };
+    let AppliedChange { settings, other_profile } = applied;
     let path = folder.join(FILE);
     let replaced = replace(&path, settings::write(&settings).as_bytes());
     if let (Err(_), Some(set_aside)) = (&replaced, &set_aside) {
@@ -165,7 +171,7 @@ pub fn write_settings(folder: &Path, change: SettingsChange) -> Result<WrittenSe
         // separately, and told if it fails.
         let _ = fs::remove_file(folder.join(RECENT_FILE));
     }
-    Ok(WrittenSettings { settings, set_aside })
+    Ok(WrittenSettings { settings, set_aside, other_profile })
 }
 
 /// Creates a folder and those above it, for the user alone.

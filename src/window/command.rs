@@ -7,7 +7,7 @@ use super::shortcut::{UiCommand, indication_keys};
 use crate::definition::{IndicationId, Language};
 use crate::desktop::Handover;
 use crate::encryption::Passphrase;
-use crate::settings::ThemeChoice;
+use crate::settings::{RequesterProfile, ThemeChoice};
 use egui::KeyboardShortcut;
 use std::path::PathBuf;
 use strum::VariantArray;
@@ -51,6 +51,10 @@ pub enum WindowCommand {
     Open(PathBuf),
     /// Make the requester of the case the one of new cases.
     KeepRequesterAsProfile,
+    /// Settle which requester new cases have, after another window has saved this one.
+    SettleProfile(SettledProfile, Box<RequesterProfile>),
+    /// Ask the key store again. One that is locked asks the user for its password.
+    AskKeyStoreAgain,
     /// Change the language.
     SetLanguage(Language),
     /// Change the theme.
@@ -67,6 +71,15 @@ pub enum WindowCommand {
     Unlock,
 }
 
+/// Which of two requesters new cases have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettledProfile {
+    /// The one of this window.
+    Own,
+    /// The one that another window has saved.
+    Other,
+}
+
 impl Command {
     /// Whether it neither reads nor replaces the case, which is sealed while the window is locked.
     pub fn may_run_while_locked(&self) -> bool {
@@ -80,6 +93,8 @@ impl Command {
                 WindowCommand::Open(_)
                 | WindowCommand::TypePath
                 | WindowCommand::KeepRequesterAsProfile
+                | WindowCommand::SettleProfile(..)
+                | WindowCommand::AskKeyStoreAgain
                 | WindowCommand::Copy(_) => false,
             },
             // The cover has a menu for its passphrase.

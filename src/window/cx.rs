@@ -6,7 +6,7 @@ use super::flow::{CopyStatus, RecentFiles};
 use super::open_menu::OpenMenu;
 use super::widget::Theme;
 use crate::definition::Language;
-use crate::desktop::{FoundRecovery, JobId, KeyStatus, PathCompletion};
+use crate::desktop::{FoundRecovery, JobId, KeyStatus, KeyStoreError, PathCompletion};
 use crate::policy::Policy;
 use crate::report::ReportSettings;
 use crate::settings::UserSettings;
@@ -58,6 +58,16 @@ impl Model<'_> {
     /// The language of the user interface.
     pub fn language(&self) -> Language {
         self.settings.language.unwrap_or_default()
+    }
+
+    /// Whether the last answer of the key store was that it is locked.
+    pub fn is_key_store_locked(&self) -> bool {
+        self.keys == Some(KeyStatus::NoStore(KeyStoreError::Locked))
+    }
+
+    /// The text id of the button that asks the key store again.
+    pub fn retry_label(&self) -> &'static str {
+        if self.is_key_store_locked() { "key-store-unlock" } else { "recover-retry" }
     }
 
     /// How the report of the case is made today.

@@ -49,6 +49,8 @@ pub enum FollowUp {
     FollowWrite(Box<Write>),
     /// Note whether the user has keys.
     NoteKeys,
+    /// Note whether the user has keys, after the question to unlock the key store was answered.
+    NoteKeysOnceUnlocked,
     /// Save the case whose save waits for the recovery key.
     UseRecoveryKey {
         /// The case that was shown when the key was asked for.
@@ -141,6 +143,7 @@ impl FollowUp {
             FollowUp::ShowPages(version) => Some(version.case()),
             FollowUp::OpenCase { .. }
             | FollowUp::NoteKeys
+            | FollowUp::NoteKeysOnceUnlocked
             | FollowUp::NoteNoCopy
             | FollowUp::OfferRecoveries
             | FollowUp::ShowRecovered(_)
@@ -167,6 +170,7 @@ impl FollowUp {
             | FollowUp::ComparePaper { .. }
             | FollowUp::FollowExport { .. } => true,
             FollowUp::NoteKeys
+            | FollowUp::NoteKeysOnceUnlocked
             | FollowUp::NoteCopy(_)
             | FollowUp::NoteNoCopy
             | FollowUp::OfferRecoveries
@@ -203,6 +207,7 @@ impl FollowUp {
         !matches!(
             self,
             FollowUp::NoteKeys
+                | FollowUp::NoteKeysOnceUnlocked
                 | FollowUp::NoteSettings
                 | FollowUp::NoteRecent
                 | FollowUp::NoteMissing
@@ -252,6 +257,7 @@ impl FollowUp {
             FollowUp::UsePath { .. }
             | FollowUp::OpenCase { .. }
             | FollowUp::NoteKeys
+            | FollowUp::NoteKeysOnceUnlocked
             | FollowUp::OfferRecoveries
             | FollowUp::ShowRecovered(_)
             | FollowUp::ComparePaper { .. }

@@ -20,6 +20,7 @@ use crate::definition::IndicationId;
 use crate::desktop::Handover;
 use crate::files::FileNote;
 use crate::policy::PolicyFault;
+use crate::settings::RequesterProfile;
 use crate::verify::Contradiction;
 use std::path::PathBuf;
 
@@ -156,6 +157,8 @@ pub enum Message {
     RequesterAnswersBlanked(usize),
     /// The requester of the case became the one of new cases.
     ProfileKept,
+    /// The requester of new cases could not be saved, because another window has saved this one meanwhile.
+    OtherProfileSaved(Box<RequesterProfile>),
     /// A dialog of the system waits for an answer.
     DialogIsOpen,
     /// A path was given for a case that is not shown any more.
@@ -292,6 +295,7 @@ impl Message {
             | Message::TextsTooLong
             | Message::RequesterAnswersBlanked(_)
             | Message::ProfileKept
+            | Message::OtherProfileSaved(_)
             | Message::DialogIsOpen
             | Message::OtherCaseShown
             | Message::SettingsBroken(_)

@@ -154,6 +154,10 @@ impl Window {
                 self.confirm_discard(PendingAction::OpenPath(path, None, OpenMode::ToEdit));
             }
             Command::Window(WindowCommand::KeepRequesterAsProfile) => self.keep_requester_as_profile(),
+            Command::Window(WindowCommand::SettleProfile(settled, other)) => {
+                self.settle_profile(settled, *other);
+            }
+            Command::Window(WindowCommand::AskKeyStoreAgain) => self.ask_key_store_again(),
             Command::Window(WindowCommand::SetLanguage(language)) => self.set_language(language),
             Command::Window(WindowCommand::SetTheme(theme)) => self.settings.theme = theme,
             Command::Window(WindowCommand::Copy(text)) => self.copy_from_field(text),

@@ -18,6 +18,7 @@ Then, without a key store:
 
 And with a key store (gnome-keyring):
 
+    locked without keys    a locked key store is found out before a passphrase is typed, and unlocked on request only
     recovery copy          changes are in an encrypted copy, for the owner only, within two seconds
     kill and recover       changes before a kill are offered and restored
     hanging key store      copies go on while the key store is stopped, and SIGTERM loses nothing
@@ -57,7 +58,9 @@ import screen
 import sockets
 import process_leaks
 from criteria import Criteria
-from saving_steps import change_by_others, command_line, locked_key_store, open_with_passphrase, save_again, save_with_keys
+from saving_steps import (
+    change_by_others, command_line, locked_key_store, locked_without_keys, open_with_passphrase, save_again, save_with_keys,
+)
 from hanging_steps import hanging_key_store, silent_portal, stale_wayland
 from recovery_steps import crash_and_recover, kill_and_recover, no_key_store, recovery_copy
 from leak_steps import clear_clipboard, copy_summary, lock_window, network_keys, network_plain, search_traces
@@ -77,6 +80,7 @@ def self_test(session):
 # The steps of a series depend on each other; the series are independent.
 WITHOUT_KEY_STORE = [[self_test], [no_key_store], [stale_wayland], [silent_portal], [network_plain]]
 WITH_KEY_STORE = [
+    [locked_without_keys],
     [recovery_copy, kill_and_recover, save_with_keys, save_again, command_line, open_with_passphrase, copy_summary,
      change_by_others, lock_window, clear_clipboard],
     [hanging_key_store],

@@ -6,9 +6,9 @@ Each step returns the text to print.
 import subprocess
 
 import key_store
-from criteria import PATIENT_CPR
+from criteria import PATIENT_CPR, PATIENT_NAME
 from saved_files import ENCRYPTED_TEXT, folder_faults, file_faults, mode
-from screen import xdotool
+from screen import wait_for, xdotool
 from traces import CASE_PASSPHRASE, KEY_PASSPHRASE
 from session import PATIENCE
 
@@ -116,6 +116,44 @@ def save_with_passphrase(session):
     session.fail_for_each(file_faults(session.with_passphrase))
     session.check(session.case.read_bytes() == before, "the original file was changed")
     session.fail_for_each(folder_faults([session.case, session.key, session.with_passphrase], open=[session.with_passphrase]))
+
+
+def locked_without_keys(session):
+    """Checks that a locked key store that has nothing of the program is found out before a passphrase is typed.
+
+    Such a key store asks for its password only when something is to be stored.
+    """
+    session.reset()
+    session.screen.lock_key_store()
+    session.start()
+    session.wait_for_text(session.texts.get("recovery-impossible"))
+    unlock = session.texts.get("key-store-unlock")
+    session.check(session.has("link", unlock), "the welcome does not offer to unlock the key store")
+    promise = session.texts.get("welcome-recovery")
+    session.check(promise not in session.all_texts(), "a recovery copy is promised")
+    session.type_patient(PATIENT_NAME)
+    # By then, a recovery copy would have been written.
+    session.reader.pump(3.0)
+    session.check(not session.copies.all(), "there is a recovery copy")
+    session.check(not key_store.has_prompt(), "the user is asked to unlock the key store without a request")
+    session.keyboard.press("ctrl+s")
+    session.wait_for_dialog("save-title")
+    session.wait_for_focus(session.texts.get("passphrase"), "password text")
+    # The user cancels the question at first.
+    session.click("key-store-unlock")
+    wait_for("question", key_store.has_prompt, PATIENCE)
+    is_told = lambda: session.has("password text", session.texts.get("passphrase"))
+    refused = key_store.dismiss_prompts(is_told, session.reader.pump, PATIENCE)
+    session.check(refused == 1, f"the user is asked {refused} times to unlock the key store")
+    session.click("key-store-unlock")
+    key_store.unlock(session.reader.pump, PATIENCE)
+    xdotool("windowfocus", "--sync", session.screen.window)
+    session.wait_for_text(session.texts.get("save-keys-first"))
+    session.reader.wait_for("a recovery copy", session.copies.all, PATIENCE)
+    session.keyboard.press("Escape")
+    session.wait_for_no_dialog()
+    session.quit(discard=True)
+    return "no promise, no copy and no question until the user wants to unlock it; saving offers a passphrase"
 
 
 def locked_key_store(session):

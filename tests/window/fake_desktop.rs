@@ -68,7 +68,7 @@ impl JobKind {
             Request::CompletePath(_) => JobKind::CompletePath,
             Request::Case(CaseRequest::Read { .. } | CaseRequest::ReadCopy { .. }) => JobKind::Read,
             Request::Case(CaseRequest::Write { .. }) => JobKind::Write,
-            Request::Keys(KeyRequest::LookUp) => JobKind::LookUpKeys,
+            Request::Keys(KeyRequest::LookUp | KeyRequest::Unlock) => JobKind::LookUpKeys,
             Request::Keys(KeyRequest::MakeRecoveryKey { .. }) => JobKind::MakeRecoveryKey,
             Request::Recovery(RecoveryRequest::Keep(_)) => JobKind::Keep,
             Request::Recovery(RecoveryRequest::Drop) => JobKind::Drop,

@@ -9,9 +9,9 @@ use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::fs;
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::Language;
-use wgs_referral::desktop::{KeyStatus, KeyStoreError};
+use wgs_referral::desktop::{KeyRequest, KeyStatus, KeyStoreError, Output, Request};
 use wgs_referral::report::{DraftReason, draft_reasons};
-use wgs_referral::window::{CaseCommand, CaseView, Field, Session, UiCommand};
+use wgs_referral::window::{CaseCommand, CaseView, CopyStatus, Field, Session, UiCommand, WindowCommand};
 
 fn is_focused(bench: &Bench, label: &str) -> bool {
     bench.harness.get_by_role_and_label(Role::TextInput, label).accesskit_node().is_focused()
@@ -180,4 +180,41 @@ fn recovery_copies_are_promised_only_where_they_are_kept() {
     bench.press(Key::Escape);
     bench.look_up_keys(KeyStatus::Present);
     assert!(bench.has_part(promise));
+}
+
+#[test]
+fn a_locked_key_store_can_be_unlocked_wherever_it_is_told() {
+    let places: [fn(&mut Bench); 3] = [
+        |bench| bench.harness.query_all(By::new().label("Lås nøglelageret op…")).next().unwrap().click(),
+        |bench| {
+            bench.dispatch(UiCommand::Settings);
+            bench.take_all_requests();
+            bench.harness.query_all(By::new().label("Lås nøglelageret op…")).last().unwrap().click();
+        },
+        |bench| {
+            bench.type_into("Navn", "Bente Testperson");
+            bench.dispatch(CaseCommand::ShowIndication("sarcoma".into()));
+            bench.click("Lås nøglelageret op…");
+        },
+    ];
+    for (at, unlock) in places.into_iter().enumerate() {
+        let mut bench = Bench::new();
+        bench.window_mut().set_recovery_folder(true);
+        bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
+        bench.take_all_requests();
+        unlock(&mut bench);
+        bench.run();
+        let requests = bench.take_all_requests();
+        assert!(matches!(requests[..], [Request::Keys(KeyRequest::Unlock)]), "{at}: {requests:?}");
+        // The same question is not asked twice at once.
+        bench.dispatch(WindowCommand::AskKeyStoreAgain);
+        assert!(bench.take_all_requests().is_empty(), "{at}");
+        bench.reply(Output::KeysLookedUp(KeyStatus::Absent));
+        assert_eq!(bench.window().copy_status(), CopyStatus::Kept, "{at}");
+    }
+    // A key store that does not answer has nothing to unlock.
+    let mut bench = Bench::new();
+    bench.window_mut().set_recovery_folder(true);
+    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
+    assert!(bench.has_part("kan ikke gendannes efter et nedbrud") && !bench.has("Lås nøglelageret op…"));
 }

@@ -70,7 +70,7 @@ fn the_file_keeps_the_choices_of_the_user_for_the_time_without_the_policy() {
     bench.dispatch_without_requests(Command::Ui(UiCommand::ZoomIn));
     let requests = bench.take_all_requests();
     let [Request::WriteSettings(_, change)] = &requests[..] else { panic!("{requests:?}") };
-    assert_eq!((**change).clone().applied_to(own.clone()), UserSettings { scale: 110, ..own });
+    assert_eq!((**change).clone().applied_to(own.clone()).settings, UserSettings { scale: 110, ..own });
 }
 
 #[test]

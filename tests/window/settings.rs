@@ -8,9 +8,9 @@ use egui_kittest::kittest::Queryable;
 use std::fs;
 use std::path::PathBuf;
 use wgs_referral::desktop::{Output, Request};
-use wgs_referral::files::{FileError, StoredSettings};
-use wgs_referral::settings::{ThemeChoice, UserSettings};
-use wgs_referral::window::{Command, FoundSettings, UiCommand};
+use wgs_referral::files::{FileError, StoredSettings, WrittenSettings};
+use wgs_referral::settings::{RequesterProfile, ThemeChoice, UserSettings};
+use wgs_referral::window::{Command, FoundSettings, UiCommand, WindowCommand};
 
 fn window_with(found: StoredSettings) -> Bench {
     let mut bench = Bench::new();
@@ -169,4 +169,78 @@ fn a_folder_that_is_named_after_the_patient_is_not_remembered() {
     for folder in ["Bente T", "testperson", "020160-9941"] {
         assert_eq!(read(&mut bench, &format!("{root}/{folder}/a.wgscase")), kept, "{folder}");
     }
+}
+
+/// Enters a requester in the settings, and writes them to the real folder.
+fn save_requester(bench: &mut Bench, label: &str, text: &str) {
+    bench.dispatch(UiCommand::Settings);
+    bench.type_into(label, text);
+    bench.click("Gem indstillinger");
+    carry_out(bench, Vec::new());
+}
+
+#[test]
+fn two_windows_that_save_their_requester_are_told_of_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.ron");
+    let in_file = || wgs_referral::settings::read(&fs::read_to_string(&file).unwrap()).unwrap().settings;
+    let name_in_file = || in_file().profile.requester.name;
+    let told = "et andet vindue har i mellemtiden gemt: Ditte Testlæge.";
+    let mut first = window_on(folder.path(), &UserSettings::default());
+    let mut second = window_on(folder.path(), &UserSettings::default());
+    save_requester(&mut first, "Rekvirentens navn", "Ditte Testlæge");
+    assert!(!first.has_part("et andet vindue"));
+    save_requester(&mut second, "Rekvirentens navn", "Anton Testlæge");
+    // Neither of them is lost: one is in the file, and the other one in the window.
+    assert_eq!(name_in_file(), "Ditte Testlæge");
+    assert_eq!(second.window().settings().profile.requester.name, "Anton Testlæge");
+    assert!(second.has_part(told));
+    // What is written or shown meanwhile decides nothing.
+    second.dispatch(UiCommand::ZoomIn);
+    second.dispatch(UiCommand::New);
+    carry_out(&mut second, Vec::new());
+    assert_eq!((in_file().scale, name_in_file().as_str()), (110, "Ditte Testlæge"));
+    assert!(second.has_part(told));
+    second.click("Gem min rekvirent");
+    carry_out(&mut second, Vec::new());
+    assert_eq!(name_in_file(), "Anton Testlæge");
+    assert!(!second.has_part(told) && second.has_part("er gemt i din profil"));
+    // Now the other window has one that it has not read.
+    save_requester(&mut first, "Telefon", "1234");
+    assert!(first.has_part("et andet vindue har i mellemtiden gemt: Anton Testlæge."));
+    first.click("Brug den gemte");
+    assert!(take_written_settings(&mut first).is_empty());
+    assert_eq!(first.window().settings().profile, in_file().profile);
+    assert_eq!(first.window().case().session().case().requester.name, "Anton Testlæge");
+    assert!(!first.has_part("et andet vindue"));
+}
+
+#[test]
+fn a_window_stays_open_for_a_requester_that_is_not_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut first = window_on(folder.path(), &UserSettings::default());
+    let mut second = window_on(folder.path(), &UserSettings::default());
+    save_requester(&mut first, "Rekvirentens navn", "Ditte Testlæge");
+    second.dispatch(UiCommand::Settings);
+    second.type_into("Rekvirentens navn", "Anton Testlæge");
+    second.click("Gem indstillinger");
+    let requests = second.take_all_requests();
+    second.dispatch_without_requests(WindowCommand::Close);
+    assert!(second.window().is_closing());
+    carry_out(&mut second, requests);
+    assert!(!second.window().is_closing());
+    assert!(second.has_part("et andet vindue har i mellemtiden gemt: Ditte Testlæge."));
+}
+
+#[test]
+fn the_answers_about_another_requester_are_told_with_the_choice() {
+    let mut bench = window_with(StoredSettings::Nothing);
+    bench.dispatch_without_requests(Command::Ui(UiCommand::ZoomIn));
+    bench.take_all_requests();
+    let mut profile = RequesterProfile::default();
+    profile.answers.insert("sarcoma-centre".into(), false);
+    let written = WrittenSettings { other_profile: Some(profile), ..WrittenSettings::default() };
+    bench.reply(Output::SettingsWritten(Ok(Box::new(written))));
+    assert!(bench.has_part("har i mellemtiden gemt: ingen rekvirent."));
+    assert!(bench.has("Rekvirenten er tilknyttet et sarkomcenter: Nej"));
 }

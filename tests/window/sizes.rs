@@ -2,7 +2,7 @@
 //! to it, no control is too small to press, no dialog is larger than its window, and no verdict moves the list of
 //! indications or changes the height of a row.
 
-use crate::bench::{Bench, SAMPLE, TODAY, criteria, plain};
+use crate::bench::{Bench, SAMPLE, TODAY, criteria, plain, settings_file};
 use crate::movement::{shuffled, values};
 use crate::second_reading::OF_THE_FIRST_READING;
 use egui::accesskit::Role;
@@ -17,7 +17,8 @@ use wgs_referral::desktop::{
     UnreadableReason,
 };
 use wgs_referral::encryption::DecryptError;
-use wgs_referral::files::FileError;
+use wgs_referral::files::{FileError, WrittenSettings};
+use wgs_referral::settings::RequesterProfile;
 use wgs_referral::window::{
     CalendarCommand, CaseCommand, DialogCommand, Field, SaveAction, Target, UiCommand, Way, WindowCommand,
 };
@@ -49,7 +50,7 @@ fn fail_to_open(bench: &mut Bench, error: CaseError) {
     bench.open_file("/sager/wgs-sarcoma-2026-11-22.wgscase", Err(error));
 }
 
-const VIEWS: [View; 29] = [
+const VIEWS: [View; 32] = [
     ("blank overview", |_| {}),
     ("overview", |bench| {
         answered(bench);
@@ -117,6 +118,24 @@ const VIEWS: [View; 29] = [
     ("save without a key store", |bench| {
         let keys = KeyStatus::NoStore(KeyStoreError::Locked);
         save_as(bench, keys, &[SaveAction::Way(Way::Keys)]);
+    }),
+    ("save while the key store is locked", |bench| {
+        save_as(bench, KeyStatus::NoStore(KeyStoreError::Locked), &[]);
+    }),
+    ("welcome while the key store is locked", |bench| {
+        bench.window_mut().set_recovery_folder(true);
+        bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
+    }),
+    ("requester of another window", |bench| {
+        let settings = bench.window().settings().clone();
+        bench.window_mut().take_settings(settings_file(settings));
+        bench.dispatch(UiCommand::ToggleTheme);
+        let mut profile = RequesterProfile::default();
+        profile.requester.name = "Ditte Testlæge".into();
+        profile.requester.department = "Onkologisk Afdeling".into();
+        profile.answers.insert("sarcoma-centre".into(), true);
+        let written = WrittenSettings { other_profile: Some(profile), ..WrittenSettings::default() };
+        bench.reply(Output::SettingsWritten(Ok(Box::new(written))));
     }),
     ("save unencrypted", |bench| save_as(bench, KeyStatus::Present, &[SaveAction::Unencrypted])),
     ("recovery key to make", |bench| {

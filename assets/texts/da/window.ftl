@@ -475,6 +475,10 @@ notice-requester-answers-blanked = { $count ->
    *[other] { $count } svar om den rekvirerende læge er tømt, fordi de kun gælder for den læge, der stod før. Svar igen, eller fortryd.
 }
 notice-profile-kept = Rekvirenten og svarene om rekvirenten er gemt i din profil og indsættes i nye sager.
+notice-other-profile = Din rekvirent er ikke gemt, for et andet vindue har i mellemtiden gemt: { $requester }. Den gælder, når programmet startes næste gang; din gælder kun i dette vindue.
+notice-other-profile-blank = ingen rekvirent
+notice-other-profile-keep = Gem min rekvirent
+notice-other-profile-take = Brug den gemte
 notice-recent-not-kept = Listen over seneste sager kunne ikke gemmes: { $reason }.
 notice-recent-not-deleted = Listen over seneste sager kunne ikke slettes: { $reason }. Slet selv filen recent.ron i indstillingernes mappe.
 notice-other-window-asked = Det andet vindue er bedt om at komme frem. Ser du det ikke, så find det blandt dine åbne vinduer.

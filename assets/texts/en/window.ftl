@@ -478,6 +478,10 @@ notice-requester-answers-blanked = { $count ->
    *[other] { $count } answers about the requesting clinician were cleared, because they hold only for the clinician named before. Answer again, or undo.
 }
 notice-profile-kept = The requesting clinician and the answers about that clinician are saved in your profile and filled in in new cases.
+notice-other-profile = Your requesting clinician is not saved, because another window has meanwhile saved: { $requester }. That one applies when the program is started next; yours applies in this window only.
+notice-other-profile-blank = no requesting clinician
+notice-other-profile-keep = Save mine
+notice-other-profile-take = Use the saved one
 notice-recent-not-kept = The list of recent cases could not be saved: { $reason }.
 notice-recent-not-deleted = The list of recent cases could not be deleted: { $reason }. Delete the file recent.ron in the folder of the settings yourself.
 notice-other-window-asked = The other window has been asked to come to the front. If you do not see it, find it among your open windows.

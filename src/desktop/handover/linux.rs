@@ -18,7 +18,7 @@ use zbus::{MatchRule, message};
 pub fn print(path: &Path) -> Result<(), HandoverError> {
     let file = files::open(path).map_err(|error| HandoverError::System(error.to_string()))?;
     // A portal that hangs would keep the user waiting for ever.
-    if ask_portal("org.freedesktop.portal.Print") != ServiceAnswer::Result {
+    if ask_portal("org.freedesktop.portal.Print") != ServiceAnswer::Result(()) {
         return print_with_cups(path);
     }
     let response = Connection::session().and_then(|session| print_with_portal(&session, &file));
@@ -43,7 +43,7 @@ pub fn show_in_folder(path: &Path) -> Result<(), HandoverError> {
         PATIENCE,
     );
     match (answer, path.parent()) {
-        (ServiceAnswer::Result, _) => Ok(()),
+        (ServiceAnswer::Result(()), _) => Ok(()),
         (ServiceAnswer::Error | ServiceAnswer::Silence, Some(folder)) => open_in_default_program(folder),
         (ServiceAnswer::Error | ServiceAnswer::Silence, None) => Err(HandoverError::NoProgram),
     }

@@ -16,7 +16,9 @@ use crate::files::{self, Lock, LockError};
 use keyring_core::{CredentialStore, Entry, Error};
 use patience::Patience;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// The service name of this program's entries. The system shows it to the user.
@@ -25,6 +27,8 @@ const SERVICE: &str = "wgs-referral";
 const USER_KEYS_ENTRY: &str = "cases";
 /// The entry with the key of the recovery copies. It never leaves this computer.
 const RECOVERY_COPY_KEY_ENTRY: &str = "recovery copies";
+/// How long the key store may take for an answer that needs no user.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A handle to the key store of this user. Clones share the connection.
 #[derive(Clone)]
@@ -36,6 +40,8 @@ pub struct KeyStore {
     /// lock.
     folder: Option<PathBuf>,
     patience: Patience,
+    /// Whether a store that it was made with is locked.
+    is_locked: Arc<AtomicBool>,
     public_keys: Arc<Mutex<PublicKeys>>,
 }
 
@@ -63,7 +69,7 @@ pub enum KeyStoreError {
     /// The key store is there, and does not answer.
     #[error("the system's key store does not answer")]
     NoAnswer,
-    /// The key store is locked, and the user did not unlock it.
+    /// The key store is locked: the user did not unlock it, or was not asked.
     #[error("the system's key store is locked")]
     Locked,
     /// The entry under this program's name was not written by this program.
@@ -82,7 +88,7 @@ impl KeyStore {
 
     fn new(kind: KeyStoreKind, store: Option<Arc<CredentialStore>>, folder: Option<PathBuf>) -> Self {
         let (store, patience) = (Arc::new(Mutex::new(store)), Patience::new(system::is_alive));
-        KeyStore { kind, store, folder, patience, public_keys: Arc::default() }
+        KeyStore { kind, store, folder, patience, is_locked: Arc::default(), public_keys: Arc::default() }
     }
 
     /// Stands for a system without a key store: every call fails.
@@ -96,6 +102,13 @@ impl KeyStore {
         KeyStore::new(KeyStoreKind::Fixed, store, None)
     }
 
+    /// A key store in memory that finds no entry until it is [unlocked](Self::unlock), for tests.
+    pub fn locked_in_memory() -> Self {
+        let store = KeyStore::in_memory();
+        store.is_locked.store(true, Ordering::SeqCst);
+        store
+    }
+
     /// A key store in memory with this key for recovery copies, an age identity. Tests use it to give several
     /// processes the same key.
     pub fn in_memory_with_copy_key(recovery_copy_key: &str) -> Self {
@@ -104,7 +117,15 @@ impl KeyStore {
         store
     }
 
-    /// The keys that the user's cases are encrypted to. `None`: none were created yet.
+    /// Asks the user to unlock the key store, if the system has such a question, and waits for the answer.
+    pub fn unlock(&self) {
+        match self.kind {
+            KeyStoreKind::System => system::unlock(PATIENCE),
+            KeyStoreKind::Fixed => self.is_locked.store(false, Ordering::SeqCst),
+        }
+    }
+
+    /// The keys that the user's cases are encrypted to. `None`: none were created yet, and they could be.
     ///
     /// # Errors
     /// The key store is unavailable or locked, or the entry is not a key of this program.
@@ -216,8 +237,18 @@ impl KeyStore {
     fn read_now(&self, name: &str) -> Result<Option<Zeroizing<String>>, KeyStoreError> {
         match self.entry(name)?.get_password() {
             Ok(text) => Ok(Some(Zeroizing::new(text))),
-            Err(Error::NoEntry) => Ok(None),
+            // A locked key store may find nothing, and ask the user only when something is to be stored.
+            Err(Error::NoEntry) => self.check_default_collection().map(|()| None),
             Err(error) => Err(self.note_error(error)),
+        }
+    }
+
+    /// Checks that an entry which was not found could be stored, without asking the user.
+    fn check_default_collection(&self) -> Result<(), KeyStoreError> {
+        match self.kind {
+            KeyStoreKind::System => system::check_default_collection(PATIENCE),
+            KeyStoreKind::Fixed if self.is_locked.load(Ordering::SeqCst) => Err(KeyStoreError::Locked),
+            KeyStoreKind::Fixed => Ok(()),
         }
     }
 
@@ -295,6 +326,17 @@ mod tests {
         let store = KeyStore::none();
         assert_eq!(store.user_keys().unwrap_err(), KeyStoreError::Unavailable);
         assert_eq!(store.recovery_copy_key().unwrap_err(), KeyStoreError::Unavailable);
+    }
+
+    #[test]
+    fn a_locked_key_store_without_an_entry_is_locked_and_not_blank() {
+        let store = KeyStore::locked_in_memory();
+        assert_eq!(store.user_keys().unwrap_err(), KeyStoreError::Locked);
+        assert_eq!(store.existing_recovery_copy_key().unwrap_err(), KeyStoreError::Locked);
+        assert_eq!(store.recovery_copy_recipients().unwrap_err(), KeyStoreError::Locked);
+        store.unlock();
+        assert!(store.user_keys().unwrap().is_none());
+        assert!(store.recovery_copy_recipients().is_ok());
     }
 
     #[test]

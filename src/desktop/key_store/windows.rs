@@ -1,5 +1,6 @@
 //! Windows: the Credential Manager.
 
+use super::KeyStoreError;
 use keyring_core::{CredentialStore, Result};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,3 +13,14 @@ pub fn store() -> Result<Arc<CredentialStore>> {
 pub fn is_alive(_patience: Duration) -> bool {
     false
 }
+
+/// The Credential Manager is open for as long as the user is logged in.
+///
+/// # Errors
+/// None.
+pub fn check_default_collection(_patience: Duration) -> std::result::Result<(), KeyStoreError> {
+    Ok(())
+}
+
+/// The Credential Manager is never locked.
+pub fn unlock(_patience: Duration) {}

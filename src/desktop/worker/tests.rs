@@ -2,7 +2,7 @@ use super::*;
 use crate::case::Case;
 use crate::definition::embedded;
 use crate::desktop::recovery::COPIES_READ_AT_ONCE;
-use crate::desktop::{FoundRecovery, Protection, RecoveryCopy, UnreadableReason};
+use crate::desktop::{FoundRecovery, KeyStoreError, Protection, RecoveryCopy, UnreadableReason};
 use crate::files::{HangingDrive, Holder, Overwrite, file_names};
 use crate::verify::{Contradiction, PdfStatus};
 use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
@@ -363,4 +363,18 @@ fn only_the_newest_copies_are_read_until_more_are_asked_for() {
     // Nothing is left beside the copies.
     bench.release_other_locks(None);
     assert_eq!(file_names(folder.path()).iter().filter(|name| name.starts_with('.')).count(), 2);
+}
+
+#[test]
+fn a_locked_key_store_is_unlocked_on_request_and_not_by_looking() {
+    let mut bench = Bench::new(KeyStore::locked_in_memory(), None);
+    for (request, expected) in [
+        (KeyRequest::LookUp, KeyStatus::NoStore(KeyStoreError::Locked)),
+        (KeyRequest::LookUp, KeyStatus::NoStore(KeyStoreError::Locked)),
+        (KeyRequest::Unlock, KeyStatus::Absent),
+        (KeyRequest::LookUp, KeyStatus::Absent),
+    ] {
+        let Output::KeysLookedUp(found) = bench.run(Request::Keys(request)) else { panic!("no answer") };
+        assert_eq!(found, expected);
+    }
 }

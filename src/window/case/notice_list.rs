@@ -28,6 +28,7 @@ impl CaseView {
             // The answer has still to be looked at.
             Message::TextAnswersNothing => true,
             // It leads to what nothing else in the window leads to.
+            Message::OtherProfileSaved(_) => true,
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
             Message::Exported { .. } if message.follows_export() => true,
             _ if notice.message.stays_until_saved() => true,
@@ -70,6 +71,11 @@ impl CaseView {
     /// Removes what was told about answers of the requester, which are there again.
     pub(crate) fn take_back_blanked_answers(&mut self) {
         self.notices.retain(|notice| !matches!(notice.message, Message::RequesterAnswersBlanked(_)));
+    }
+
+    /// Removes what was told of a requester whom another window has saved.
+    pub(crate) fn take_back_other_profile(&mut self) {
+        self.notices.retain(|notice| !matches!(notice.message, Message::OtherProfileSaved(_)));
     }
 
     /// Removes what asks whether an answer is right: the user has dealt with it, or goes on answering.

@@ -93,7 +93,7 @@ impl MakeRecoveryKeyDialog {
             if is_asked {
                 return buttons(ui, cx, FirstFocus::Button, &[], cancel);
             }
-            let retry = ("recover-retry", DialogAnswer::Act(MakeRecoveryKeyAction::Retry));
+            let retry = (cx.model.retry_label(), DialogAnswer::Act(MakeRecoveryKeyAction::Retry));
             return buttons(ui, cx, FirstFocus::Button, &[cancel], retry);
         };
         scrolled(ui, |ui| {

@@ -4,7 +4,7 @@ use super::new_passphrase::{NewPassphrase, PassphraseInput};
 use super::parts::{FirstFocus, buttons, is_blank, scrolled};
 use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, SavePlainDialog, SecretSlot, Update};
-use crate::desktop::{KeyStatus, Protection};
+use crate::desktop::{KeyStatus, KeyStoreError, Protection};
 use crate::encryption::Passphrase;
 use crate::policy::UnencryptedSaving;
 use crate::window::cx::{Cx, Model};
@@ -19,7 +19,10 @@ use strum::VariantArray;
 /// Asks how the case is saved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SaveDialog {
-    way: Way,
+    /// The way that the user has chosen or begun to use; `None`: the dialog proposes what the key store allows.
+    chosen: Option<Way>,
+    /// How a case was encrypted last.
+    last_way: Way,
     passphrase: NewPassphrase,
     target: SaveTarget,
     /// The path being typed, where the system has no file dialog.
@@ -49,22 +52,30 @@ impl SaveDialog {
     /// The dialog with what is known about the case. `last_way`: how a case was encrypted last. `typed_path`: the
     /// path to start typing with, where one is asked for and the system has no file dialog.
     pub fn new(target: SaveTarget, last_way: Way, typed_path: Option<String>, model: &Model) -> Self {
-        let protection = model.case.session().protection();
-        let (way, passphrase) = match protection {
-            Some(Protection::Passphrase(known)) => (Way::Passphrase, NewPassphrase::known(known, model)),
-            _ if matches!(model.keys, Some(KeyStatus::NoStore(_))) => {
-                (Way::Passphrase, NewPassphrase::default())
-            }
-            Some(Protection::Keys) => (Way::Keys, NewPassphrase::default()),
-            Some(Protection::Plain) | None => (last_way, NewPassphrase::default()),
+        let passphrase = match model.case.session().protection() {
+            Some(Protection::Passphrase(known)) => NewPassphrase::known(known, model),
+            Some(Protection::Keys | Protection::Plain) | None => NewPassphrase::default(),
         };
-        SaveDialog { way, passphrase, target, typed_path, lacks_only_path: false }
+        SaveDialog { chosen: None, last_way, passphrase, target, typed_path, lacks_only_path: false }
+    }
+
+    /// The way that is shown. The answer of the key store may change what the dialog proposes, and not what the user has
+    /// chosen.
+    fn way(&self, model: &Model) -> Way {
+        self.chosen.unwrap_or_else(|| match (model.case.session().protection(), model.keys) {
+            (Some(Protection::Passphrase(_)), _) | (_, Some(KeyStatus::NoStore(_))) => Way::Passphrase,
+            (Some(Protection::Keys), _) => Way::Keys,
+            (Some(Protection::Plain) | None, _) => self.last_way,
+        })
     }
 
     pub(super) fn update(&mut self, action: SaveAction, model: &Model) -> Update {
         match action {
-            SaveAction::Way(way) => self.way = way,
-            SaveAction::Secret(slot, secret) => self.passphrase.typed(slot, secret, model),
+            SaveAction::Way(way) => self.chosen = Some(way),
+            SaveAction::Secret(slot, secret) => {
+                self.chosen = Some(Way::Passphrase);
+                self.passphrase.typed(slot, secret, model);
+            }
             SaveAction::TypePath(path) => self.typed_path = Some(path),
             SaveAction::Unencrypted => {
                 let plain = SavePlainDialog::new(self.target.clone(), self.typed_path.clone());
@@ -77,7 +88,7 @@ impl SaveDialog {
     }
 
     fn save(&mut self, model: &Model) -> Update {
-        let protection = match (self.way, model.keys) {
+        let protection = match (self.way(model), model.keys) {
             // A path for the key is asked for before the path of the case.
             (Way::Keys, Some(KeyStatus::Absent)) => {
                 return Update::CloseAnd(DialogEvent::MakeRecoveryKeyThen(self.target.clone()));
@@ -99,14 +110,15 @@ impl SaveDialog {
         scrolled(ui, |ui| self.contents(ui, cx));
         let cancel = ("cancel", DialogAnswer::Cancel);
         let has_path = cx.model.case.session().path().is_some() && !self.target.elsewhere;
-        let label = match (self.way, cx.model.keys) {
+        let label = match (self.way(cx.model), cx.model.keys) {
             (Way::Keys, Some(KeyStatus::NoStore(_))) => {
-                let retry = ("recover-retry", DialogAnswer::Act(SaveAction::Retry));
+                let retry = (cx.model.retry_label(), DialogAnswer::Act(SaveAction::Retry));
                 let instead =
                     ("save-passphrase-instead", DialogAnswer::Act(SaveAction::Way(Way::Passphrase)));
                 return buttons(ui, cx, FirstFocus::Button, &[cancel, retry], instead);
             }
-            (Way::Keys, None) => return buttons(ui, cx, FirstFocus::Button, &[], cancel),
+            // The focus is left to what the answer of the key store leads to.
+            (Way::Keys, None) => return buttons(ui, cx, FirstFocus::Field, &[], cancel),
             (Way::Keys, Some(KeyStatus::Absent)) => "save-keys-make",
             _ if has_path || self.typed_path.is_some() => "save",
             _ => "choose-place",
@@ -119,8 +131,12 @@ impl SaveDialog {
         ui.label(texts.get("save-text"));
         self.ways(ui, cx);
         ui.add_space(space::LINES);
-        match (self.way, cx.model.keys) {
-            (Way::Passphrase, _) => {
+        let way = self.way(cx.model);
+        match (way, cx.model.keys) {
+            (Way::Passphrase, keys) => {
+                if let Some(KeyStatus::NoStore(error)) = keys {
+                    self.why_no_key(ui, cx, error);
+                }
                 ui.label(texts.get("save-passphrase-text"));
                 for PassphraseInput { slot, secret } in self.passphrase.view(ui, cx, "passphrase-lost") {
                     cx.ask(DialogAnswer::Act(SaveAction::Secret(slot, secret)));
@@ -142,9 +158,9 @@ impl SaveDialog {
             }
         }
         // A recovery key that is made first asks for its own path; the path of the case is asked for afterwards.
-        let makes_key_first = self.way == Way::Keys && cx.model.keys == Some(KeyStatus::Absent);
+        let makes_key_first = way == Way::Keys && cx.model.keys == Some(KeyStatus::Absent);
         if let Some(path) = self.typed_path.as_ref().filter(|_| !makes_key_first) {
-            let takes_focus = self.lacks_only_path || self.way == Way::Keys;
+            let takes_focus = self.lacks_only_path || way == Way::Keys;
             if let Some(path) = path_field(ui, cx, path, takes_focus) {
                 cx.ask(DialogAnswer::Act(SaveAction::TypePath(path)));
             }
@@ -162,11 +178,21 @@ impl SaveDialog {
         }
     }
 
-    fn ways(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SaveAction>>) {
+    /// Says why the dialog proposes a passphrase, before one is typed.
+    fn why_no_key(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SaveAction>>, error: KeyStoreError) {
         let texts = cx.say.texts;
+        let why = Reason::from(error).words(cx.say);
+        small(ui, cx.theme, &texts.with("save-keys-not-now", &[("reason", why.into())]));
+        if cx.model.is_key_store_locked() && button(ui, cx.theme, texts.get("key-store-unlock")).clicked() {
+            cx.ask(DialogAnswer::Act(SaveAction::Retry));
+        }
+    }
+
+    fn ways(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SaveAction>>) {
+        let (texts, shown) = (cx.say.texts, self.way(cx.model));
         let segments: Vec<Segment> = Way::VARIANTS
             .iter()
-            .map(|way| Segment { label: texts.get(label_id(*way)), chosen: *way == self.way })
+            .map(|way| Segment { label: texts.get(label_id(*way)), chosen: *way == shown })
             .collect();
         let choice = segmented(ui, cx.theme, Id::unique("save-way"), texts.get("save-way"), &segments, false);
         let Some(ChoiceInput::Value(at)) = choice else { return };

@@ -11,7 +11,7 @@ use crate::text::TextLimit;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::CopyStatus;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
-use crate::window::widget::controls::small;
+use crate::window::widget::controls::{button, small};
 use crate::window::widget::{bounded_text, space};
 use egui::{Id, Ui, vec2};
 use std::collections::BTreeMap;
@@ -94,6 +94,8 @@ impl SettingsDraft {
 pub enum SettingsAction {
     /// Take over the settings as changed so far.
     Change(Box<SettingsDraft>),
+    /// Ask the user to unlock the key store.
+    UnlockKeyStore,
     /// Keep the settings as changed.
     Keep,
 }
@@ -123,6 +125,7 @@ impl SettingsDialog {
                 self.draft = *draft;
                 Update::Stay
             }
+            SettingsAction::UnlockKeyStore => Update::StayAnd(DialogEvent::AskKeyStoreAgain),
             SettingsAction::Keep => {
                 let mut draft = self.draft.clone();
                 draft.profile.requester = draft.profile.requester.cleaned();
@@ -299,7 +302,7 @@ fn lock<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
     small(ui, cx.theme, texts.get("settings-lock-text"));
 }
 
-fn safety<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
+fn safety(ui: &mut Ui, cx: &mut Cx<DialogAnswer<SettingsAction>>, settings: &mut SettingsDraft) {
     let texts = cx.say.texts;
     ui.add_space(space::PARTS);
     unless_set_by_policy(ui, cx, PolicyName::RecoveryCopies, |ui| {
@@ -308,6 +311,11 @@ fn safety<A>(ui: &mut Ui, cx: &Cx<A>, settings: &mut SettingsDraft) {
     if let CopyStatus::Impossible(reason) = &cx.model.copy_status {
         let reason = reason.words(cx.say);
         small(ui, cx.theme, &texts.with("settings-no-recovery", &[("reason", reason.into())]));
+    }
+    if cx.model.copy_status.needs_unlocked_key_store()
+        && button(ui, cx.theme, texts.get("key-store-unlock")).clicked()
+    {
+        cx.ask(DialogAnswer::Act(SettingsAction::UnlockKeyStore));
     }
     ui.checkbox(&mut settings.clear_clipboard, texts.get("settings-clipboard"));
     ui.checkbox(&mut settings.recent_files, texts.get("settings-recent"));

@@ -38,6 +38,13 @@ pub enum CopyStatus {
     Impossible(Reason),
 }
 
+impl CopyStatus {
+    /// Whether no copy is written because the key store is locked.
+    pub fn needs_unlocked_key_store(&self) -> bool {
+        *self == CopyStatus::Impossible(KeyStoreError::Locked.into())
+    }
+}
+
 /// What is to be done for the recovery copy now.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum CopyStep {
@@ -121,6 +128,11 @@ impl CopyKeeper {
         matches!(self.key, CopyKey::Refused(_))
     }
 
+    /// Whether the key store is locked, and has given no key.
+    pub fn is_key_store_locked(&self) -> bool {
+        self.key == CopyKey::Refused(KeyStoreError::Locked)
+    }
+
     /// Whether there is a key to encrypt copies with.
     pub fn has_key(&self) -> bool {
         self.key == CopyKey::Available
@@ -191,7 +203,7 @@ impl CopyKeeper {
             return CopyStep::Nothing;
         }
         match self.key {
-            // The user was asked to unlock it, and did not. The next save asks again.
+            // A user who was asked to unlock it, and did not, is asked again by the next save, or on request.
             CopyKey::Refused(KeyStoreError::Locked) => return CopyStep::Nothing,
             // One request at a time: each may lead to a question to the user.
             CopyKey::Unknown | CopyKey::Refused(_) if is_key_asked_for => return CopyStep::Nothing,

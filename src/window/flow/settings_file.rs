@@ -1,7 +1,7 @@
 //! Keeping the settings in their file.
 
 use crate::files::StoredSettings;
-use crate::settings::{SettingsChange, UserSettings};
+use crate::settings::{RequesterProfile, SettingsChange, UserSettings};
 use std::path::{Path, PathBuf};
 
 /// What was found at the start.
@@ -43,6 +43,12 @@ impl SettingsStore {
     /// on since its last write, so that it follows.
     pub fn follow_recent_off(&mut self) -> bool {
         std::mem::take(&mut self.written.recent_files)
+    }
+
+    /// Notes whom the file has as the requester: the user knows of that, and decides. If the settings have another one,
+    /// it is written.
+    pub fn note_profile_in_file(&mut self, profile: RequesterProfile) {
+        self.written.profile = profile;
     }
 
     /// The folder of the settings, also after a failed write: what lies beside them may still have to be deleted.

@@ -70,6 +70,7 @@ impl Message {
             | Message::TextsTooLong
             | Message::RequesterAnswersBlanked(_)
             | Message::ProfileKept
+            | Message::OtherProfileSaved(_)
             | Message::SettingsBroken(_)
             | Message::SettingsTextsLeftOut(_)
             | Message::PolicyFaults(_)

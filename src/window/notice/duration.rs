@@ -104,6 +104,7 @@ impl Message {
             | Message::HandoverFailed(..)
             | Message::PrintFailed(_)
             | Message::RequesterAnswersBlanked(_)
+            | Message::OtherProfileSaved(_)
             | Message::DialogIsOpen
             | Message::OtherCaseShown
             | Message::SettingsBroken(_)
@@ -137,6 +138,7 @@ impl Message {
                 | Message::SettingsNotKept(_)
                 | Message::RecentNotKept(_)
                 | Message::RecentNotDeleted(_)
+                | Message::OtherProfileSaved(_)
         )
     }
 

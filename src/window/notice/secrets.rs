@@ -55,6 +55,7 @@ impl Message {
             | Message::Printed
             | Message::RequesterAnswersBlanked(_)
             | Message::ProfileKept
+            | Message::OtherProfileSaved(_)
             | Message::DialogIsOpen
             | Message::OtherCaseShown
             | Message::SettingsTextsLeftOut(_)

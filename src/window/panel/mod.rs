@@ -15,6 +15,7 @@ mod key_hint;
 mod long_text;
 mod notice_bar;
 mod notices;
+mod other_profile;
 mod overlap_line;
 mod overlong_texts;
 mod overview;

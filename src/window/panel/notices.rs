@@ -1,6 +1,6 @@
 //! The notices: what was done, what needs attention, and what has failed.
 
-use super::{PanelCx, overlong_texts, welcome};
+use super::{PanelCx, other_profile, overlong_texts, welcome};
 use crate::assessment::Status;
 use crate::case::{Fault, FaultKind};
 use crate::desktop::Handover;
@@ -46,6 +46,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                     message(ui, cx, &notice.message);
                     if let Message::Exported { path, .. } = &notice.message {
                         after_export(ui, cx, path);
+                    }
+                    if let Message::OtherProfileSaved(profile) = &notice.message {
+                        other_profile::show(ui, cx, profile);
                     }
                 });
             });
@@ -174,6 +177,9 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
         Message::RequesterAnswersBlanked(count) => {
             say.texts.with("notice-requester-answers-blanked", &[("count", (*count).into())])
         }
+        Message::OtherProfileSaved(profile) => say
+            .texts
+            .with("notice-other-profile", &[("requester", other_profile::words(say, profile).into())]),
         Message::ProfileKept => say.texts.get("notice-profile-kept").to_owned(),
         Message::DialogIsOpen => say.texts.get("notice-dialog-open").to_owned(),
         Message::OtherCaseShown => say.texts.get("notice-other-case-shown").to_owned(),

@@ -1,9 +1,10 @@
 //! The status bar: the criteria set, the state of the recovery copy, language, theme and zoom.
 
 use super::PanelCx;
+use crate::window::command::WindowCommand;
 use crate::window::flow::CopyStatus;
 use crate::window::shortcut::{UiCommand, with_keys};
-use crate::window::widget::controls::focus_frame;
+use crate::window::widget::controls::{focus_frame, link};
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, size, space};
 use crate::wording::{CriteriaOrigin, Texts};
@@ -51,15 +52,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         let message_width = text_width(ui, message) + space::SECTIONS + GAP;
         let is_first = origin.warning.is_some() && is_calm;
         show_origin(ui, cx, &origin, if is_first { room } else { room - message_width });
-        if text_width(ui, message) <= room - (ui.cursor().min.x - start_x) {
-            let is_at_risk = matches!(copy_status, CopyStatus::Impossible(_));
-            let color = if is_at_risk { cx.theme.advisory } else { cx.theme.muted };
-            let response = ui.label(RichText::new(message).font(regular(size::SMALL)).color(color));
-            if let CopyStatus::Impossible(reason) = copy_status {
-                let reason = reason.words(cx.say);
-                ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(reason.as_str()));
-                tip::on_hover(ui, cx.theme, &response, TipSide::Above, || reason);
-            }
+        let left = room - (ui.cursor().min.x - start_x);
+        if text_width(ui, message) <= left {
+            show_message(ui, cx, message, left);
         }
         let taken = ui.cursor().min.x - start_x;
         ui.add_space((width - taken - choices_width).max(0.0));
@@ -75,6 +70,26 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             }
         }
     });
+}
+
+/// Tells what becomes of unsaved changes, and offers to unlock a locked key store where `room` is left for that.
+fn show_message(ui: &mut Ui, cx: &mut PanelCx, message: &str, room: f32) {
+    let status = cx.model.copy_status.clone();
+    let is_at_risk = matches!(status, CopyStatus::Impossible(_));
+    let color = if is_at_risk { cx.theme.advisory } else { cx.theme.muted };
+    let response = ui.label(RichText::new(message).font(regular(size::SMALL)).color(color));
+    if let CopyStatus::Impossible(reason) = &status {
+        let reason = reason.words(cx.say);
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(reason.as_str()));
+        tip::on_hover(ui, cx.theme, &response, TipSide::Above, || reason);
+    }
+    let unlock = cx.say.texts.get("key-store-unlock");
+    if status.needs_unlocked_key_store()
+        && text_width(ui, message) + GAP + text_width(ui, unlock) <= room
+        && link(ui, cx.theme, unlock).clicked()
+    {
+        cx.ask(WindowCommand::AskKeyStoreAgain);
+    }
 }
 
 /// Tells where the criteria are from, or warns that they are old. In a narrow window, the message beside it has

@@ -50,7 +50,24 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         if !cx.model.settings.welcomed
             && let Some(text) = about_copies(cx.say, &cx.model.copy_status)
         {
-            small(ui, cx.theme, &text);
+            about_lost_changes(ui, cx, &text);
+        }
+    });
+}
+
+/// Draws what is said about recovery copies, and the link that unlocks the key store where that is locked. The link mostly
+/// fits beside the text, so that the answer of the key store moves nothing below it.
+fn about_lost_changes(ui: &mut Ui, cx: &mut PanelCx, text: &str) {
+    if !cx.model.copy_status.needs_unlocked_key_store() {
+        drop(small(ui, cx.theme, text));
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        // Lines of links are as high as lines of text.
+        ui.spacing_mut().interact_size.y = 0.0;
+        small(ui, cx.theme, text);
+        if link(ui, cx.theme, cx.say.texts.get("key-store-unlock")).clicked() {
+            cx.ask(WindowCommand::AskKeyStoreAgain);
         }
     });
 }

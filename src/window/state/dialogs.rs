@@ -72,10 +72,7 @@ impl Window {
                 let key = session.protection().and_then(Protection::key);
                 self.read(OpenAttempt { path, consent, mode: OpenMode::ToEdit }, key);
             }
-            DialogEvent::AskKeyStoreAgain => {
-                self.keys = None;
-                self.look_up_keys();
-            }
+            DialogEvent::AskKeyStoreAgain => self.ask_key_store_again(),
             DialogEvent::Read(open, key) => self.read(open, key),
             DialogEvent::SettlePatient(whose) => self.settle_patient(whose),
             DialogEvent::CancelReading => self.jobs.cancel_reading(),

@@ -55,7 +55,10 @@ impl Window {
                 self.jobs.start(Request::Lock(request), FollowUp::Unseal(typed));
             }
             LockStatus::AsksKeys => {
-                self.jobs.start(Request::Keys(KeyRequest::LookUp), FollowUp::UncoverWithKeys);
+                // A locked key store may say so without asking the user, who is asked the next time.
+                let is_locked = self.is_key_store_locked();
+                let request = if is_locked { KeyRequest::Unlock } else { KeyRequest::LookUp };
+                self.jobs.start(Request::Keys(request), FollowUp::UncoverWithKeys);
             }
             LockStatus::Open | LockStatus::Sealing | LockStatus::NotSealed(_) => {
                 let needed = self.passphrase().cloned();

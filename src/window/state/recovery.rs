@@ -69,7 +69,9 @@ impl Window {
         }
         let is_wanted = self.settings.recovery_copies && self.case.session().has_unsaved_changes();
         let wanted = is_wanted.then(|| self.case_version());
-        let is_key_asked_for = self.jobs.any(|follow_up| matches!(follow_up, FollowUp::NoteKeys));
+        let asks_for_key =
+            |job: &FollowUp| matches!(job, FollowUp::NoteKeys | FollowUp::NoteKeysOnceUnlocked);
+        let is_key_asked_for = self.jobs.any(asks_for_key);
         match self.copy.next_step(now, wanted, is_key_asked_for) {
             CopyStep::Nothing => return None,
             CopyStep::Wait(wait) => return Some(wait),

@@ -23,6 +23,25 @@ impl Window {
         }
     }
 
+    /// Asks the key store again, because the user wants it. One that is locked asks the user for its password.
+    pub(super) fn ask_key_store_again(&mut self) {
+        let is_locked = self.is_key_store_locked();
+        self.keys = None;
+        if !is_locked {
+            return self.look_up_keys();
+        }
+        // A second question would come behind the first one.
+        if !self.jobs.any(|follow_up| matches!(follow_up, FollowUp::NoteKeysOnceUnlocked)) {
+            self.jobs.cancel(is_key_lookup);
+            self.jobs.start(Request::Keys(KeyRequest::Unlock), FollowUp::NoteKeysOnceUnlocked);
+        }
+    }
+
+    /// Whether the key store has said that it is locked, when it was asked last or for a recovery copy.
+    pub(super) fn is_key_store_locked(&self) -> bool {
+        self.copy.is_key_store_locked() || self.keys == Some(KeyStatus::NoStore(KeyStoreError::Locked))
+    }
+
     /// Notes that the key store has refused its key for a case. It is not asked the same once more.
     pub(super) fn note_refusal(&mut self, error: KeyStoreError) {
         if self.keys.is_none() {

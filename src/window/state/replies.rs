@@ -77,7 +77,9 @@ impl Window {
             (FollowUp::FollowWrite(write), Output::CaseWritten(written)) => {
                 self.case_written(job, *write, written);
             }
-            (FollowUp::NoteKeys, Output::KeysLookedUp(keys)) => self.keys_looked_up(keys),
+            (FollowUp::NoteKeys | FollowUp::NoteKeysOnceUnlocked, Output::KeysLookedUp(keys)) => {
+                self.keys_looked_up(keys);
+            }
             (FollowUp::UseRecoveryKey { case, path, setup }, Output::RecoveryKeyMade(made)) => {
                 self.recovery_key_made(case, path, setup, made);
             }
@@ -141,7 +143,7 @@ impl Window {
                 let message = self.message_about(case, Message::Broken);
                 return self.case.tell(NoticeKind::Error, message);
             }
-            FollowUp::NoteKeys => {
+            FollowUp::NoteKeys | FollowUp::NoteKeysOnceUnlocked => {
                 self.keys_looked_up(KeyStatus::NoStore(KeyStoreError::Unavailable));
                 return self.case.tell(NoticeKind::Error, Message::Broken);
             }

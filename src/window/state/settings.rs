@@ -5,8 +5,9 @@ use crate::case::{Case, identifies_patient};
 use crate::definition::IndicationId;
 use crate::desktop::Request;
 use crate::files::{FileError, StoredSettings, WrittenSettings};
-use crate::settings::UserSettings;
+use crate::settings::{RequesterProfile, UserSettings};
 use crate::window::case::{Field, Session, Target};
+use crate::window::command::SettledProfile;
 use crate::window::flow::{FoundSettings, SettingsStore};
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Message, NoticeKind};
@@ -64,6 +65,19 @@ impl Window {
         self.tell(NoticeKind::Done, Message::ProfileKept);
     }
 
+    /// Settles which requester new cases have, after another window has saved `other`.
+    pub(super) fn settle_profile(&mut self, settled: SettledProfile, other: RequesterProfile) {
+        self.case.take_back_other_profile();
+        self.settings_store.note_profile_in_file(other.clone());
+        match settled {
+            // The next write replaces the one in the file, unless it has changed once more.
+            SettledProfile::Own => self.tell(NoticeKind::Done, Message::ProfileKept),
+            SettledProfile::Other => {
+                self.set_settings(UserSettings { profile: other, ..self.settings.clone() });
+            }
+        }
+    }
+
     /// A blank case with the user as its requester.
     pub(super) fn blank_session(&self, indication: IndicationId) -> Session {
         let session = Session::blank_for(self.case.session().set().clone(), indication, self.today);
@@ -93,7 +107,7 @@ impl Window {
 
     pub(super) fn settings_written(&mut self, written: Result<Box<WrittenSettings>, FileError>) {
         match written.map(|written| *written) {
-            Ok(WrittenSettings { settings, set_aside }) => {
+            Ok(WrittenSettings { settings, set_aside, other_profile }) => {
                 if !settings.recent_files {
                     self.follow_recent_off();
                 }
@@ -101,6 +115,14 @@ impl Window {
                     // The next start finds a good file and tells nothing, so the window stays open for now.
                     self.cancel_closing();
                     self.tell(NoticeKind::Warning, Message::SettingsBroken(set_aside));
+                }
+                if let Some(profile) = other_profile {
+                    // What was typed is not in the file, so the window stays open for now.
+                    self.cancel_closing();
+                    self.case.take_back(&Message::ProfileKept);
+                    self.case.take_back_other_profile();
+                    self.case
+                        .tell_besides(NoticeKind::Warning, Message::OtherProfileSaved(Box::new(profile)));
                 }
             }
             Err(error) => {

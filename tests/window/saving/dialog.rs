@@ -132,6 +132,59 @@ fn without_a_key_store_the_save_dialog_offers_a_passphrase() {
 }
 
 #[test]
+fn a_key_store_that_can_not_be_used_leads_to_a_passphrase_before_one_is_typed() {
+    for error in [KeyStoreError::Locked, KeyStoreError::Unavailable, KeyStoreError::NoAnswer] {
+        // The answer comes while the dialog is open.
+        let mut bench = open_save_dialog(KeyStatus::NoStore(error));
+        assert!(bench.has("Gentag adgangskoden"), "{error:?}");
+        assert!(bench.has_part("Nøgle på denne computer kan ikke bruges nu"), "{error:?}");
+        assert_eq!(bench.has("Lås nøglelageret op…"), error == KeyStoreError::Locked, "{error:?}");
+        // The passphrase is typed at once.
+        bench.harness.event(egui::Event::Text("cykel vintermorgen pollen".to_owned()));
+        bench.run();
+        bench.type_secret("Gentag adgangskoden", "cykel vintermorgen pollen");
+        // What is typed stays, whatever the key store answers later.
+        bench.look_up_keys(KeyStatus::Present);
+        assert!(!bench.has_part("kan ikke bruges nu"), "{error:?}");
+        bench.click("Vælg placering…");
+        let requests = bench.pick_path("/t/a.wgscase");
+        let typed = Protection::Passphrase(passphrase("cykel vintermorgen pollen"));
+        assert_eq!(single_write(&requests).1, &typed, "{error:?}");
+    }
+}
+
+#[test]
+fn a_locked_key_store_is_unlocked_from_the_save_dialog() {
+    let mut bench = open_save_dialog(KeyStatus::NoStore(KeyStoreError::Locked));
+    bench.take_all_requests();
+    bench.click("Lås nøglelageret op…");
+    assert!(matches!(bench.take_all_requests()[..], [Request::Keys(KeyRequest::Unlock)]));
+    assert!(bench.has_part("Spørger computerens nøglelager"));
+    // The user cancels the question of the system, and then answers it.
+    bench.reply(Output::KeysLookedUp(KeyStatus::NoStore(KeyStoreError::Locked)));
+    assert!(bench.has("Gentag adgangskoden"));
+    bench.click("Lås nøglelageret op…");
+    bench.take_all_requests();
+    bench.reply(Output::KeysLookedUp(KeyStatus::Present));
+    bench.click("Vælg placering…");
+    let requests = bench.pick_path("/t/a.wgscase");
+    assert_eq!(single_write(&requests).1, &Protection::Keys);
+}
+
+#[test]
+fn the_answer_to_the_question_to_unlock_counts_whatever_was_asked_meanwhile() {
+    let mut bench = open_save_dialog(KeyStatus::NoStore(KeyStoreError::Locked));
+    bench.click("Lås nøglelageret op…");
+    bench.take_all_requests();
+    let unlock = bench.latest_job(JobKind::LookUpKeys).unwrap();
+    bench.window_mut().look_up_keys();
+    bench.take_all_requests();
+    bench.reply(Output::KeysLookedUp(KeyStatus::NoStore(KeyStoreError::Locked)));
+    bench.reply_to(unlock, Output::KeysLookedUp(KeyStatus::Present));
+    assert!(bench.has("Vælg placering…") && !bench.has("Gentag adgangskoden"));
+}
+
+#[test]
 fn passphrase_errors_are_visible_in_a_low_window() {
     let mut bench = Bench::of_size(680.0, 430.0);
     bench.type_into("Navn", "Bente Testperson");
@@ -228,8 +281,10 @@ fn whether_a_recovery_key_can_be_made_is_found_out_before_a_passphrase_is_typed(
     bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
     assert!(bench.has_part("Der kan ikke oprettes en gendannelsesnøgle nu: computerens nøglelager er låst"));
     assert!(!bench.has("Gentag adgangskoden"));
-    bench.click("Prøv igen");
-    bench.look_up_keys(KeyStatus::Absent);
+    bench.take_all_requests();
+    bench.click("Lås nøglelageret op…");
+    assert!(matches!(bench.take_all_requests()[..], [Request::Keys(KeyRequest::Unlock)]));
+    bench.reply(Output::KeysLookedUp(KeyStatus::Absent));
     assert!(bench.has("Gentag adgangskoden"));
 }
 
