@@ -9,6 +9,8 @@ use std::cmp::Ordering;
 const GAP: f32 = 6.0;
 /// The distance between a tooltip and the edge of the window, in points.
 const EDGE: f32 = 4.0;
+/// A tooltip further above or below its control than this seems to be of another one. In points.
+const FAR: f32 = 48.0;
 /// Lines shorter than this are hard to read. In points.
 const MIN_WIDTH: f32 = 160.0;
 
@@ -65,7 +67,7 @@ pub(super) fn place(
         let wrap = most.min(room - margin).max(MIN_WIDTH.min(most)).min(screen.width() - margin);
         let size = size_at(wrap);
         for rect in candidates(side, screen, kept, size) {
-            let cost = covered(rect, kept);
+            let cost = covered(rect, kept) + misplaced(side, rect, kept);
             if cost <= 0.0 {
                 return (rect, wrap);
             }
@@ -104,6 +106,19 @@ fn candidates(side: Side, screen: Rect, kept: &KeptClear, size: Vec2) -> Vec<Rec
         Rect::from_min_size(pos2(x, y), size)
     };
     ys.iter().flat_map(|y| xs.iter().map(move |x| within(*x, *y))).collect()
+}
+
+/// What a place costs that covers nothing, and where nobody looks for the tooltip: far above or below its control, or
+/// not at the side where there was too little room.
+fn misplaced(side: Side, rect: Rect, kept: &KeptClear) -> f32 {
+    let is_at_side = match side {
+        Side::Right => rect.min.x >= kept.own.max.x,
+        Side::Left => rect.max.x <= kept.own.min.x,
+        Side::Above => rect.max.y <= kept.own.min.y,
+        Side::Below => rect.min.y >= kept.own.max.y,
+    };
+    let distance = (kept.own.min.y - rect.max.y).max(rect.min.y - kept.own.max.y);
+    if is_at_side && distance <= FAR { 0.0 } else { 1.0 }
 }
 
 /// How much a tooltip covers of what it must not cover. The control itself weighs most, then its question.
