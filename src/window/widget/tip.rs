@@ -1,5 +1,5 @@
 //! Tooltips: what is not on the screen. They stand beside their control where there is room (`place`), never over it,
-//! its question, its heading or the next control. Only those of a bar at the top of a part of the window stand below it.
+//! its question, its heading or the next control. Only those of a bar at the top of a part of the window stand below.
 //!
 //! They are painted at the end of the pass, when all places are known, and nothing else: no frame is drawn for their
 //! size or their fading. Screen readers get the same as descriptions of the controls.
