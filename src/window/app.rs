@@ -23,6 +23,7 @@ use super::widget::report_contents;
 use super::widget::settled::SettledControls;
 use super::widget::sight::FocusInSight;
 use super::widget::theme::{Theme, ThemeKind};
+use super::widget::tip::Tooltips;
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::desktop::{Desktop, Job, KeyStore, set_unsaved_changes};
 use crate::files;
@@ -123,6 +124,7 @@ impl App {
         ctx.add_plugin(AnswerKeys::default());
         ctx.add_plugin(FocusInSight::default());
         ctx.add_plugin(SettledControls::default());
+        ctx.add_plugin(Tooltips::default());
         let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
         let window = Window::new(set, today);
         let mut app = App {

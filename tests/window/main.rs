@@ -49,6 +49,7 @@ mod settings_draft;
 mod sight;
 mod sizes;
 mod stale_replies;
+mod tooltips;
 mod typed_paths;
 mod typing;
 mod whole_case;

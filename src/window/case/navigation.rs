@@ -19,6 +19,8 @@ pub enum Target {
     Reconfirmation,
     /// The link that exports the report of a case in which nothing is missing.
     Export,
+    /// The field with which a referral starts, if it is in sight: what stands above it is to be read first.
+    FirstField,
     /// The area after the one that has the focus.
     NextArea,
     /// The area before the one that has the focus.
@@ -43,7 +45,8 @@ impl Target {
             | Target::Question(_)
             | Target::Field(_)
             | Target::Reconfirmation
-            | Target::Export => Some(TargetPlace::Form),
+            | Target::Export
+            | Target::FirstField => Some(TargetPlace::Form),
             Target::NextArea | Target::PreviousArea => None,
         }
     }
@@ -227,6 +230,7 @@ impl CaseView {
             | Target::Field(_)
             | Target::Reconfirmation
             | Target::Export
+            | Target::FirstField
             | Target::NextArea
             | Target::PreviousArea => None,
         };
@@ -239,6 +243,7 @@ impl CaseView {
             | Target::Export
             | Target::NextArea
             | Target::PreviousArea => false,
+            Target::FirstField => true,
         };
         if !is_in_overview {
             self.show_form();

@@ -6,6 +6,7 @@ mod choose_indication;
 mod dimming;
 mod export;
 mod export_check;
+mod fault_line;
 mod help;
 mod key_store;
 mod make_recovery_key;

@@ -1,12 +1,12 @@
 //! A passphrase that is being chosen: it is typed twice, and its strength is shown.
 
 use super::DialogAnswer;
+use super::fault_line::{FaultLine, fault_line};
 use crate::encryption::{Passphrase, PassphraseStrength};
 use crate::window::cx::{Cx, Model};
-use crate::window::widget::controls::problem;
-use crate::window::widget::{regular, secret_field, size};
-use egui::accesskit::{Invalid, Live};
-use egui::{Id, Key, Modifiers, Response, RichText, Ui};
+use crate::window::widget::secret_field;
+use egui::accesskit::Invalid;
+use egui::{Id, Key, Modifiers, Response, Ui};
 
 /// A passphrase that is being chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,24 +105,32 @@ impl NewPassphrase {
         if ui.memory(|memory| memory.focused().is_none()) {
             first.response.request_focus();
         }
-        let advice = strength(ui, cx, self.strength);
+        let is_blank = self.fault == Some(PassphraseFault::Blank);
+        let advice = strength(ui, cx, self.strength, is_blank);
         let appears = is_new(ui, self.fault);
         match self.fault {
-            Some(PassphraseFault::Blank) => fault(ui, cx, &first.response, "passphrase-blank", appears),
+            Some(PassphraseFault::Blank) => {
+                point_out(&first.response, &advice, appears);
+                describe(&first.response, texts.get("passphrase-blank"));
+            }
             // The advice says it already.
             Some(PassphraseFault::Broken) => point_out(&first.response, &advice, appears),
             Some(PassphraseFault::NotRepeated | PassphraseFault::Different) | None => {}
         }
         let again =
             secret_field::show(ui, (cx.theme, texts), "again", texts.get("passphrase-again"), &self.again);
-        match self.fault {
-            Some(PassphraseFault::NotRepeated) => {
-                fault(ui, cx, &again.response, "passphrase-not-repeated", appears);
-            }
-            Some(PassphraseFault::Different) => {
-                fault(ui, cx, &again.response, "passphrase-different", appears);
-            }
-            Some(PassphraseFault::Blank | PassphraseFault::Broken) | None => {}
+        let possible = REPETITION_FAULTS.map(|id| texts.get(id));
+        let [not_repeated, different] = possible;
+        let fault = match self.fault {
+            Some(PassphraseFault::NotRepeated) => Some(not_repeated),
+            Some(PassphraseFault::Different) => Some(different),
+            Some(PassphraseFault::Blank | PassphraseFault::Broken) | None => None,
+        };
+        let line = FaultLine { text: fault.unwrap_or_default(), color: cx.theme.not_met };
+        let told = fault_line(ui, &line, &possible);
+        if let Some(fault) = fault {
+            point_out(&again.response, &told, appears);
+            describe(&again.response, fault);
         }
         // What is typed only once is not confirmed: Enter leads on, and does not press the default button.
         if first.entered && !self.first.is_blank() && self.again.is_empty() {
@@ -136,13 +144,23 @@ impl NewPassphrase {
     }
 }
 
-/// Draws what is wrong with the passphrase below the field in which it is corrected.
-fn fault<A>(ui: &mut Ui, cx: &Cx<DialogAnswer<A>>, field: &Response, text: &str, appears: bool) {
-    let told = problem(ui, cx.theme, cx.say.texts.get(text));
-    point_out(field, &told, appears);
-    ui.ctx().accesskit_node_builder(field.id, |node| {
+/// The ids of what can be said below the second field.
+const REPETITION_FAULTS: [&str; 2] = ["passphrase-not-repeated", "passphrase-different"];
+/// The ids of what can be said below the first field.
+const ADVICE: [&str; 6] = [
+    "passphrase-hint",
+    "passphrase-broken",
+    "passphrase-weak",
+    "passphrase-fair",
+    "passphrase-strong",
+    "passphrase-blank",
+];
+
+/// Gives what is wrong to screen readers.
+fn describe(field: &Response, fault: &str) {
+    field.ctx.accesskit_node_builder(field.id, |node| {
         node.set_invalid(Invalid::True);
-        node.set_description(cx.say.texts.get(text));
+        node.set_description(fault);
     });
 }
 
@@ -173,20 +191,22 @@ fn is_new(ui: &Ui, fault: Option<PassphraseFault>) -> bool {
     fault.is_some() && before != fault
 }
 
-fn strength<A>(ui: &mut Ui, cx: &Cx<DialogAnswer<A>>, strength: Option<PassphraseStrength>) -> Response {
-    let text = cx.say.texts.get(match strength {
-        None => "passphrase-hint",
-        Some(PassphraseStrength::Broken) => "passphrase-broken",
-        Some(PassphraseStrength::Weak) => "passphrase-weak",
-        Some(PassphraseStrength::Fair) => "passphrase-fair",
-        Some(PassphraseStrength::Strong) => "passphrase-strong",
-    });
-    let color = match strength {
-        Some(PassphraseStrength::Broken) => cx.theme.not_met,
-        Some(PassphraseStrength::Weak) => cx.theme.advisory,
-        Some(PassphraseStrength::Fair | PassphraseStrength::Strong) | None => cx.theme.muted,
+/// Draws how hard the first passphrase is to guess, or that there is none, in room for each of these.
+fn strength<A>(
+    ui: &mut Ui,
+    cx: &Cx<DialogAnswer<A>>,
+    strength: Option<PassphraseStrength>,
+    is_blank: bool,
+) -> Response {
+    let texts = cx.say.texts;
+    let [hint, broken, weak, fair, strong, blank] = ADVICE.map(|id| texts.get(id));
+    let (text, color) = match strength {
+        _ if is_blank => (blank, cx.theme.not_met),
+        None => (hint, cx.theme.muted),
+        Some(PassphraseStrength::Broken) => (broken, cx.theme.not_met),
+        Some(PassphraseStrength::Weak) => (weak, cx.theme.advisory),
+        Some(PassphraseStrength::Fair) => (fair, cx.theme.muted),
+        Some(PassphraseStrength::Strong) => (strong, cx.theme.muted),
     };
-    let told = ui.label(RichText::new(text).font(regular(size::SMALL)).color(color));
-    ui.ctx().accesskit_node_builder(told.id, |node| node.set_live(Live::Polite));
-    told
+    fault_line(ui, &FaultLine { text, color }, &[hint, broken, weak, fair, strong, blank])
 }

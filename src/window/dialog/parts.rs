@@ -12,8 +12,8 @@ use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::{Theme, regular, semibold, shapes, size, space};
 use egui::text_edit::TextEditState;
 use egui::{
-    Align, Color32, Context, Event, Frame, Id, Key, LayerId, Layout, Margin, Modal, Rect, Response, RichText,
-    Sense, Stroke, Ui, UiBuilder, UiKind, vec2,
+    Align, Align2, Area, Color32, Context, Event, Frame, Id, Key, LayerId, Layout, Margin, Modal, Rect,
+    Response, RichText, Sense, Stroke, Ui, UiBuilder, UiKind, Vec2, vec2,
 };
 
 /// The margin inside a dialog, in points: in a low window, and in others.
@@ -41,7 +41,9 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
         typing::hold_back(ctx);
     }
     note_where_enter_goes(ctx);
-    let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(Color32::TRANSPARENT);
+    let place = DialogPlace { title: dialog.title(), window, pass: ctx.cumulative_pass_nr(), top: None };
+    let area = place.area(ctx);
+    let modal = Modal::new(Id::unique("dialog")).area(area).frame(frame).backdrop_color(Color32::TRANSPARENT);
     let modal = modal.show(ctx, |ui| {
         let around = 2.0 * (f32::from(margin) + OUTSIDE);
         ui.set_width(dialog.width().min(window.x - around));
@@ -54,6 +56,7 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
         ui.push_id(dialog.title(), |ui| dialog.view(ui, &mut cx));
         DialogHeights::finish(ui);
     });
+    place.store(ctx, modal.response.rect);
     follow_lost_focus(ctx, modal.response.layer_id);
     // A click beside the dialog may be a slip, and must not discard what was typed. Escape is meant.
     let is_clicked_away = modal.backdrop_response.clicked() && !dialog.has_input(model);
@@ -61,6 +64,53 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
         cx.ask(DialogCommand::Cancel);
     }
     cx.into_asked()
+}
+
+/// Where a dialog was painted first. One that gets higher or lower keeps its upper edge, so that nothing moves above
+/// what has changed.
+#[derive(Clone, Copy)]
+struct DialogPlace {
+    title: &'static str,
+    window: Vec2,
+    pass: u64,
+    /// Its upper edge, in points; `None`: it was not painted yet.
+    top: Option<f32>,
+}
+
+impl DialogPlace {
+    fn id() -> Id {
+        Id::unique("place of the dialog")
+    }
+
+    /// The upper edge of the same dialog in the same window.
+    fn top_before(self, ctx: &Context) -> Option<f32> {
+        let before: Option<DialogPlace> = ctx.data(|data| data.get_temp(Self::id()));
+        let is_same = |before: &DialogPlace| {
+            let is_open = before.pass + 1 >= self.pass;
+            is_open && before.title == self.title && before.window == self.window
+        };
+        before.filter(is_same)?.top
+    }
+
+    /// In the middle of the window at first.
+    fn area(self, ctx: &Context) -> Area {
+        let area = Modal::default_area(Id::unique("dialog"));
+        match self.top_before(ctx) {
+            Some(top) => area.anchor(Align2::CENTER_TOP, vec2(0.0, top)),
+            None => area,
+        }
+    }
+
+    /// Notes the place of a dialog that is painted in this pass. It moves up only where the window ends.
+    fn store(self, ctx: &Context, rect: Rect) {
+        let painted = if ctx.will_discard() { None } else { Some(rect.min.y) };
+        let lowest = (self.window.y - OUTSIDE - rect.height()).max(OUTSIDE);
+        let top = self.top_before(ctx).or(painted).map(|top| top.min(lowest));
+        if top.is_some_and(|top| top + 0.5 < rect.min.y) {
+            ctx.request_discard("the dialog has grown past the edge of the window");
+        }
+        ctx.data_mut(|data| data.insert_temp(Self::id(), DialogPlace { top, ..self }));
+    }
 }
 
 /// Draws the dialog in this layer again if its control with the focus has gone, as the button of an entry that was
@@ -226,7 +276,8 @@ pub(super) fn close_button<A: Clone>(ui: &mut Ui, cx: &mut Cx<DialogAnswer<A>>) 
 }
 
 /// The buttons of a dialog: the others from right to left, and the default at the right, which continues, or cancels
-/// where continuing could lose data. Its frame is always drawn, because Enter in a text field presses it.
+/// where continuing could lose data. A line inside it marks it as the one that Enter in a text field presses. The frame
+/// around a button means the focus, and nothing else.
 pub(super) fn buttons<A: Clone>(
     ui: &mut Ui,
     cx: &mut Cx<DialogAnswer<A>>,
@@ -244,7 +295,7 @@ pub(super) fn buttons<A: Clone>(
     let others_width: f32 =
         others.iter().map(|(text, _)| width(texts.get(text), regular(size::BODY)) + gap).sum();
     let whole = others_width + width(texts.get(right.0), semibold(size::BODY));
-    // The frame of the default button is outside of it.
+    // The frame of a button with the focus is outside of it.
     let indent = (ui.available_width() - whole - FRAME).max(0.0);
     let fits = whole + FRAME <= ui.available_width();
     let layout = if fits { Layout::left_to_right(Align::Center) } else { Layout::top_down(Align::Min) };
@@ -261,10 +312,8 @@ pub(super) fn buttons<A: Clone>(
             }
         }
         let response = named(ui, "default", |ui| primary_button(ui, cx.theme, texts.get(right.0)));
-        if !response.has_focus() {
-            let line = Stroke::new(1.0, cx.theme.accent);
-            shapes::frame(ui.painter(), response.rect.expand(FRAME), 8, line);
-        }
+        let inner_line = Stroke::new(1.0, cx.theme.on_accent);
+        shapes::frame(ui.painter(), response.rect.shrink(DEFAULT_INSET), 4, inner_line);
         let is_entered = is_default_pressed(ui);
         let nothing_has_focus = ui.memory(|memory| memory.focused().is_none());
         if nothing_has_focus && !is_entered && focus == FirstFocus::Button {
@@ -282,8 +331,10 @@ fn named(ui: &mut Ui, name: &str, draw: impl FnOnce(&mut Ui) -> Response) -> Res
     ui.scope_builder(UiBuilder::new().scope_id(id), draw).inner
 }
 
-/// The distance of the frame around the default button, in points.
+/// The distance of the frame around a button with the focus, in points.
 const FRAME: f32 = 3.0;
+/// How far inside the default button the line is that marks it, in points.
+const DEFAULT_INSET: f32 = 3.0;
 
 /// Notes, before the dialog is drawn, whether Enter presses its default button: unless another control has the focus
 /// that takes Enter itself. A text field gives up its focus with Enter, so that this can't be seen afterwards.

@@ -1,5 +1,6 @@
 //! A case opens with a passphrase.
 
+use super::fault_line::{FaultLine, fault_line};
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::desktop::CaseKey;
@@ -7,7 +8,6 @@ use crate::encryption::Passphrase;
 use crate::notation::shown_path;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::OpenAttempt;
-use crate::window::widget::controls::problem;
 use crate::window::widget::secret_field;
 use egui::Ui;
 
@@ -65,9 +65,6 @@ impl PassphraseDialog {
         let (texts, path) = (cx.say.texts, shown_path(&self.open.path));
         scrolled(ui, |ui| {
             ui.label(texts.with("passphrase-text", &[("path", path.into())]));
-            if cx.model.is_reading {
-                ui.label(texts.get("passphrase-trying"));
-            }
             let field =
                 secret_field::show(ui, (cx.theme, texts), "opening", texts.get("passphrase"), &self.typed);
             if ui.memory(|memory| memory.focused().is_none()) {
@@ -76,16 +73,15 @@ impl PassphraseDialog {
             if let Some(typed) = field.changed {
                 cx.ask(DialogAnswer::Act(PassphraseAction::Type(typed)));
             }
-            if let Some(fault) = self.fault {
-                problem(
-                    ui,
-                    cx.theme,
-                    texts.get(match fault {
-                        TypedFault::Blank => "passphrase-needed",
-                        TypedFault::Wrong => "passphrase-wrong",
-                    }),
-                );
-            }
+            let possible @ [needed, wrong, trying] =
+                ["passphrase-needed", "passphrase-wrong", "passphrase-trying"].map(|id| texts.get(id));
+            let (text, color) = match self.fault {
+                Some(TypedFault::Blank) => (needed, cx.theme.not_met),
+                Some(TypedFault::Wrong) => (wrong, cx.theme.not_met),
+                None if cx.model.is_reading => (trying, cx.theme.muted),
+                None => ("", cx.theme.muted),
+            };
+            fault_line(ui, &FaultLine { text, color }, &possible);
         });
         let open = ("open", DialogAnswer::Act(PassphraseAction::Open));
         buttons(ui, cx, FirstFocus::Field, &[("cancel", DialogAnswer::Cancel)], open);

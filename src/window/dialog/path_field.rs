@@ -1,16 +1,17 @@
 //! The field for a path, where the system has no file dialog. Tab completes folders.
 
 use super::DialogAnswer;
+use super::fault_line::{FaultLine, fault_line};
 use crate::desktop::JobId;
 use crate::notation::shown_path;
 use crate::text::TextLimit;
 use crate::window::cx::Cx;
 use crate::window::widget::bounded_text;
-use crate::window::widget::controls::small;
-use crate::window::widget::{regular, size};
+use crate::window::widget::controls::{DIVIDER, small};
+use crate::window::widget::dots::with_bound_dots;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{FocusDirection, Id, Key, RichText, Ui, vec2};
+use egui::{FocusDirection, Id, Key, Ui, vec2};
 use std::path::{Path, PathBuf, is_separator};
 
 /// What the field had in the frame before.
@@ -72,15 +73,18 @@ pub fn path_field<A>(
     last.text = typed;
     ui.data_mut(|data| data.insert_temp(id, last));
     folder_line(ui, cx, path);
+    let blank = cx.say.texts.get("path-blank");
+    let (mut text, mut color) = (String::new(), cx.theme.muted);
     if path.trim().is_empty() {
         // The button of the dialog does nothing as long as this stands here.
-        let blank = cx.say.texts.get("path-blank");
-        ui.label(RichText::new(blank).font(regular(size::SMALL)).color(cx.theme.advisory));
+        (text, color) = (blank.to_owned(), cx.theme.advisory);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(blank));
+    } else if let Some((_, completion)) = completion.filter(|_| is_complete) {
+        text = choices(cx, &completion.choices);
     }
-    if let Some((_, completion)) = completion.filter(|_| is_complete) {
-        choices(ui, cx, &completion.choices);
-    }
+    // The folders to choose from go on in a second line.
+    let line = FaultLine { text: &with_bound_dots(&text), color };
+    fault_line(ui, &line, &[blank, "\n"]);
     if takes_focus && appears {
         response.request_focus();
     }
@@ -107,8 +111,8 @@ fn folder_line<A>(ui: &mut Ui, cx: &Cx<A>, path: &str) {
     small(ui, cx.theme, &cx.say.texts.with("path-folder", &[("folder", shown_path(folder).into())]));
 }
 
-/// Draws the folders among which the user has still to choose.
-fn choices<A>(ui: &mut Ui, cx: &Cx<A>, names: &[String]) {
+/// The folders among which the user has still to choose.
+fn choices<A>(cx: &Cx<A>, names: &[String]) -> String {
     /// More would push the buttons out of sight.
     const SHOWN: usize = 8;
     let shown = names.iter().take(SHOWN).map(|name| shown_path(Path::new(name)));
@@ -116,7 +120,5 @@ fn choices<A>(ui: &mut Ui, cx: &Cx<A>, names: &[String]) {
     if let Some(more) = names.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         shown.push(cx.say.texts.with("and-more", &[("count", cx.say.grouped(more).into())]));
     }
-    if !shown.is_empty() {
-        small(ui, cx.theme, &shown.join(" · "));
-    }
+    shown.join(DIVIDER)
 }

@@ -1,5 +1,6 @@
 //! A case was written to keys that this computer does not have: it opens with a recovery key.
 
+use super::fault_line::open_fault_line;
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
@@ -9,7 +10,7 @@ use crate::notation::shown_path;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{OpenAttempt, PathUse};
 use crate::window::notice::Reason;
-use crate::window::widget::controls::{button, problem, small};
+use crate::window::widget::controls::{button, small};
 use crate::window::widget::secret_field;
 use egui::Ui;
 use std::path::PathBuf;
@@ -82,9 +83,8 @@ impl RecoveryKeyDialog {
     fn contents(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoveryKeyAction>>) {
         let (texts, path) = (cx.say.texts, shown_path(&self.open.path));
         ui.label(texts.with("recovery-key-text", &[("path", path.into())]));
-        if let Some(why) = &self.why {
-            problem(ui, cx.theme, &why.sentence(cx.say));
-        }
+        let why = self.why.as_ref().map(|why| why.sentence(cx.say));
+        open_fault_line(ui, cx.theme, "recovery key", why.as_deref());
         match &self.typed_path {
             Some(path) => {
                 if let Some(path) = path_field(ui, cx, path, true) {

@@ -108,6 +108,17 @@ impl SaveDialog {
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SaveAction>>) {
         scrolled(ui, |ui| self.contents(ui, cx));
+        self.decision(ui, cx);
+        // It is read last, and Tab comes to it last: what is safe is nearer.
+        if cx.model.policy.unencrypted_saving() == UnencryptedSaving::Allowed
+            && button(ui, cx.theme, cx.say.texts.get("save-unencrypted-ask")).clicked()
+        {
+            cx.ask(DialogAnswer::Act(SaveAction::Unencrypted));
+        }
+    }
+
+    /// Draws the buttons that cancel and save.
+    fn decision(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SaveAction>>) {
         let cancel = ("cancel", DialogAnswer::Cancel);
         let has_path = cx.model.case.session().path().is_some() && !self.target.elsewhere;
         let label = match (self.way(cx.model), cx.model.keys) {
@@ -165,16 +176,9 @@ impl SaveDialog {
                 cx.ask(DialogAnswer::Act(SaveAction::TypePath(path)));
             }
         }
-        ui.add_space(space::LINES);
-        match cx.model.policy.unencrypted_saving() {
-            UnencryptedSaving::Forbidden => {
-                drop(small(ui, cx.theme, texts.get("save-unencrypted-forbidden")))
-            }
-            UnencryptedSaving::Allowed => {
-                if button(ui, cx.theme, texts.get("save-unencrypted-ask")).clicked() {
-                    cx.ask(DialogAnswer::Act(SaveAction::Unencrypted));
-                }
-            }
+        if cx.model.policy.unencrypted_saving() == UnencryptedSaving::Forbidden {
+            ui.add_space(space::LINES);
+            small(ui, cx.theme, texts.get("save-unencrypted-forbidden"));
         }
     }
 

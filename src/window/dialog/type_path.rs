@@ -1,5 +1,6 @@
 //! A path is typed: the system has no file dialog, and no other dialog asks for the path.
 
+use super::fault_line::open_fault_line;
 use super::parts::{FirstFocus, buttons, is_blank, scrolled};
 use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
@@ -7,7 +8,6 @@ use crate::desktop::Protection;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{PathUse, PendingAction, TypedPath};
 use crate::window::notice::Reason;
-use crate::window::widget::controls::problem;
 use egui::Ui;
 
 /// Asks for a path.
@@ -60,12 +60,11 @@ impl TypePathDialog {
             if let PathUse::SaveCase(Protection::Plain, _) = self.path_use {
                 ui.label(cx.say.texts.get("save-plain-text"));
             }
-            if let Some(reason) = &self.problem {
-                problem(ui, cx.theme, &reason.sentence(cx.say));
-            }
             if let Some(path) = path_field(ui, cx, &self.path, true) {
                 cx.ask(DialogAnswer::Act(TypePathAction::Type(path)));
             }
+            let problem = self.problem.as_ref().map(|reason| reason.sentence(cx.say));
+            open_fault_line(ui, cx.theme, "path", problem.as_deref());
         });
         let label = match self.path_use {
             PathUse::OpenCase(_) | PathUse::OpenRecoveryKey => "open",

@@ -78,7 +78,8 @@ impl Areas {
                 | Target::Row(_)
                 | Target::Judgement(_)
                 | Target::Reconfirmation
-                | Target::Export,
+                | Target::Export
+                | Target::FirstField,
             )
             | None => return Areas { focus_target: None },
         };

@@ -78,7 +78,7 @@ fn item(
             let word = cx.say.requirement_word(requirement.strength, status);
             let word = word.unwrap_or_else(|| cx.say.status(status));
             response.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("{statement} {word}")));
-            tip::lines(ui, cx.theme, &response, TipSide::Above, || {
+            tip::lines(ui, cx.theme, &response, TipSide::Beside, || {
                 let why = cx.say.verdict_reason(indication, cx.model.case.session().case(), assessed);
                 format!("{word}\n{why}")
             });

@@ -185,7 +185,7 @@ fn header(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment, un
         show_at_top(&response);
     }
     if !unfolded {
-        tip::lines(ui, theme, &response, TipSide::Above, || tip_of_row(cx, row, assessed));
+        tip::lines(ui, theme, &response, TipSide::Beside, || tip_of_row(cx, row, assessed));
     }
     ask_for_menu(cx, row, &response);
     if response.clicked() {

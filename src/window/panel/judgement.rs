@@ -10,11 +10,12 @@ use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::choice::{AnswerKeys, ChoiceInput, ChoiceValue, Segment, segmented};
 use crate::window::widget::controls::{focus_frame, link, small};
 use crate::window::widget::shapes;
+use crate::window::widget::sight::note_if_focused;
 use crate::window::widget::{regular, semibold, size, space};
 use egui::accesskit::Live;
 use egui::{
-    Align, CursorIcon, Frame, Id, Label, Layout, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
+    Align, CursorIcon, Frame, Id, Label, Layout, Margin, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
 };
 use std::collections::BTreeSet;
 use strum::VariantArray;
@@ -48,6 +49,7 @@ fn ask(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, definition: &JudgementDe
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::PARTS;
         let question = cx.say.of(&definition.question);
+        let top = ui.cursor().min;
         ui.label(RichText::new(question).font(semibold(size::BODY)));
         let labels = [texts.get("judgement-accept"), texts.get("judgement-reject")];
         let keys = letters_hint(cx, &labels.map(|label| ChoiceValue { label, help: None, chosen: false }));
@@ -60,6 +62,7 @@ fn ask(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, definition: &JudgementDe
             Some(_) | None => None,
         };
         with_lack(ui, cx, lacks, |ui, cx| decision(ui, cx, id, question, accept));
+        note_if_focused(ui, decision_id(id), Rect::from_min_max(top, ui.min_rect().max));
         // The control may have got the focus only now.
         if ui.memory(|memory| memory.focused()) == Some(decision_id(id)) {
             hint_place.paint(ui, cx, &keys);

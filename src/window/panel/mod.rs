@@ -100,7 +100,7 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
     let mut middle = Rect::from_min_max(below_bar.min, pos2(below_bar.max.x, foot));
     if !model.case.notices().is_empty() {
         // Notices come and go at any time, so that they stand where they move nothing: between form and status bar.
-        let frame = side(Margin::symmetric(16, 8));
+        let frame = side(notice_bar::margin(ui.ctx()));
         let above_status_bar = Margin { bottom: status_bar::HEIGHT as i8, ..Margin::ZERO };
         Panel::bottom("notices")
             .resizable(false)

@@ -11,7 +11,7 @@ use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::{regular, size};
 use egui::accesskit::Live;
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Context, Id, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Context, Id, Margin, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// Draws the notices.
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
@@ -37,29 +37,38 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     } else if let Some(notice) = gravest(case.notices()) {
         line(ui, cx, notice);
     }
-    let rect = ui.min_rect().expand2(vec2(16.0, 8.0));
+    let rect = ui.min_rect().expand2(margin(ui.ctx()).left_top());
     let place = NoticePlace { rect, pass: ui.ctx().cumulative_pass_nr() };
     ui.data_mut(|data| data.insert_temp(place_id(), place));
 }
 
-/// The notice that a single line shows: the newest of the gravest.
-fn gravest(notices: &[Notice]) -> Option<&Notice> {
-    let rank = |notice: &&Notice| match notice.kind {
+/// The margin around the notices: each line is needed for the form in a low window.
+pub fn margin(ctx: &Context) -> Margin {
+    Margin::symmetric(16, WindowHeight::of(ctx).pick(2, 8))
+}
+
+/// The notice that a single line shows, with its place among all: the newest of the gravest.
+fn gravest(notices: &[Notice]) -> Option<(usize, &Notice)> {
+    let rank = |(_, notice): &(usize, &Notice)| match notice.kind {
         NoticeKind::Done => 0,
         NoticeKind::Warning => 1,
         NoticeKind::Error => 2,
     };
-    notices.iter().max_by_key(rank)
+    notices.iter().enumerate().max_by_key(rank)
 }
 
-/// Draws a notice in one line, with a button that shows all of them whole.
-fn line(ui: &mut Ui, cx: &mut PanelCx, notice: &Notice) {
+/// Draws a notice in one line, with a button that shows all of them whole, and one that closes it.
+fn line(ui: &mut Ui, cx: &mut PanelCx, (index, notice): (usize, &Notice)) {
     let count = cx.model.case.notices().len();
     let label = cx.say.texts.with("notices-show-all", &[("count", count.into())]);
+    let close = Some(cx.say.texts.get("close-notice")).filter(|_| !notice.message.stays_until_saved());
     ui.horizontal(|ui| {
         notices::sign(ui, cx, notice.kind);
         let text = notices::text(cx, &notice.message);
-        let room = ui.available_width() - button_width(ui, &label) - ui.spacing().item_spacing.x;
+        let gap = ui.spacing().item_spacing.x;
+        let buttons: f32 =
+            [Some(label.as_str()), close].into_iter().flatten().map(|it| button_width(ui, it) + gap).sum();
+        let room = ui.available_width() - buttons;
         let mut job = LayoutJob::simple_singleline(text.clone(), regular(size::BODY), cx.theme.text);
         job.wrap = TextWrapping::truncate_at_width(room.max(0.0));
         let galley = ui.painter().layout_job(job);
@@ -71,6 +80,9 @@ fn line(ui: &mut Ui, cx: &mut PanelCx, notice: &Notice) {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
         if button(ui, cx.theme, &label).clicked() {
             cx.ask(CaseCommand::ShowAllNotices(true));
+        }
+        if close.is_some_and(|close| button(ui, cx.theme, close).clicked()) {
+            cx.ask(CaseCommand::DismissNotice(index));
         }
     });
 }

@@ -10,9 +10,10 @@ use crate::window::case::{
 use crate::window::command::WindowCommand;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{card, link, section_title, small};
+use crate::window::widget::sight::note_if_focused;
 use crate::window::widget::{regular, size, space};
 use egui::accesskit::Live;
-use egui::{RichText, Ui};
+use egui::{Rect, RichText, Ui};
 
 /// The minimum widths of the fields for the patient in their order, in points.
 pub const PATIENT_WIDTHS: [f32; 4] = [165.0, 120.0, DATE_WIDTH, DATE_WIDTH];
@@ -137,6 +138,7 @@ fn region(ui: &mut Ui, cx: &mut PanelCx) {
             chosen: chosen == Some(*name),
         })
         .collect();
+    let top = ui.cursor().min;
     small(ui, cx.theme, texts.get("region"));
     let focus = cx.takes_focus(&Target::Field(Field::Region));
     let id = field_id(&Field::Region);
@@ -167,6 +169,7 @@ fn region(ui: &mut Ui, cx: &mut PanelCx) {
             None => {}
         }
     });
+    note_if_focused(ui, id, Rect::from_min_max(top, ui.min_rect().max));
 }
 
 pub fn tumour_board(ui: &mut Ui, cx: &mut PanelCx) {

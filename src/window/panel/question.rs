@@ -15,9 +15,10 @@ use crate::window::widget::choice::{
 };
 use crate::window::widget::controls::small;
 use crate::window::widget::shapes;
+use crate::window::widget::sight::note_if_focused;
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, size, space};
-use egui::{Align, Id, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, Id, Layout, Rect, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use std::collections::BTreeSet;
 
 /// The width of the verdict's shape at the end of the line, in points.
@@ -50,6 +51,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
     let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::BODY)));
     let fits_beside_label = control + MARK_WIDTH + MIN_LABEL_WIDTH + 16.0 <= width;
     let mut hint_place = None;
+    let top = ui.cursor().min;
     if fits_beside_label && layout == ChoiceLayout::Segments {
         let label_width = width - control - MARK_WIDTH - 16.0;
         let label_height = row.label_height(ui, cx, label_width);
@@ -102,6 +104,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
     if let QuestionKind::Typed(kind) = question.kind {
         typed_answer::show_error(ui, cx, question, kind);
     }
+    let whole = Rect::from_min_max(top, pos2(top.x + width, ui.min_rect().max.y));
+    tip::note_question(ui, whole);
+    note_if_focused(ui, row.control_id(), whole);
     unparsed_answer(ui, cx, question);
     remarks::at_question(ui, cx, &question.id);
     remarks::to_confirm(ui, cx, &question.id);
@@ -266,7 +271,7 @@ fn show_mark(ui: &mut Ui, cx: &PanelCx, question: &Question, status: Option<Stat
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Image, true, format!("{}: {word}", cx.say.of(&question.label)))
     });
-    tip::on_hover(ui, cx.theme, &response, TipSide::Above, || {
+    tip::on_hover(ui, cx.theme, &response, TipSide::Beside, || {
         let reasons = verdict_reasons(cx, question, status).into_iter();
         std::iter::once(word.to_owned()).chain(reasons).collect::<Vec<_>>().join("\n")
     });

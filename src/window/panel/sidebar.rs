@@ -413,8 +413,8 @@ fn entry(ui: &mut Ui, cx: &PanelCx, entry: &SidebarEntry) -> Response {
         SidebarStyle::List if entry.shown_below != entry.below => entry.below.to_owned(),
         SidebarStyle::List => String::new(),
     };
-    tip::on_key_focus(ui, theme, &response, TipSide::Right, &name);
-    tip::on_hover(ui, theme, &response, TipSide::Right, || {
+    tip::on_key_focus(ui, theme, &response, TipSide::Beside, &name);
+    tip::on_hover(ui, theme, &response, TipSide::Beside, || {
         let keys = match entry.style {
             SidebarStyle::Rail => "",
             SidebarStyle::List => keys.trim(),

@@ -8,13 +8,13 @@ use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::bounded_text;
 use crate::window::widget::controls::{focus_next, small};
 use crate::window::widget::shapes;
-use crate::window::widget::sight::take_moved_by_key;
+use crate::window::widget::sight::{note_if_focused, take_moved_by_key};
 use crate::window::widget::{regular, size, space};
 use crate::wording::Texts;
 use egui::accesskit::Invalid;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Align, Align2, Frame, Id, Key, Margin, Modifiers, Response, RichText, Stroke, Ui, vec2};
+use egui::{Align, Align2, Frame, Id, Key, Margin, Modifiers, Rect, Response, RichText, Stroke, Ui, vec2};
 
 /// The width of a date field with the button of its calendar, in points.
 pub const DATE_WIDTH: f32 = 118.0;
@@ -57,6 +57,7 @@ impl<'a> FieldStyle<'a> {
 pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle) {
     let theme = cx.theme;
     ui.spacing_mut().item_spacing.y = space::LINES;
+    let top = ui.cursor().min;
     let label = small(ui, theme, look.label);
     // The end of a long text of several lines, with its count below, may be out of sight.
     if look.rows > 1
@@ -96,6 +97,8 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
             }
         }
     });
+    let whole = Rect::from_min_max(top, ui.min_rect().max);
+    note_if_focused(ui, response.id, whole);
 }
 
 /// The height of what a field can show once it is left, which is reserved. An error that is shown while the user types
@@ -190,7 +193,7 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     if let Some(words) = contradiction {
         describe_error(&response, words);
     }
-    take_focus(cx, field, &response, &text);
+    take_focus(ui, cx, field, &response, &text);
     if response.gained_focus() && take_moved_by_key(ui) && field.has_fixed_format() {
         select_all(&response, &text);
     }
@@ -214,8 +217,10 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
 }
 
 /// Gives the focus to the control of a field, if it is to have it.
-fn take_focus(cx: &mut PanelCx, field: &Field, response: &Response, text: &str) {
-    if cx.takes_focus(&Target::Field(field.clone())) {
+fn take_focus(ui: &Ui, cx: &mut PanelCx, field: &Field, response: &Response, text: &str) {
+    let is_first = *field == Field::PatientName && cx.takes_focus(&Target::FirstField);
+    let starts_here = is_first && ui.clip_rect().contains_rect(response.rect);
+    if starts_here || cx.takes_focus(&Target::Field(field.clone())) {
         focus_end(response, text);
     }
 }

@@ -37,9 +37,13 @@ impl Window {
         self.set_settings(settings);
     }
 
-    /// Starts with a blank case: typing begins at once, and the welcome explains the recovery copies.
+    /// Starts with a blank case: typing begins at once, and the welcome explains the recovery copies. A user who has
+    /// not seen its steps yet sees them first.
     pub fn welcome(&mut self) {
-        self.case.focus(Target::Field(Field::PatientName));
+        self.case.focus(match self.settings.welcomed {
+            true => Target::Field(Field::PatientName),
+            false => Target::FirstField,
+        });
         self.is_to_explain_copies = false;
     }
 

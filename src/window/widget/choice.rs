@@ -137,7 +137,7 @@ impl ChoiceControl<'_> {
             let value = &self.values[at];
             paint_segment(ui, theme, value, rects[at], corners(at, count), response.hovered());
             if let Some(help) = value.help {
-                tip::on_hover(ui, theme, response, TipSide::Above, || format!("{}: {help}", value.label));
+                tip::on_hover(ui, theme, response, TipSide::Beside, || format!("{}: {help}", value.label));
             }
         });
         shapes::frame(ui.painter(), whole, 6, Stroke::new(1.0, theme.control_line));
@@ -230,7 +230,7 @@ impl ChoiceControl<'_> {
         if group.has_focus() {
             shapes::frame(ui.painter(), whole.expand(3.0), 8, Stroke::new(2.0, theme.focus));
             if self.layout == ChoiceLayout::Segments {
-                tip::on_key_focus(ui, theme, &group, TipSide::Above, &explanations(values));
+                tip::on_key_focus(ui, theme, &group, TipSide::Beside, &explanations(values));
             }
         }
         input

@@ -37,6 +37,7 @@ pub fn section_title(ui: &mut Ui, text: &str) {
 pub fn heading(ui: &mut Ui, shown: RichText, text: &str) {
     let response = ui.label(shown);
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
+    tip::note_heading(&response);
 }
 
 /// Draws small text in the muted color.

@@ -1,11 +1,14 @@
 //! Keeps the focused control in sight: scroll areas follow the focus, and keys do nothing while its control is out of
 //! sight, so that no answer is given that nobody saw.
 
+mod resized;
+
 use egui::style::{ScrollAnimation, ScrollStyle};
 use egui::text_edit::TextEditState;
 use egui::{
     Align, Context, Event, Id, Key, Plugin, Pos2, RawInput, Rect, Response, ScrollArea, Ui, Vec2, vec2,
 };
+use resized::{first_in_view, keep_first_in_view, room_at_end};
 use std::fmt::Debug;
 use std::hash::Hash;
 
@@ -154,6 +157,13 @@ pub fn note_focused_rect(ui: &Ui, rect: Rect) {
     ui.ctx().with_plugin(|sight: &mut FocusInSight| sight.focused_rect = Some(rect));
 }
 
+/// Brings the label, the keys and the error line of a control into sight with it, if it has the focus.
+pub fn note_if_focused(ui: &Ui, control: Id, whole: Rect) {
+    if ui.memory(|memory| memory.focused()) == Some(control) {
+        note_focused_rect(ui, whole);
+    }
+}
+
 /// Follows the focus again in the next pass, although it stays at the same control: its focused value changes.
 pub fn follow_again(ui: &Ui) {
     ui.ctx().with_plugin(|sight: &mut FocusInSight| sight.follows_again = true);
@@ -195,6 +205,9 @@ struct AreaMemory {
     first_in_view: Option<(Id, f32)>,
     /// Whether there was something to scroll.
     overflows: bool,
+    /// The free room below the contents, in points: what was below the view, as a notice, has gone.
+    room_at_end: f32,
+    window: Vec2,
 }
 
 /// What stays in its place when a scroll area gets another size and the focus is not in it.
@@ -243,6 +256,14 @@ pub(super) fn scroll_area<R>(
         // A view that the user has resized and that scrolls for that reason is scrolled by the user.
         let focus_scroll = follow_focus(ui, is_resized);
         let is_scrolled_by_user = focus_scroll == FocusScroll::KeepsPlace || scrolls;
+        let window = ui.ctx().content_rect().size();
+        let room_at_end = match place {
+            ResizedPlace::OfCaller => 0.0,
+            ResizedPlace::FirstInView => {
+                before.map_or(0.0, |before| room_at_end(ui, before, (shown, window)))
+            }
+        };
+        ui.add_space(room_at_end);
         let kept = before
             .filter(|before| is_resized && before.shown == shown && focus_scroll == FocusScroll::Elsewhere);
         let first_in_view = match (place, kept.and_then(|before| before.first_in_view)) {
@@ -253,7 +274,16 @@ pub(super) fn scroll_area<R>(
             }
         };
         let overflows = had_overflow;
-        let memory = AreaMemory { shown, origin, view, is_scrolled_by_user, first_in_view, overflows };
+        let memory = AreaMemory {
+            shown,
+            origin,
+            view,
+            is_scrolled_by_user,
+            first_in_view,
+            overflows,
+            room_at_end,
+            window,
+        };
         ui.data_mut(|data| data.insert_temp(key, memory));
         contents
     });
@@ -287,45 +317,6 @@ fn unseen(bars: ScrollStyle) -> ScrollStyle {
     }
 }
 
-/// The first control in a view that does not show its top, and how far it is below the top of the view. The one from
-/// `before` stays until the user scrolls, so that a window that is resized to and fro shows the same again.
-fn first_in_view(ui: &Ui, seen: Rect, before: Option<(Id, f32)>) -> Option<(Id, f32)> {
-    if seen.min.y < 1.0 {
-        return None;
-    }
-    let view = ui.clip_rect();
-    let is_there = |(id, top): &(Id, f32)| {
-        let widget = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(*id).copied());
-        widget.is_some_and(|widget| (widget.rect.min.y - view.min.y - top).abs() < 1.0)
-    };
-    if let Some(before) = before.filter(is_there) {
-        return Some(before);
-    }
-    let is_in_view = |rect: &Rect| {
-        view.expand(1.0).contains_rect(*rect) && rect.height() < view.height() - 1.0 && rect.is_positive()
-    };
-    ui.ctx().viewport(|viewport| {
-        let widgets = viewport.this_pass.widgets.get_layer(ui.layer_id());
-        let inside = widgets.filter(|widget| is_in_view(&widget.rect) && widget.sense.interactive());
-        let first = inside.min_by(|a, b| a.rect.min.y.total_cmp(&b.rect.min.y))?;
-        Some((first.id, first.rect.min.y - view.min.y))
-    })
-}
-
-/// Scrolls a scroll area that has another size now, so that a control is as far below its top as before. Returns
-/// whether it had to be scrolled.
-fn keep_first_in_view(ui: &Ui, (id, top): (Id, f32)) -> bool {
-    let widget = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(id).copied());
-    let Some(widget) = widget.filter(|widget| widget.layer_id == ui.layer_id()) else { return false };
-    let by = ui.clip_rect().min.y + top - widget.rect.min.y;
-    if by.abs() < 1.0 {
-        return false;
-    }
-    ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
-    ui.ctx().request_discard("the first control in the view keeps its place");
-    true
-}
-
 /// Scrolls a scroll area that has another size now, so that the focused control is as far below its top as before, or
 /// at least in sight. Returns whether the control was there before.
 fn keep_place(ui: &Ui, focused: Id, rect: Rect) -> bool {
@@ -343,7 +334,8 @@ fn keep_place(ui: &Ui, focused: Id, rect: Rect) -> bool {
     // A notice that follows a click must not move what is under the pointer. A text field has to be seen: what is typed
     // next goes there.
     let is_typed_into = TextEditState::load(ui.ctx(), focused).is_some();
-    let wanted = match is_typed_into || is_focus_by_key(ui.ctx()) {
+    let is_seen = top >= 0.0 && top + rect.height() <= view.height();
+    let wanted = match !is_seen && (is_typed_into || is_focus_by_key(ui.ctx())) {
         true => top.min(view.height() - room - rect.height()).max(room),
         false => top,
     };
@@ -396,7 +388,9 @@ fn follow_focus(ui: &Ui, is_resized: bool) -> FocusScroll {
             return None;
         }
         let value = sight.focused_value.and_then(drawn).map(|value| value.rect);
-        let rect = value.or(sight.focused_rect).unwrap_or(widget.rect);
+        // What is higher than the view would hide the control itself.
+        let whole = sight.focused_rect.filter(|whole| whole.height() <= view.height());
+        let rect = value.or(whole).unwrap_or(widget.rect);
         Some((rect, sight.at_top == Some(widget.id)))
     });
     let Some((rect, is_at_top)) = target.flatten() else { return FocusScroll::Follows };

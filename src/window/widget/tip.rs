@@ -1,68 +1,153 @@
-//! Tooltips: what is not on the screen. They stand above or beside their control, never over what comes next. Only
-//! those of a bar at the top of a part of the window stand below it.
+//! Tooltips: what is not on the screen. They stand beside their control where there is room (`place`), never over it,
+//! its question, its heading or the next control. Only those of a bar at the top of a part of the window stand below.
 //!
-//! They are painted and nothing else: no frame is drawn for their size or their fading. Screen readers get the same as
-//! descriptions of the controls.
+//! They are painted at the end of the pass, when all places are known, and nothing else: no frame is drawn for their
+//! size or their fading. Screen readers get the same as descriptions of the controls.
+
+mod place;
 
 use super::dots::with_bound_dots;
 use super::sight::is_focus_by_key;
 use super::{Theme, regular, size};
-use egui::{Frame, Id, LayerId, Order, RectAlign, Response, Tooltip, Ui};
+use egui::{Color32, Context, Frame, Id, LayerId, Order, Plugin, Rect, Response, Tooltip, Ui};
+use place::{KeptClear, place};
 use std::time::Duration;
 
-/// Where a tooltip stands.
+/// Where a tooltip stands, if there is room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TipSide {
-    /// Above the control.
+    /// At the right or the left of the control and its question, for lists, whose lines are read one after the other.
+    Beside,
+    /// Above the control, for a table and for a bar at the bottom.
     Above,
     /// Below the control, for a bar at the top of a part of the window: above it are other controls, or nothing.
     Below,
-    /// At the right of the control, for a list at the left edge of the window.
-    Right,
 }
 
-impl TipSide {
-    fn align(self) -> RectAlign {
-        match self {
-            TipSide::Above => RectAlign::TOP_END,
-            TipSide::Below => RectAlign::BOTTOM_START,
-            TipSide::Right => RectAlign::RIGHT_START,
-        }
-    }
-
-    /// The places where there is no room for the first one, in order.
-    fn alternatives(self) -> &'static [RectAlign] {
-        match self {
-            TipSide::Above => &[RectAlign::TOP_START, RectAlign::LEFT, RectAlign::RIGHT],
-            TipSide::Below => &[RectAlign::BOTTOM_END, RectAlign::LEFT, RectAlign::RIGHT],
-            TipSide::Right => &[RectAlign::RIGHT_END, RectAlign::TOP_START],
-        }
-    }
-}
-
-/// The distance between a tooltip and its control, in points.
-const GAP: f32 = 6.0;
 /// A pointer that has not moved for this long rests.
 const RESTS_AFTER: Duration = Duration::from_millis(150);
+
+/// The tooltip of this pass, and what no tooltip may cover.
+#[derive(Default)]
+pub struct Tooltips {
+    pending: Option<PendingTip>,
+    /// The heading that was drawn last, in its layer.
+    heading: Option<(LayerId, Rect)>,
+    /// The questions of this pass, each with its control.
+    questions: Vec<(LayerId, Rect)>,
+    /// The names of the control for which they were noted.
+    names: Vec<(Id, Rect)>,
+}
+
+struct PendingTip {
+    layer: LayerId,
+    id: Id,
+    control: Rect,
+    heading: Option<Rect>,
+    side: TipSide,
+    text: String,
+    color: Color32,
+    frame: Frame,
+    /// The width that no line exceeds, in points.
+    max_width: f32,
+}
+
+impl Plugin for Tooltips {
+    fn debug_name(&self) -> &'static str {
+        "tooltips"
+    }
+
+    fn on_begin_pass(&mut self, _: &mut Ui) {
+        *self = Tooltips::default();
+    }
+
+    fn on_end_pass(&mut self, ui: &mut Ui) {
+        if let Some(tip) = self.pending.take() {
+            let kept = self.kept_clear(ui.ctx(), &tip);
+            tip.paint(ui.ctx(), &kept);
+        }
+    }
+}
+
+impl Tooltips {
+    fn kept_clear(&self, ctx: &Context, tip: &PendingTip) -> KeptClear {
+        let is_own =
+            |(layer, rect): &&(LayerId, Rect)| *layer == tip.layer && rect.contains(tip.control.center());
+        let question = self.questions.iter().filter(is_own).map(|(_, rect)| *rect);
+        let question = question.min_by(|a, b| a.area().total_cmp(&b.area()));
+        let own = question.map_or(tip.control, |question| question.union(tip.control));
+        let names = self.names.iter().filter(|(id, _)| *id == tip.id).map(|(_, rect)| *rect);
+        let others = names.chain(tip.heading).chain(next_control(ctx, tip, own)).collect();
+        KeptClear { control: tip.control, own, others }
+    }
+}
+
+/// The control outside of its own question to which Tab leads from a control, if it is in sight.
+fn next_control(ctx: &Context, tip: &PendingTip, own: Rect) -> Option<Rect> {
+    ctx.viewport(|viewport| {
+        let mut drawn = viewport.this_pass.widgets.get_layer(tip.layer);
+        drawn.find(|widget| widget.id == tip.id)?;
+        let next = drawn.find(|widget| {
+            widget.enabled && widget.sense.is_focusable() && !own.contains(widget.rect.center())
+        })?;
+        Some(next.interact_rect).filter(|rect| rect.is_positive())
+    })
+}
+
+impl PendingTip {
+    fn paint(self, ctx: &Context, kept: &KeptClear) {
+        let screen = ctx.content_rect();
+        let painter = ctx.layer_painter(LayerId::new(Order::Tooltip, self.id.with("tooltip")));
+        let text = with_bound_dots(&self.text);
+        let lay_out = |wrap| painter.layout(text.clone(), regular(size::SMALL), self.color, wrap);
+        let margin = self.frame.total_margin();
+        let widths = (margin.sum().x, self.max_width.min(screen.width() - 40.0));
+        let size_at = |wrap| lay_out(wrap).size() + margin.sum();
+        let (rect, wrap) = place(self.side, screen, kept, widths, size_at);
+        let inside = rect - margin;
+        painter.add(self.frame.paint(inside));
+        painter.galley(inside.min, lay_out(wrap), self.color);
+    }
+}
+
+/// Notes a heading: no tooltip of what is drawn after it covers it.
+pub fn note_heading(response: &Response) {
+    let (layer, rect) = (response.layer_id, response.interact_rect);
+    let rect = Some((layer, rect)).filter(|_| rect.is_positive());
+    response.ctx.with_plugin(|tips: &mut Tooltips| tips.heading = rect);
+}
+
+/// Notes where a question is, with its control: no tooltip of something inside covers any of it.
+pub fn note_question(ui: &Ui, rect: Rect) {
+    let seen = rect.intersect(ui.clip_rect());
+    if seen.is_positive() {
+        ui.ctx().with_plugin(|tips: &mut Tooltips| tips.questions.push((ui.layer_id(), seen)));
+    }
+}
+
+/// Notes the name of a control that stands apart from it, as at the edge of a table: its tooltip does not cover that.
+pub fn note_name(response: &Response, name: Rect) {
+    response.ctx.with_plugin(|tips: &mut Tooltips| tips.names.push((response.id, name)));
+}
 
 /// Shows lines while the pointer rests on a control, or a key has given it the focus.
 pub fn lines(ui: &Ui, theme: &Theme, response: &Response, side: TipSide, text: impl FnOnce() -> String) {
     if is_pointed_at(response) || response.has_focus() && is_focus_by_key(ui.ctx()) {
-        paint(ui, theme, response, side, &text());
+        note_tip(ui, theme, response, side, text());
     }
 }
 
 /// Shows lines while the pointer rests on a control.
 pub fn on_hover(ui: &Ui, theme: &Theme, response: &Response, side: TipSide, text: impl FnOnce() -> String) {
     if is_pointed_at(response) {
-        paint(ui, theme, response, side, &text());
+        note_tip(ui, theme, response, side, text());
     }
 }
 
 /// Shows lines at a control that a key has given the focus: whoever uses the keyboard sees them without a pointer.
 pub fn on_key_focus(ui: &Ui, theme: &Theme, response: &Response, side: TipSide, text: &str) {
     if response.has_focus() && is_focus_by_key(ui.ctx()) {
-        paint(ui, theme, response, side, text);
+        note_tip(ui, theme, response, side, text.to_owned());
     }
 }
 
@@ -91,20 +176,16 @@ fn is_pointed_at(response: &Response) -> bool {
     is_pointed_at
 }
 
-fn paint(ui: &Ui, theme: &Theme, response: &Response, side: TipSide, text: &str) {
+fn note_tip(ui: &Ui, theme: &Theme, response: &Response, side: TipSide, text: String) {
     let is_out_of_sight = response.interact_rect.height() < response.rect.height() / 2.0;
     if text.is_empty() || is_out_of_sight {
         return;
     }
-    let screen = ui.ctx().content_rect();
-    let frame = Frame::popup(ui.style());
-    let painter = ui.ctx().layer_painter(LayerId::new(Order::Tooltip, response.id.with("tooltip")));
-    let wrap = ui.spacing().tooltip_width.min(screen.width() - 40.0);
-    let galley = painter.layout(with_bound_dots(text), regular(size::SMALL), theme.text, wrap);
-    let whole = galley.size() + frame.total_margin().sum();
-    let aligns = std::iter::once(side.align()).chain(side.alternatives().iter().copied());
-    let align = RectAlign::find_best_align(aligns, screen, response.rect, GAP, whole);
-    let inside = align.unwrap_or(side.align()).align_rect(&response.rect, whole, GAP) - frame.total_margin();
-    painter.add(frame.paint(inside));
-    painter.galley(inside.min, galley, theme.text);
+    let (layer, id) = (response.layer_id, response.id);
+    let (frame, max_width) = (Frame::popup(ui.style()), ui.spacing().tooltip_width);
+    response.ctx.with_plugin(|tips: &mut Tooltips| {
+        let heading = tips.heading.filter(|(of, _)| *of == layer).map(|(_, rect)| rect);
+        let (control, color) = (response.interact_rect, theme.text);
+        tips.pending = Some(PendingTip { layer, id, control, heading, side, text, color, frame, max_width });
+    });
 }

@@ -362,9 +362,9 @@ fn tab_leads_through_the_dialog_with_a_passphrase_in_reading_order() {
         let expected = [
             "Adgangskode",
             "Gentag adgangskoden",
-            "Gem ukrypteret…",
             "Annullér",
             "Vælg placering…",
+            "Gem ukrypteret…",
             "Sagen åbnes med",
         ];
         bench.type_secret("Adgangskode", "x");

@@ -9,6 +9,7 @@ use crate::window::widget::choice::{
     ChoiceControl, ChoiceInput, ChoiceLayout, ChoiceValue, SecondClick, ShownKeys,
 };
 use crate::window::widget::controls::{card, section_title, small};
+use crate::window::widget::sight::note_if_focused;
 use crate::window::widget::space;
 use egui::Ui;
 
@@ -46,6 +47,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         };
         let input = choice.show(ui, cx.theme);
         describe(ui, cx, question, choice.id, &key_hint(cx, question, &values));
+        note_if_focused(ui, choice.id, ui.min_rect());
         let answer = match input {
             Some(ChoiceInput::Value(at)) => choices.get(at).map(|choice| Answer::Choice(choice.id.clone())),
             Some(ChoiceInput::Nothing) => None,

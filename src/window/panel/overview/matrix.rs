@@ -104,13 +104,19 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             if at_row > 0 {
                 line(ui, rect, y, cx.theme.line);
             }
-            let place = vec2(names_width - BESIDE_ROW_NAME, ROW);
-            row_name(ui, cx, name, Rect::from_min_size(pos2(rect.min.x, y), place), sizes.text);
+            let name_size = vec2(names_width - BESIDE_ROW_NAME, ROW);
+            let name_place = Rect::from_min_size(pos2(rect.min.x, y), name_size);
+            row_name(ui, cx, name, name_place, sizes.text);
             for (column, entry) in seen() {
                 let place = Rect::from_min_size(pos2(at(column), y), vec2(width, ROW));
                 let row = entry.assessment.rows.iter().find(|row| row.id == *id);
                 if let Some(row) = row {
                     let response = cell(ui, cx, entry, row, name, place);
+                    if response.hovered() || response.has_focus() {
+                        tip::note_name(&response, name_place);
+                        let head_at = pos2(at(column), head_top);
+                        tip::note_name(&response, Rect::from_min_size(head_at, vec2(width, head)));
+                    }
                     if response.has_focus() {
                         // The head would hide a cell at the top of the scroll area.
                         note_focused_rect(ui, Rect::from_min_max(place.min - vec2(0.0, head), place.max));

@@ -1,0 +1,187 @@
+//! No tooltip covers the control that it explains, its question, its heading or the control that comes next: of all
+//! forms, the criteria and the overview, at three sizes of the window.
+
+use crate::bench::{Bench, SAMPLE, criteria, plain};
+use crate::controls::{painted, rest_at};
+use egui::accesskit::Role;
+use egui::{CornerRadius, Id, Key, Rect, Shape, WidgetRect};
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use wgs_referral::definition::Language;
+use wgs_referral::window::UiCommand;
+
+const SIZES: [(f32, f32); 3] = [(800.0, 600.0), (1024.0, 700.0), (1360.0, 860.0)];
+
+/// The tooltip that is painted: a filled frame with rounded corners and a text, above all else.
+fn tooltip(bench: &Bench) -> Option<Rect> {
+    let [.., frame, text] = bench.harness.output().shapes.as_slice() else { return None };
+    let (Shape::Rect(frame), Shape::Text(text)) = (&frame.shape, &text.shape) else { return None };
+    let is_frame = frame.corner_radius == CornerRadius::same(8) && frame.fill.a() == 255;
+    let is_inside = frame.rect.contains_rect(text.galley.rect.translate(text.pos.to_vec2()));
+    (is_frame && is_inside).then_some(frame.rect)
+}
+
+fn widget(bench: &Bench, id: Id) -> Option<WidgetRect> {
+    bench.harness.ctx.viewport(|viewport| viewport.prev_pass.widgets.get(id).copied())
+}
+
+/// What Tab leads to from a control, unless it is inside of `own`.
+fn next_control(bench: &Bench, from: WidgetRect, own: Option<Rect>) -> Option<Rect> {
+    bench.harness.ctx.viewport(|viewport| {
+        let mut drawn = viewport.prev_pass.widgets.get_layer(from.layer_id);
+        drawn.find(|widget| widget.id == from.id)?;
+        let is_own = |widget: &WidgetRect| own.is_some_and(|own| own.contains(widget.rect.center()));
+        let next = drawn.find(|it| it.enabled && it.sense.is_focusable() && !is_own(it))?;
+        Some(next.interact_rect).filter(Rect::is_positive)
+    })
+}
+
+/// The heading that a control stands under.
+fn heading_of(bench: &Bench, control: Rect) -> Option<Rect> {
+    let headings = bench.harness.query_all(By::new().role(Role::Heading)).map(|node| node.rect());
+    let above = headings.filter(|rect| {
+        rect.max.y <= control.min.y && rect.min.x <= control.max.x && rect.min.x > control.min.x - 420.0
+    });
+    above.max_by(|a, b| a.max.y.total_cmp(&b.max.y)).filter(|rect| rect.min.y > 60.0)
+}
+
+/// The words that name a control: of a question the label, of a cell the heads of its row and of its column.
+fn names_of(bench: &Bench, label: &str) -> Vec<Rect> {
+    let question = label.split(": ").next().unwrap_or_default();
+    let mut texts = painted(bench);
+    // The last one is the tooltip, which may say a name in full.
+    texts.pop();
+    let is_seen = |rect: &Rect| bench.harness.ctx.content_rect().contains_rect(*rect);
+    let mut names: Vec<Rect> =
+        texts.into_iter().filter(|(text, _)| text == question).map(|it| it.1).collect();
+    names.retain(is_seen);
+    if let Some((column, row)) = question.split_once(", ") {
+        for (role, name) in [(Role::ColumnHeader, column), (Role::RowHeader, row)] {
+            let heads = bench.harness.query_all(By::new().role(role));
+            let is_named = |label: &str| label == name || label.starts_with(&format!("{name}: "));
+            let named = heads.filter(|node| node.accesskit_node().label().is_some_and(|it| is_named(&it)));
+            names.extend(named.map(|node| node.rect()));
+        }
+    }
+    names
+}
+
+/// What the tooltip of a control covers and must not cover; `None`: no tooltip is painted.
+fn covered(bench: &Bench, control: WidgetRect, label: &str, own: Option<Rect>) -> Option<Vec<String>> {
+    let tip = tooltip(bench)?;
+    let mut kept = vec![("the control", control.interact_rect)];
+    kept.extend(names_of(bench, label).into_iter().map(|rect| ("its name", rect)));
+    kept.extend(heading_of(bench, control.interact_rect).map(|rect| ("its heading", rect)));
+    kept.extend(next_control(bench, control, own).map(|rect| ("what is next", rect)));
+    let is_covered = |rect: &Rect| tip.intersect(*rect).is_positive();
+    let faults = kept.into_iter().filter(|(_, rect)| is_covered(rect));
+    Some(faults.map(|(what, rect)| format!("{label}: {tip:?} covers {what}: {rect:?}")).collect())
+}
+
+fn focused(bench: &Bench) -> Option<(Id, String)> {
+    let id = bench.harness.ctx.memory(|memory| memory.focused())?;
+    let nodes = bench.harness.query_all(By::new().predicate(|node| node.is_focused()));
+    let node = nodes.map(|node| node.accesskit_node()).last()?;
+    // An entry of the list of indications has its name inside; the same words elsewhere are something else.
+    let label = node.label().filter(|_| node.role() != Role::Tab);
+    Some((id, label.unwrap_or_default()))
+}
+
+/// Walks through a view by Tab. Gives the number of tooltips.
+fn walk(bench: &mut Bench, where_: &str, faults: &mut Vec<String>) -> usize {
+    let (mut shown, mut first) = (0, None);
+    for _ in 0..200 {
+        bench.press(Key::Tab);
+        let Some((id, label)) = focused(bench) else { continue };
+        if first.is_some_and(|first| first == id) {
+            break;
+        }
+        first = first.or(Some(id));
+        let Some(control) = widget(bench, id) else { continue };
+        if let Some(found) = covered(bench, control, &label, None) {
+            shown += 1;
+            faults.extend(found.into_iter().map(|fault| format!("{where_}, by key: {fault}")));
+        }
+    }
+    shown
+}
+
+/// Rests the pointer on the verdict of each question in sight, and on the values that have an explanation. Gives the
+/// number of tooltips.
+fn hover(bench: &mut Bench, where_: &str, faults: &mut Vec<String>) -> usize {
+    let mut shown = 0;
+    let explained = "Performance status (ECOG)";
+    let marks = bench.harness.query_all(By::new().role(Role::Image));
+    let values = bench.harness.query_all(By::new().role(Role::RadioButton).label_contains(explained));
+    let window = bench.harness.ctx.content_rect();
+    let is_in_sight = |rect: &Rect| rect.min.y > 100.0 && rect.max.y < window.max.y - 60.0;
+    let targets: Vec<(String, Rect)> = marks
+        .chain(values)
+        .map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()))
+        .filter(|(_, rect)| is_in_sight(rect))
+        .collect();
+    for (label, rect) in targets {
+        rest_at(bench, egui::pos2(window.center().x, 5.0));
+        rest_at(bench, rect.center());
+        let question = label.split(": ").next().unwrap_or_default().to_owned();
+        let controls = bench.harness.query_all(By::new().label(&question));
+        let is_control = |role| matches!(role, Role::RadioGroup | Role::TextInput | Role::MultilineTextInput);
+        let own = controls.filter(|node| is_control(node.accesskit_node().role())).map(|node| node.rect());
+        let own = own.reduce(Rect::union);
+        let at = bench.harness.ctx.viewport(|viewport| {
+            let mut all = viewport.prev_pass.widgets.layer_ids();
+            let widgets = &viewport.prev_pass.widgets;
+            all.find_map(|layer| widgets.get_layer(layer).find(|it| it.rect == rect).copied())
+        });
+        let Some(control) = at else { continue };
+        if let Some(found) = covered(bench, control, &label, own) {
+            shown += 1;
+            faults.extend(found.into_iter().map(|fault| format!("{where_}, by pointer: {fault}")));
+        }
+    }
+    shown
+}
+
+fn check(language: Language) {
+    let mut faults = Vec::new();
+    let sizes = if language == Language::Da { &SIZES[..] } else { &SIZES[1..2] };
+    for size in sizes.iter().copied() {
+        let (mut by_key, mut by_pointer) = (0, 0);
+        for indication in &criteria().indications {
+            let mut bench = Bench::of_size(size.0, size.1);
+            bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+            if language == Language::En {
+                bench.switch_to_english();
+            }
+            bench.show_indication(indication.id.as_str());
+            let name = format!("{} at {size:?}", indication.id);
+            by_key += walk(&mut bench, &name, &mut faults);
+            if language == Language::Da {
+                for _ in 0..4 {
+                    by_pointer += hover(&mut bench, &name, &mut faults);
+                    bench.press(Key::F8);
+                    bench.press(Key::PageDown);
+                }
+            }
+        }
+        let mut bench = Bench::of_size(size.0, size.1);
+        bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+        if language == Language::En {
+            bench.switch_to_english();
+        }
+        bench.dispatch(UiCommand::Overview);
+        by_key += walk(&mut bench, &format!("overview at {size:?}"), &mut faults);
+        assert!(by_key > 60, "{by_key} tooltips by key at {size:?}");
+        assert!(language == Language::En || by_pointer > 10, "{by_pointer} by pointer at {size:?}");
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn no_tooltip_covers_its_control_its_question_its_heading_or_what_comes_next() {
+    check(Language::Da);
+}
+
+#[test]
+fn no_tooltip_covers_its_control_its_question_its_heading_or_what_comes_next_in_english() {
+    check(Language::En);
+}
