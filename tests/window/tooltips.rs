@@ -80,7 +80,7 @@ fn covered(bench: &Bench, control: WidgetRect, label: &str, own: Option<Rect>) -
 fn focused(bench: &Bench) -> Option<(Id, String)> {
     let id = bench.harness.ctx.memory(|memory| memory.focused())?;
     let nodes = bench.harness.query_all(By::new().predicate(|node| node.is_focused()));
-    let node = nodes.map(|node| node.accesskit_node()).last()?;
+    let node = nodes.map(|node| node.accesskit_node()).next_back()?;
     // An entry of the list of indications has its name inside; the same words elsewhere are something else.
     let label = node.label().filter(|_| node.role() != Role::Tab);
     Some((id, label.unwrap_or_default()))
