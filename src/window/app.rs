@@ -196,12 +196,14 @@ impl App {
             }
             commands.extend(open_dropped_file(&ctx));
         }
-        if let Some(place) = AnswerKeys::answered(&ctx) {
-            commands.insert(0, CaseCommand::NoteBeforeTypedAnswer(place).into());
-            commands.push(CaseCommand::NoteTypedAnswer.into());
-        }
-        if AnswerKeys::take_to_tell(&ctx) {
-            commands.push(CaseCommand::TakeBackTypedAnswer.into());
+        let (answered, stray) = (AnswerKeys::answered(&ctx), AnswerKeys::take_stray_text(&ctx));
+        // The choices of a dialog are no answers of the case.
+        if !model.has_dialog {
+            if let Some(place) = answered {
+                commands.insert(0, CaseCommand::NoteBeforeTypedAnswer(place).into());
+                commands.push(CaseCommand::NoteTypedAnswer.into());
+            }
+            commands.extend(stray.map(|text| Command::from(CaseCommand::SettleStrayText(text))));
         }
         commands.extend(menu::requested(&ctx));
         if let Some(open) = model.menu {

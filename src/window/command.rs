@@ -163,7 +163,7 @@ impl Command {
                 | CaseCommand::GiveReason(_)
                 | CaseCommand::NoteBeforeTypedAnswer(_)
                 | CaseCommand::NoteTypedAnswer
-                | CaseCommand::TakeBackTypedAnswer
+                | CaseCommand::SettleStrayText(_)
                 | CaseCommand::TargetReached
                 | CaseCommand::ClosePreview
                 | CaseCommand::ShowCriteria(_)

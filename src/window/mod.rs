@@ -44,3 +44,4 @@ pub use open_menu::{Menu, MenuCommand, MenuKind, OpenMenu, OpenedBy};
 pub use shortcut::UiCommand;
 pub use start::{Arguments, StartError, run, run_after_crash};
 pub use state::Window;
+pub use widget::choice::StrayText;

@@ -103,6 +103,8 @@ pub enum Message {
     /// Text was typed where a choice had the focus, and at most its first character has answered. Stays until the user
     /// answers again, or closes it.
     TextAnswersNothing,
+    /// Text was typed where a question has the focus, and its first letter may have answered that.
+    TextHasAnswered,
     /// The sample case, whose patient is fictitious, was opened.
     SampleOpened,
     /// The case was taken out of a PDF.
@@ -283,6 +285,7 @@ impl Message {
             | Message::Begun
             | Message::NothingMissing
             | Message::TextAnswersNothing
+            | Message::TextHasAnswered
             | Message::SampleOpened
             | Message::TakenOut(_)
             | Message::PdfChanged(_)

@@ -20,7 +20,8 @@ use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::{FileError, WrittenSettings};
 use wgs_referral::settings::RequesterProfile;
 use wgs_referral::window::{
-    CalendarCommand, CaseCommand, DialogCommand, Field, SaveAction, Target, UiCommand, Way, WindowCommand,
+    CalendarCommand, CaseCommand, DialogCommand, Field, SaveAction, StrayText, Target, UiCommand, Way,
+    WindowCommand,
 };
 
 const SMALLEST: (f32, f32) = (480.0, 360.0);
@@ -457,7 +458,7 @@ fn no_notice_moves_the_list_of_indications() {
         };
         let list = places(&bench);
         bench.dispatch(UiCommand::New);
-        bench.dispatch(CaseCommand::TakeBackTypedAnswer);
+        bench.dispatch(CaseCommand::SettleStrayText(StrayText::HasNotAnswered));
         bench.show_indication("sarcoma");
         assert!(!bench.window().case().notices().is_empty());
         assert_eq!(places(&bench), list, "{width}");

@@ -27,6 +27,11 @@ fn type_fast(bench: &mut Bench, text: &str) {
 /// Types the characters, and what follows is as fast.
 fn begin_to_type(bench: &mut Bench, text: &str) {
     for character in text.chars() {
+        if character == ' ' {
+            let (key, modifiers) = (Key::Space, Modifiers::NONE);
+            let pressed = Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+            bench.harness.event(pressed);
+        }
         bench.harness.event(Event::Text(character.to_string()));
         bench.harness.step();
     }
@@ -336,4 +341,48 @@ fn a_field_of_free_text_or_one_that_is_led_to_otherwise_keeps_its_text() {
     bench.dispatch(CaseCommand::GoToText("cpr".to_owned()));
     type_fast(&mut bench, "41");
     assert_eq!(bench.field_text("CPR-nummer"), "020160-9941");
+}
+
+#[test]
+fn text_at_a_question_leaves_the_answers_to_all_others() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    focus(&mut bench, Role::RadioGroup, METASTATIC);
+    type_fast(&mut bench, "n");
+    pause(&mut bench);
+    bench.press(Key::Tab);
+    type_fast(&mut bench, "det");
+    assert_eq!(answer(&bench, "metastatic"), Some(Answer::YesNo(false)));
+}
+
+#[test]
+fn text_with_a_space_after_its_first_letter_answers_nothing() {
+    for typed in ["i dag", "5 cm", " nu"] {
+        let mut bench = Bench::new();
+        bench.show_indication("sarcoma");
+        focus(&mut bench, Role::RadioGroup, METASTATIC);
+        type_fast(&mut bench, typed);
+        assert_eq!(answer(&bench, "metastatic"), None, "{typed:?}");
+    }
+}
+
+#[test]
+fn a_command_or_reason_typed_after_an_answer_leaves_it() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    focus(&mut bench, Role::RadioGroup, METASTATIC);
+    type_fast(&mut bench, "n");
+    bench.press_with(Modifiers::COMMAND, Key::K);
+    bench.harness.event(Event::Text("eks".into()));
+    bench.harness.event(Event::Text("port".into()));
+    bench.run();
+    assert_eq!(answer(&bench, "metastatic"), Some(Answer::YesNo(false)));
+    let mut bench = at_judgement();
+    type_fast(&mut bench, "j");
+    bench.harness.event(Event::Text("Begrundelse".into()));
+    bench.harness.event(Event::Text(" på en gang".into()));
+    bench.run();
+    type_fast(&mut bench, &"x".repeat(150));
+    assert_eq!(decision(&bench), Some(true));
+    assert!(!bench.has_part(IGNORED));
 }

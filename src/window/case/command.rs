@@ -2,8 +2,7 @@
 
 use super::{CalendarCommand, CaseView, Field, ReportStep, Target};
 use crate::definition::{Answer, IndicationId, JudgementId, QuestionId, RowId};
-use crate::window::notice::{Message, NoticeKind};
-use crate::window::widget::choice::RunPlace;
+use crate::window::widget::choice::{RunPlace, StrayText};
 use jiff::civil::Date;
 
 /// What can be asked of the case that is shown.
@@ -31,8 +30,8 @@ pub enum CaseCommand {
     NoteBeforeTypedAnswer(RunPlace),
     /// Note that a typed key has answered.
     NoteTypedAnswer,
-    /// Take back what typed text has answered, and tell that it answers nothing.
-    TakeBackTypedAnswer,
+    /// Take back what text at a choice has answered, and tell of it.
+    SettleStrayText(StrayText),
     /// Confirm that something still holds, by its place in the set.
     Reconfirm(usize),
     /// Confirm an answer that an earlier set meant differently.
@@ -77,10 +76,7 @@ impl CaseView {
             CaseCommand::GiveReason(judgement) => self.go_to_reason(judgement),
             CaseCommand::NoteBeforeTypedAnswer(place) => self.note_before_typed_answer(place),
             CaseCommand::NoteTypedAnswer => self.note_typed_answer(),
-            CaseCommand::TakeBackTypedAnswer => {
-                self.take_back_typed_answer();
-                self.tell_besides(NoticeKind::Warning, Message::TextAnswersNothing);
-            }
+            CaseCommand::SettleStrayText(text) => self.settle_stray_text(text),
             CaseCommand::Reconfirm(index) => self.reconfirm(index, today),
             CaseCommand::ConfirmAnswer(question) => {
                 self.confirm_answer(&question);

@@ -26,7 +26,7 @@ impl CaseView {
                 FileNote::NotGuarded | FileNote::OtherVersionKept(_) | FileNote::OtherVersionFound(_),
             ) => true,
             // The answer has still to be looked at.
-            Message::TextAnswersNothing => true,
+            Message::TextAnswersNothing | Message::TextHasAnswered => true,
             // It leads to what nothing else in the window leads to.
             Message::OtherProfileSaved(_) => true,
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
@@ -81,6 +81,7 @@ impl CaseView {
     /// Removes what asks whether an answer is right: the user has dealt with it, or goes on answering.
     pub(super) fn forget_typed_answer(&mut self) {
         self.take_back(&Message::TextAnswersNothing);
+        self.take_back(&Message::TextHasAnswered);
     }
 
     /// Removes a notice, by its place in the list. It may be gone already.

@@ -3,7 +3,8 @@
 use super::CaseView;
 use super::session::SessionMark;
 use crate::definition::AnswerToConfirm;
-use crate::window::widget::choice::RunPlace;
+use crate::window::notice::{Message, NoticeKind};
+use crate::window::widget::choice::{RunPlace, StrayText};
 
 /// The case before typed keys have answered.
 pub(super) struct BeforeTypedAnswer {
@@ -36,13 +37,27 @@ impl CaseView {
         }
     }
 
-    /// Brings the case back as it was before the typed keys have answered, if nothing else was changed since.
-    pub(super) fn take_back_typed_answer(&mut self) {
+    /// Brings the case back as it was before text at a choice has answered, if nothing else was changed since, and tells
+    /// what has become of the text.
+    pub(super) fn settle_stray_text(&mut self, text: StrayText) {
+        let is_as_before = match text {
+            StrayText::HasAnswered => self.take_back_typed_answer(),
+            StrayText::HasNotAnswered => true,
+        };
+        let told = if is_as_before { Message::TextAnswersNothing } else { Message::TextHasAnswered };
+        self.tell_besides(NoticeKind::Warning, told);
+    }
+
+    /// Whether the case is again what it was before the typed keys have answered.
+    fn take_back_typed_answer(&mut self) -> bool {
         let revision = self.session.revision();
         let before = self.before_typed_answer.take().filter(|before| before.revision == revision);
-        let Some(BeforeTypedAnswer { session, kept_answers, confirmed_answers, .. }) = before else { return };
+        let Some(BeforeTypedAnswer { session, kept_answers, confirmed_answers, .. }) = before else {
+            return false;
+        };
         self.session.return_to(session);
         self.kept_answers = kept_answers;
         self.confirmed_answers = confirmed_answers;
+        true
     }
 }

@@ -60,6 +60,7 @@ impl Message {
             | Message::Begun
             | Message::NothingMissing
             | Message::TextAnswersNothing
+            | Message::TextHasAnswered
             | Message::SampleOpened
             | Message::TakenOut(_)
             | Message::PdfChanged(_)

@@ -89,6 +89,7 @@ impl Message {
             | Message::RecoveryNotRemoved(_)
             | Message::Broken
             | Message::TextAnswersNothing
+            | Message::TextHasAnswered
             | Message::SampleOpened
             | Message::TakenOut(_)
             | Message::PdfChanged(_)

@@ -41,6 +41,7 @@ impl Message {
             | Message::Begun
             | Message::NothingMissing
             | Message::TextAnswersNothing
+            | Message::TextHasAnswered
             | Message::SampleOpened
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark

@@ -18,7 +18,7 @@ use crate::window::widget::shapes;
 use crate::window::widget::sight::note_if_focused;
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, size, space};
-use egui::{Align, Id, Layout, Rect, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Id, Layout, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use std::collections::BTreeSet;
 
 /// The width of the verdict's shape at the end of the line, in points.
@@ -44,22 +44,32 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
     let keys = key_hint(cx, question, &values);
     let row = QuestionRow { question, offered, values, layout, is_asked, keys };
     let width = ui.available_width();
-    let control = match question.kind {
-        QuestionKind::Typed(kind) => typed_answer::width(kind),
-        QuestionKind::YesNo | QuestionKind::Choice(_) => segments_width(ui, &row.values),
+    // What is wrong with a typed answer stands below its field: both are as wide as the longer one.
+    let (control, column) = match question.kind {
+        QuestionKind::Typed(kind) => {
+            let control = typed_answer::width(kind);
+            (control, control.max(typed_answer::ERROR_WIDTH))
+        }
+        QuestionKind::YesNo | QuestionKind::Choice(_) => {
+            let control = segments_width(ui, &row.values);
+            (control, control)
+        }
     };
     let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::BODY)));
-    let fits_beside_label = control + MARK_WIDTH + MIN_LABEL_WIDTH + 16.0 <= width;
+    let fits_beside_label = column + MARK_WIDTH + MIN_LABEL_WIDTH + 16.0 <= width;
     let mut hint_place = None;
     let top = ui.cursor().min;
     if fits_beside_label && layout == ChoiceLayout::Segments {
-        let label_width = width - control - MARK_WIDTH - 16.0;
+        let label_width = width - column - MARK_WIDTH - 16.0;
         let label_height = row.label_height(ui, cx, label_width);
         // Label, control and mark have the middle of their first line at the same height: what may come below the label
         // has its room, and the eye finds the control beside the words.
         let first_line = size::CONTROL + 8.0;
         let above_label = (first_line - line) / 2.0;
-        let height = first_line.max(above_label + label_height + space::PARTS);
+        let mut height = first_line.max(above_label + label_height + space::PARTS);
+        if let QuestionKind::Typed(kind) = question.kind {
+            height = height.max(first_line + typed_answer::error_height(ui, cx, question, kind, column));
+        }
         ui.allocate_ui_with_layout(vec2(width, height), Layout::left_to_right(Align::Min), |ui| {
             ui.set_min_height(height);
             ui.allocate_ui_with_layout(vec2(label_width, height), Layout::top_down(Align::Min), |ui| {
@@ -102,7 +112,14 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
         place.paint(ui, cx, &row.keys);
     }
     if let QuestionKind::Typed(kind) = question.kind {
-        typed_answer::show_error(ui, cx, question, kind);
+        if fits_beside_label {
+            let at = pos2(top.x + width - MARK_WIDTH - column, top.y + size::CONTROL + 8.0);
+            let place = Rect::from_min_size(at, vec2(column, ui.min_rect().max.y - at.y));
+            let below_field = UiBuilder::new().max_rect(place).layout(Layout::top_down(Align::Max));
+            typed_answer::show_error(&mut ui.new_child(below_field), cx, question, kind);
+        } else {
+            typed_answer::show_error(ui, cx, question, kind);
+        }
     }
     let whole = Rect::from_min_max(top, pos2(top.x + width, ui.min_rect().max.y));
     tip::note_question(ui, whole);

@@ -10,7 +10,9 @@ use crate::text::{TextLimit, excerpt};
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::shapes;
 use crate::window::widget::{regular, size, space};
-use egui::{Align, Button, Key, Layout, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, Button, Color32, Key, Layout, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
 
 /// The width of the number field with its two buttons, in points.
 const COUNT_WIDTH: f32 = 124.0;
@@ -47,27 +49,45 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question, kind: TypedKind,
     });
 }
 
-/// Draws what is wrong with the typed answer, in a line below the question whose room is always there.
+/// The width of the line about a typed answer that has a field of its own width, in points. The longest one about a number
+/// or a date fits in it.
+pub const ERROR_WIDTH: f32 = 205.0;
+
+/// The height of what is wrong with the typed answer in this width, at least that of a line. All in points.
+pub fn error_height(ui: &Ui, cx: &PanelCx, question: &Question, kind: TypedKind, width: f32) -> f32 {
+    let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
+    let text = error(cx, question, kind)
+        .map(|(text, color)| ui.painter().layout(text, regular(size::SMALL), color, width).size().y);
+    text.unwrap_or(0.0).max(line)
+}
+
+/// Draws what is wrong with the typed answer, in a line below its field whose room is always there.
 pub fn show_error(ui: &mut Ui, cx: &PanelCx, question: &Question, kind: TypedKind) {
-    let field = Field::Answer(question.id.clone(), kind);
-    let color = cx.theme.not_met;
-    let text = |text: String, color| RichText::new(text).font(regular(size::SMALL)).color(color);
-    let line = if let Some(error) = field_error(cx, &field) {
-        text(error, color)
-    } else if let Some(caution) = field_caution(cx, &field) {
-        text(caution.to_owned(), cx.theme.advisory)
-    } else if is_unusual_code(cx, question) {
-        text(cx.say.texts.get("unusual-sks-code").to_owned(), cx.theme.muted)
-    } else {
+    let Some((text, color)) = error(cx, question, kind) else {
         // A space has the height of a line, and no node for screen readers.
         let height = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
         ui.allocate_space(vec2(1.0, height));
         return;
     };
+    let line = RichText::new(text).font(regular(size::SMALL)).color(color);
     if width(kind).is_finite() {
         ui.with_layout(Layout::top_down(Align::Max), |ui| ui.label(line));
     } else {
         ui.label(line);
+    }
+}
+
+/// What is wrong with the typed answer, or unusual about it, in its colour.
+fn error(cx: &PanelCx, question: &Question, kind: TypedKind) -> Option<(String, Color32)> {
+    let field = Field::Answer(question.id.clone(), kind);
+    if let Some(error) = field_error(cx, &field) {
+        Some((error, cx.theme.not_met))
+    } else if let Some(caution) = field_caution(cx, &field) {
+        Some((caution.to_owned(), cx.theme.advisory))
+    } else if is_unusual_code(cx, question) {
+        Some((cx.say.texts.get("unusual-sks-code").to_owned(), cx.theme.muted))
+    } else {
+        None
     }
 }
 

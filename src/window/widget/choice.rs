@@ -4,7 +4,7 @@ mod answer_keys;
 mod cards;
 mod keys;
 
-pub use answer_keys::{AnswerKeys, RunPlace};
+pub use answer_keys::{AnswerKeys, RunPlace, StrayText};
 pub use keys::{ShownKeys, first_and_last};
 
 use super::controls::focus_next;

@@ -5,7 +5,7 @@
 //!
 //! Only keys are held back. Presses of the pointer and the actions of screen readers name what they choose.
 
-use egui::{Context, Event, Id, Key, Plugin, RawInput};
+use egui::{Context, Event, Id, Key, Modifiers, Plugin, RawInput, Ui};
 
 /// Keys that follow each other faster than this belong to one word. In seconds. Slow typists take half a second for a
 /// letter.
@@ -22,14 +22,27 @@ const LONGEST_WORD: usize = 100;
 #[derive(Default)]
 pub struct AnswerKeys {
     run: Option<TypedRun>,
+    /// When the last event came, in seconds of egui's clock.
+    now: f64,
     /// The character that was typed in this pass, and how long after the one before, in seconds.
     typed: Option<(char, f64)>,
     /// Whether the last key that was pressed is held down and repeats.
     is_repeat: bool,
-    /// Whether text was typed at a choice, since this was last asked.
-    is_to_tell: bool,
+    /// The text at a choice that was found since this was last asked.
+    stray: Option<StrayText>,
+    /// Whether text was typed in this pass, wherever it goes.
+    has_text: bool,
     /// The choice in which a key has chosen a value in this pass.
     answered: Option<(Id, RunPlace)>,
+}
+
+/// Text that was typed where a choice has the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StrayText {
+    /// A key of it has answered before it was known to be text.
+    HasAnswered,
+    /// No key of it has.
+    HasNotAnswered,
 }
 
 /// Where in the run of keys an answer was given.
@@ -53,6 +66,8 @@ struct TypedRun {
     has_answered: bool,
     /// Whether it is text, which answers nothing.
     is_text: bool,
+    /// Whether the user was told that it is text.
+    is_told: bool,
     /// When the last character came, in seconds of egui's clock.
     last: f64,
 }
@@ -77,24 +92,40 @@ impl Plugin for AnswerKeys {
             self.note(event, now);
         }
     }
+
+    fn on_end_pass(&mut self, _: &mut Ui) {
+        self.end_pass();
+    }
 }
 
 impl AnswerKeys {
     fn begin_pass(&mut self) {
         self.typed = None;
+        self.has_text = false;
         self.answered = None;
     }
 
+    /// A character that no choice has taken has gone to a field: what follows is text of that.
+    fn end_pass(&mut self) {
+        if self.typed.take().is_some()
+            && let Some(run) = &mut self.run
+        {
+            run.choice = None;
+            run.has_answered = false;
+        }
+    }
+
     fn note(&mut self, event: &Event, now: f64) {
+        self.now = now;
         self.run = self.run.take().filter(|run| now - run.last < TEXT_ENDS);
         match event {
-            Event::Key { key, pressed: true, repeat, .. } => {
+            Event::Key { key, pressed: true, repeat, modifiers, .. } => {
                 self.is_repeat = *repeat;
                 let is_clearing = matches!(key, Key::Backspace | Key::Delete);
                 match &mut self.run {
                     // Whoever rubs out typed text, also with the key held down, is still at it.
                     Some(run) if is_clearing && run.is_text => run.last = now,
-                    Some(_) if is_clearing || ends_run(*key) => self.run = None,
+                    Some(_) if is_clearing || ends_run(*key) || is_shortcut(*modifiers) => self.run = None,
                     Some(_) | None => {}
                 }
             }
@@ -117,8 +148,8 @@ impl AnswerKeys {
         let is_text = characters.next().is_some() || self.typed.is_some() || run.word.len() > LONGEST_WORD;
         if is_text {
             run.become_text();
-            self.is_to_tell |= run.choice.is_some();
         }
+        self.has_text = true;
         if !run.is_text {
             run.word.extend(typed.to_lowercase());
         }
@@ -136,8 +167,16 @@ impl AnswerKeys {
             run.has_answered = true;
             self.answered = Some((choice, place));
         }
-        self.is_to_tell |= run.is_text;
         chosen
+    }
+
+    /// Text is told of once, and only where a choice has the focus: a field takes it.
+    fn note_stray(&mut self, choice: Id) {
+        let is_new = |run: &&mut TypedRun| run.is_text && !run.is_told;
+        let Some(run) = self.run.as_mut().filter(is_new).filter(|_| self.has_text) else { return };
+        run.is_told = true;
+        let has_answered = run.has_answered && run.choice == Some(choice);
+        self.stray = Some(if has_answered { StrayText::HasAnswered } else { StrayText::HasNotAnswered });
     }
 
     /// The value that the character of this pass chooses in the choice, which has the focus. `is_in_sight` says whether
@@ -148,17 +187,41 @@ impl AnswerKeys {
         values: &impl TypedValues,
         is_in_sight: impl Fn(char) -> bool,
     ) -> Option<usize> {
-        let typed = ctx.with_plugin(|keys: &mut AnswerKeys| keys.typed).flatten()?;
-        let is_in_sight = is_in_sight(typed.0);
+        let typed = ctx.with_plugin(|keys: &mut AnswerKeys| keys.typed).flatten();
+        let is_in_sight = typed.is_none_or(|(typed, _)| is_in_sight(typed));
         let choose = |keys: &mut AnswerKeys| {
-            if is_in_sight {
-                return keys.choose(choice, values);
-            }
-            keys.typed = None;
-            keys.run.as_mut()?.enter(choice, typed.0, typed.1);
-            None
+            let chosen = match typed {
+                Some((typed, pause)) if !is_in_sight => {
+                    keys.typed = None;
+                    keys.run.as_mut()?.enter(choice, typed, pause);
+                    None
+                }
+                Some(_) => keys.choose(choice, values),
+                None => None,
+            };
+            keys.note_stray(choice);
+            chosen
         };
         ctx.with_plugin(choose).flatten()
+    }
+
+    /// Whether the space bar, which was pressed in this pass, chooses a value: within a word it is part of that. What it
+    /// chooses is an answer of the run, and is taken back with it.
+    pub fn space_answers(ctx: &Context, choice: Id) -> bool {
+        ctx.with_plugin(|keys: &mut AnswerKeys| keys.answer_by_space(choice)).unwrap_or(true)
+    }
+
+    fn answer_by_space(&mut self, choice: Id) -> bool {
+        let last = self.now;
+        // The space bar starts a run where its character comes only in the next frame.
+        let run = self.run.get_or_insert_with(|| TypedRun { last, ..TypedRun::default() });
+        if run.is_text || !run.word.trim().is_empty() {
+            return false;
+        }
+        run.choice = Some(choice);
+        run.has_answered = true;
+        self.answered = Some((choice, RunPlace::First));
+        true
     }
 
     /// Whether text is being typed, so that Backspace, Delete and the space bar are part of it. A run that has ended is
@@ -179,9 +242,9 @@ impl AnswerKeys {
         ctx.with_plugin(|keys: &mut AnswerKeys| keys.answered).flatten().map(|(_, place)| place)
     }
 
-    /// Whether text was typed at a choice. What it has answered is to be taken back, and the user to be told.
-    pub fn take_to_tell(ctx: &Context) -> bool {
-        ctx.with_plugin(|keys: &mut AnswerKeys| std::mem::take(&mut keys.is_to_tell)).unwrap_or_default()
+    /// The text at a choice that was found since this was last asked.
+    pub fn take_stray_text(ctx: &Context) -> Option<StrayText> {
+        ctx.with_plugin(|keys: &mut AnswerKeys| keys.stray.take()).flatten()
     }
 }
 
@@ -252,6 +315,11 @@ impl TypedRun {
         }
         None
     }
+}
+
+/// Whether a key with these modifiers is a command, and no letter of a text. AltGr, which types, is both on Windows.
+fn is_shortcut(modifiers: Modifiers) -> bool {
+    modifiers.command && !modifiers.alt
 }
 
 /// Whether a key types nothing, so that text does not go on behind it.

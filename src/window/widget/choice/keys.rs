@@ -50,11 +50,13 @@ pub fn handle(ui: &Ui, id: Id, values: &[ChoiceValue], chosen: Option<usize>) ->
     };
     let by_typing = AnswerKeys::chosen(ui.ctx(), id, &TypedLabels { values, chosen }, is_there);
     let is_typing = AnswerKeys::is_typing(ui.ctx());
+    // As in the radio buttons of every system, the space bar chooses and never goes on to the next value.
+    let is_space = chosen.is_none() && ui.input(|input| input.key_pressed(Key::Space));
+    let is_chosen_by_space = is_space && AnswerKeys::space_answers(ui.ctx(), id);
     let input = ui.input(|input| {
         let last = values.len().checked_sub(1)?;
         if input.key_pressed(Key::Space) {
-            // As in the radio buttons of every system, it chooses and never goes on to the next value.
-            return (chosen.is_none() && !is_typing).then_some(ChoiceInput::Value(0));
+            return is_chosen_by_space.then_some(ChoiceInput::Value(0));
         }
         if input.key_pressed(Key::ArrowRight) {
             return Some(ChoiceInput::Value(chosen.map_or(0, |at| if at == last { 0 } else { at + 1 })));

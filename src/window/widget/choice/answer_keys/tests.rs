@@ -45,13 +45,17 @@ impl Typist {
         if let Some(value) = self.keys.choose(Id::unique(choice), values) {
             self.answer = Some(value);
         }
+        self.keys.note_stray(Id::unique(choice));
         if matches!(self.keys.answered, Some((_, RunPlace::First))) {
             self.before = before;
         }
-        if std::mem::take(&mut self.keys.is_to_tell) {
+        if let Some(text) = self.keys.stray.take() {
             self.told += 1;
-            self.answer = self.before.take();
+            if text == StrayText::HasAnswered {
+                self.answer = self.before;
+            }
         }
+        self.keys.end_pass();
     }
 
     fn press(&mut self, pressed: Key, pause: f64) {
@@ -66,9 +70,6 @@ fn answer(values: &Labels, typed: &str, pause: f64) -> (Option<usize>, usize) {
     let mut typist = Typist { answer: Some(9), ..Typist::default() };
     for character in typed.chars() {
         typist.type_at("one", values, character, pause);
-        if typist.before.is_none() {
-            typist.before = Some(9);
-        }
     }
     (typist.answer, typist.told)
 }
@@ -141,9 +142,72 @@ fn text_of_a_field_goes_on_where_the_focus_comes_to_a_choice() {
         typist.now += 0.1;
         typist.keys.begin_pass();
         typist.keys.note(&Event::Text(character.to_string()), typist.now);
+        typist.keys.end_pass();
     }
-    assert!(!typist.keys.is_to_tell, "a field takes text");
+    assert_eq!(typist.keys.stray, None, "a field takes text");
     typist.type_at("one", &YES_NO, 'n', 0.1);
+    assert_eq!((typist.answer, typist.told), (None, 1));
+}
+
+#[test]
+fn text_at_a_choice_leaves_the_answer_to_another() {
+    let mut typist = Typist::default();
+    typist.type_at("one", &YES_NO, 'n', 0.1);
+    typist.press(Key::Tab, 4.0);
+    // What has the focus now is another choice, whose answer this is not.
+    typist.answer = Some(5);
+    for character in "det".chars() {
+        typist.type_at("two", &YES_NO, character, 0.2);
+    }
+    assert_eq!((typist.answer, typist.told), (Some(5), 1));
+}
+
+#[test]
+fn text_for_a_field_is_never_told_of_and_takes_nothing_back() {
+    for characters in [&["eks", "port"][..], &["e"; LONGEST_WORD + 2]] {
+        let mut typist = Typist::default();
+        typist.type_at("one", &YES_NO, 'n', 0.1);
+        for typed in characters {
+            typist.now += 0.1;
+            typist.keys.begin_pass();
+            typist.keys.note(&Event::Text((*typed).into()), typist.now);
+            typist.keys.end_pass();
+        }
+        assert_eq!((typist.keys.stray, typist.answer), (None, Some(1)));
+    }
+}
+
+#[test]
+fn a_shortcut_ends_a_run_and_a_character_of_altgr_does_not() {
+    for (modifiers, ends) in [(Modifiers::COMMAND, true), (Modifiers::COMMAND | Modifiers::ALT, false)] {
+        let mut typist = Typist::default();
+        typist.type_at("one", &YES_NO, 'n', 0.1);
+        let pressed = Event::Key { key: Key::K, physical_key: None, pressed: true, repeat: false, modifiers };
+        typist.keys.note(&pressed, typist.now);
+        assert_eq!(typist.keys.run.is_none(), ends, "{modifiers:?}");
+    }
+}
+
+#[test]
+fn the_space_bar_answers_alone_and_is_part_of_a_word() {
+    let space = |typist: &mut Typist| {
+        typist.type_at("one", &YES_NO, ' ', 0.2);
+        typist.keys.answer_by_space(Id::unique("one"))
+    };
+    let mut typist = Typist::default();
+    assert!(space(&mut typist), "alone");
+    for word in ["i", "å", "5"] {
+        let mut typist = Typist::default();
+        typist.type_at("one", &YES_NO, word.chars().next().unwrap(), 0.2);
+        assert!(!space(&mut typist), "{word}");
+    }
+    // A text that begins with a space takes back what that has chosen.
+    let mut typist = Typist::default();
+    assert!(space(&mut typist));
+    typist.answer = Some(0);
+    for character in "nu".chars() {
+        typist.type_at("one", &YES_NO, character, 0.2);
+    }
     assert_eq!((typist.answer, typist.told), (None, 1));
 }
 
@@ -157,7 +221,9 @@ fn keys_that_come_in_one_pass_or_repeat_answer_nothing() {
     let mut keys = AnswerKeys::default();
     keys.note(&key(Key::J, true), 0.0);
     keys.note(&Event::Text("j".into()), 0.0);
-    assert_eq!((keys.choose(Id::unique("one"), &YES_NO), keys.is_to_tell), (None, false));
+    let chosen = keys.choose(Id::unique("one"), &YES_NO);
+    keys.note_stray(Id::unique("one"));
+    assert_eq!((chosen, keys.stray), (None, None));
 }
 
 #[test]
@@ -216,12 +282,9 @@ proptest! {
         pauses in prop::collection::vec(0.01..0.29_f64, 12),
     ) {
         prop_assume!(YES_NO.by_label(&word).is_none() && !word.chars().all(|it| word.starts_with(it)));
-        let mut typist = Typist { answer: Some(9), before: Some(9), ..Typist::default() };
+        let mut typist = Typist { answer: Some(9), ..Typist::default() };
         for (typed, pause) in word.chars().zip(pauses) {
             typist.type_at("one", &YES_NO, typed, pause);
-            if typist.told == 0 && typist.before.is_none() {
-                typist.before = Some(9);
-            }
         }
         prop_assert_eq!((typist.answer, typist.told), (Some(9), 1));
     }
