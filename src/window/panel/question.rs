@@ -25,6 +25,8 @@ use std::collections::BTreeSet;
 const MARK_WIDTH: f32 = 32.0;
 /// The minimum width of a label beside its answer, in points. With less room, the answer goes under the label.
 const MIN_LABEL_WIDTH: f32 = 190.0;
+/// The minimum width of a label beside what is wrong with its answer, in points.
+const MIN_LABEL_BESIDE_ERROR: f32 = 300.0;
 
 /// An answer that the form offers, with its label.
 struct OfferedValue<'a> {
@@ -44,17 +46,15 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
     let keys = key_hint(cx, question, &values);
     let row = QuestionRow { question, offered, values, layout, is_asked, keys };
     let width = ui.available_width();
-    // What is wrong with a typed answer stands below its field: both are as wide as the longer one.
-    let (control, column) = match question.kind {
-        QuestionKind::Typed(kind) => {
-            let control = typed_answer::width(kind);
-            (control, control.max(typed_answer::ERROR_WIDTH))
-        }
-        QuestionKind::YesNo | QuestionKind::Choice(_) => {
-            let control = segments_width(ui, &row.values);
-            (control, control)
-        }
+    let control = match question.kind {
+        QuestionKind::Typed(kind) => typed_answer::width(kind),
+        QuestionKind::YesNo | QuestionKind::Choice(_) => segments_width(ui, &row.values),
     };
+    // What is wrong with a typed answer stands below its field where that leaves room for the words.
+    let with_error = control.max(typed_answer::ERROR_WIDTH);
+    let has_error_beside_label = matches!(question.kind, QuestionKind::Typed(_))
+        && with_error + MARK_WIDTH + MIN_LABEL_BESIDE_ERROR + 16.0 <= width;
+    let column = if has_error_beside_label { with_error } else { control };
     let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::BODY)));
     let fits_beside_label = column + MARK_WIDTH + MIN_LABEL_WIDTH + 16.0 <= width;
     let mut hint_place = None;
@@ -67,7 +67,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
         let first_line = size::CONTROL + 8.0;
         let above_label = (first_line - line) / 2.0;
         let mut height = first_line.max(above_label + label_height + space::PARTS);
-        if let QuestionKind::Typed(kind) = question.kind {
+        if has_error_beside_label && let QuestionKind::Typed(kind) = question.kind {
             height = height.max(first_line + typed_answer::error_height(ui, cx, question, kind, column));
         }
         ui.allocate_ui_with_layout(vec2(width, height), Layout::left_to_right(Align::Min), |ui| {
@@ -112,7 +112,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
         place.paint(ui, cx, &row.keys);
     }
     if let QuestionKind::Typed(kind) = question.kind {
-        if fits_beside_label {
+        if has_error_beside_label {
             let at = pos2(top.x + width - MARK_WIDTH - column, top.y + size::CONTROL + 8.0);
             let place = Rect::from_min_size(at, vec2(column, ui.min_rect().max.y - at.y));
             let below_field = UiBuilder::new().max_rect(place).layout(Layout::top_down(Align::Max));
