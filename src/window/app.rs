@@ -438,7 +438,8 @@ impl eframe::App for App {
     }
 
     fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut egui::RawInput) {
-        if self.keys.admit(&mut raw_input.events) {
+        let is_led = self.window.case().pending_target().is_some();
+        if self.keys.admit(&mut raw_input.events, is_led) {
             ctx.request_repaint();
         }
     }

@@ -12,16 +12,25 @@ pub struct KeyQueue {
     /// Whether the events of the last frame ended with a key that can move the focus. One frame without events follows,
     /// in which the next control takes the focus.
     is_focus_moving: bool,
+    /// For how many frames events have waited for the focus to reach where the window leads it.
+    frames_led: usize,
 }
 
+/// Where the focus is led to is reached in two frames. What can't be reached must not hold back keys for good.
+const MOST_FRAMES_LED: usize = 6;
+
 impl KeyQueue {
-    /// Leaves in `events` those that this frame may handle, and queues the rest. Returns whether events wait.
-    pub fn admit(&mut self, events: &mut Vec<Event>) -> bool {
+    /// Leaves in `events` those that this frame may handle, and queues the rest. Returns whether events wait. `is_led`:
+    /// the window leads the focus to a control that does not have it yet, so that all of them are meant for that.
+    pub fn admit(&mut self, events: &mut Vec<Event>, is_led: bool) -> bool {
         self.waiting.append(events);
-        if self.is_focus_moving && !self.waiting.is_empty() {
+        let waits_for_lead = is_led && self.frames_led < MOST_FRAMES_LED;
+        if (self.is_focus_moving || waits_for_lead) && !self.waiting.is_empty() {
             self.is_focus_moving = false;
+            self.frames_led += 1;
             return true;
         }
+        self.frames_led = 0;
         let end = self.waiting.iter().position(can_move_focus).map(|at| at + 1);
         self.is_focus_moving = end.is_some();
         *events = match end {
@@ -64,16 +73,16 @@ mod tests {
     fn events_after_tab_wait_until_the_focus_has_moved() {
         let mut queue = KeyQueue::default();
         let mut events = vec![text("Test"), key(Key::Tab), text("0201"), key(Key::Tab), text("x")];
-        assert!(queue.admit(&mut events));
+        assert!(queue.admit(&mut events, false));
         assert_eq!(events, [text("Test"), key(Key::Tab)]);
         // The next field takes the focus in a frame without events; new events queue behind the waiting ones.
         let mut events = vec![text("y")];
-        assert!(queue.admit(&mut events) && events.is_empty());
-        assert!(queue.admit(&mut events));
+        assert!(queue.admit(&mut events, false) && events.is_empty());
+        assert!(queue.admit(&mut events, false));
         assert_eq!(events, [text("0201"), key(Key::Tab)]);
-        assert!(queue.admit(&mut Vec::new()));
+        assert!(queue.admit(&mut Vec::new(), false));
         let mut events = Vec::new();
-        assert!(!queue.admit(&mut events));
+        assert!(!queue.admit(&mut events, false));
         assert_eq!(events, [text("x"), text("y")]);
     }
 
@@ -89,7 +98,7 @@ mod tests {
         };
         let typed = vec![text("a"), key(Key::ArrowLeft), copy, text("b"), key(Key::Backspace)];
         let mut events = typed.clone();
-        assert!(!queue.admit(&mut events));
+        assert!(!queue.admit(&mut events, false));
         assert_eq!(events, typed);
     }
 
@@ -97,13 +106,32 @@ mod tests {
     fn events_are_not_lost_after_a_focus_key_in_its_own_frame() {
         let mut queue = KeyQueue::default();
         let mut events = vec![key(Key::F8)];
-        assert!(!queue.admit(&mut events));
+        assert!(!queue.admit(&mut events, false));
         let mut events = Vec::new();
-        assert!(!queue.admit(&mut events));
+        assert!(!queue.admit(&mut events, false));
         let mut events = vec![text("j")];
         // The first event after the key may wait for one frame, in which the focus moves.
-        queue.admit(&mut events);
-        queue.admit(&mut events);
+        queue.admit(&mut events, false);
+        queue.admit(&mut events, false);
         assert_eq!(events, [text("j")]);
+    }
+
+    #[test]
+    fn events_wait_while_the_focus_is_led_but_not_for_good() {
+        let mut queue = KeyQueue::default();
+        let mut events = vec![key(Key::Enter)];
+        assert!(!queue.admit(&mut events, false));
+        // An answer and Enter again, before the next question has the focus.
+        for frame in 0..3 {
+            let mut events = if frame == 0 { vec![text("j"), key(Key::Enter)] } else { Vec::new() };
+            assert!(queue.admit(&mut events, true) && events.is_empty(), "{frame}");
+        }
+        let mut events = vec![text("n")];
+        assert!(queue.admit(&mut events, false));
+        assert_eq!(events, [text("j"), key(Key::Enter)]);
+        let mut queue = KeyQueue::default();
+        let mut events = vec![text("j")];
+        let frames = (0..20).take_while(|_| queue.admit(&mut events, true)).count();
+        assert_eq!((frames, events), (MOST_FRAMES_LED, vec![text("j")]));
     }
 }

@@ -4,11 +4,13 @@
 mod remarks;
 mod second_reading;
 
-use wgs_referral::assessment::{Assessment, Status, assess, form_position, visible_questions};
+use wgs_referral::assessment::{
+    Assessment, Status, assess, awaited_before, form_position, possibly_awaited, visible_questions,
+};
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{
-    Answer, CriteriaSet, Input, OverlapWith, QuestionId, QuestionKind, Truth, TypedKind, check_files,
-    embedded, embedded_files,
+    Answer, CriteriaSet, Indication, Input, OverlapWith, QuestionId, QuestionKind, Truth, TypedKind,
+    check_files, embedded, embedded_files,
 };
 
 fn edited(name: &str, edits: &[(&str, &str)]) -> CriteriaSet {
@@ -335,5 +337,74 @@ fn an_answered_question_stays_visible_exactly_while_a_rule_reads_it() {
         // The rules of the other two indications read every answer.
         let leaves = ["pancreas-cancer", "thymic-epithelial-tumour", "primary-brain-tumour"];
         assert_eq!(gone > 0, leaves.contains(&indication.id.as_str()), "{}: {gone}", indication.id);
+    }
+}
+
+/// A question that waits for nothing is not asked whatever else is answered, and one that waits does so for a blank.
+#[test]
+fn a_question_without_effect_stays_without_and_any_other_waits_for_a_blank() {
+    let set = embedded().unwrap();
+    let mut state = 11_u64;
+    let mut draw = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let (mut waiting, mut without_effect) = (0, 0);
+    for indication in &set.indications {
+        for _ in 0..20 {
+            let mut drawn = case(&set, indication.id.as_str(), 1960, "", &[]);
+            answer_blanks(indication, &mut drawn, &mut draw, 3);
+            let in_sight = visible_questions(indication, &drawn);
+            let hidden = indication.questions().filter(|question| {
+                question.is_asked(&drawn)
+                    && !in_sight.contains(&question.id)
+                    && !drawn.answers.contains_key(&question.id)
+            });
+            for question in hidden {
+                if let Some(gap) = awaited_before(indication, &drawn, &question.id) {
+                    waiting += 1;
+                    assert!(possibly_awaited(indication, &question.id).contains(&gap), "{gap:?}");
+                    if let Input::Answer(id) = gap {
+                        assert!(!drawn.answers.contains_key(&id), "{}: {id}", question.id);
+                    }
+                    continue;
+                }
+                without_effect += 1;
+                for _ in 0..10 {
+                    let mut filled = drawn.clone();
+                    answer_blanks(indication, &mut filled, &mut draw, 1);
+                    filled.answers.remove(&question.id);
+                    let is_asked = visible_questions(indication, &filled).contains(&question.id);
+                    assert!(!is_asked, "{}: {}", indication.id, question.id);
+                }
+            }
+        }
+    }
+    assert!(waiting > 20 && without_effect > 20, "{waiting} {without_effect}");
+    // The document asks for the performance status where a choice of treatment is the purpose.
+    let pancreas = set.indication(&"pancreas-cancer".into()).unwrap();
+    let blank = case(&set, "pancreas-cancer", 1960, "", &[]);
+    let awaited = awaited_before(pancreas, &blank, &"performance-status".into());
+    assert_eq!(awaited, Some(Input::Answer("purpose".into())));
+}
+
+/// Gives one in `one_in` of the blank questions that rules can read an answer at random.
+fn answer_blanks(
+    indication: &Indication,
+    case: &mut Case,
+    draw: &mut impl FnMut(usize) -> usize,
+    one_in: usize,
+) {
+    for question in indication.questions() {
+        if case.answers.contains_key(&question.id) || draw(one_in) != 0 {
+            continue;
+        }
+        let answer = match &question.kind {
+            QuestionKind::YesNo => Answer::YesNo(draw(2) == 0),
+            QuestionKind::Typed(TypedKind::Count) => Answer::Count(draw(4) as u32),
+            QuestionKind::Typed(_) => continue,
+            QuestionKind::Choice(choices) => Answer::Choice(choices[draw(choices.len())].id.clone()),
+        };
+        case.answers.insert(question.id.clone(), answer);
     }
 }

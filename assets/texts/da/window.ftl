@@ -109,6 +109,7 @@ samples-go-to = Prøven sendes til { $centre }.
 keep-requester = Gem som min standardrekvirent
 question-asked-when = Besvares kun ved »{ $condition }«
 question-without-effect = Har ingen betydning for vurderingen, sådan som sagen er besvaret
+question-waits-for = Afventer: { $name }
 known-from-cpr = fremgår af CPR-nummeret
 from-profile = fra din profil
 unknown-region = »{ $region }« er ikke en af regionerne. Vælg en region.

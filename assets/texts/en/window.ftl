@@ -112,6 +112,7 @@ samples-go-to = The sample goes to { $centre }.
 keep-requester = Save as my default requesting clinician
 question-asked-when = Asked only for “{ $condition }”
 question-without-effect = Makes no difference to the assessment with the other answers
+question-waits-for = Waits for: { $name }
 known-from-cpr = from the CPR number
 from-profile = from your profile
 unknown-region = “{ $region }” is not one of the regions. Choose a region.

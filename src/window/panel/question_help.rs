@@ -2,8 +2,8 @@
 
 use super::PanelCx;
 use super::field_note::field_caution;
-use crate::assessment::question_status;
-use crate::definition::{Answer, Choice, Question, QuestionKind};
+use crate::assessment::{awaited_before, possibly_awaited, question_status};
+use crate::definition::{Answer, Choice, Gap, Question, QuestionKind};
 use crate::window::case::Field;
 use crate::window::widget::choice::ChoiceLayout;
 use egui::{Id, Ui};
@@ -55,7 +55,16 @@ pub fn possible_reasons(cx: &PanelCx, question: &Question) -> Vec<String> {
     let condition = question.asked_when.as_ref().map(|when| {
         cx.say.texts.with("question-asked-when", &[("condition", cx.say.rule(indication, when).into())])
     });
-    condition.into_iter().chain([cx.say.texts.get("question-without-effect").to_owned()]).collect()
+    // Laying out each of them in each frame would take long; the longest needs the most room.
+    let awaited = possibly_awaited(indication, &question.id).into_iter().map(|gap| waits_for(cx, &gap));
+    let longest = awaited.max_by_key(|reason| reason.chars().count());
+    let without_effect = cx.say.texts.get("question-without-effect").to_owned();
+    condition.into_iter().chain(longest).chain([without_effect]).collect()
+}
+
+fn waits_for(cx: &PanelCx, gap: &Gap) -> String {
+    let name = cx.say.gap(cx.model.case.session().indication(), gap);
+    cx.say.texts.with("question-waits-for", &[("name", name.into())])
 }
 
 /// Why a question of the form is not asked now.
@@ -66,7 +75,10 @@ pub fn reason_not_asked(cx: &PanelCx, question: &Question) -> String {
             let condition = cx.say.rule(session.indication(), when);
             cx.say.texts.with("question-asked-when", &[("condition", condition.into())])
         }
-        Some(_) | None => cx.say.texts.get("question-without-effect").to_owned(),
+        Some(_) | None => match awaited_before(session.indication(), session.case(), &question.id) {
+            Some(gap) => waits_for(cx, &gap),
+            None => cx.say.texts.get("question-without-effect").to_owned(),
+        },
     }
 }
 
