@@ -36,6 +36,11 @@ pub struct FocusInSight {
     focused_inside: Option<Id>,
     /// Whether the focused control was out of sight at the end of the last pass.
     is_out_of_sight: bool,
+    /// The focused control, once it was in sight while it had the focus.
+    seen: Option<Id>,
+    /// What waits until the control that has just got the focus is in sight, and for how many passes it has waited.
+    held: Vec<Event>,
+    passes_held: usize,
     focused_last_pass: Option<Id>,
     /// The control that had the focus last, and how far it was below the top of its scroll area.
     top_in_area: Option<(Id, f32)>,
@@ -59,7 +64,7 @@ impl Plugin for FocusInSight {
         "focus in sight"
     }
 
-    fn input_hook(&mut self, _: &Context, input: &mut RawInput) {
+    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
         for event in &input.events {
             match event {
                 Event::Key { key, pressed: true, .. } => self.is_moved_by_key = *key == Key::Tab,
@@ -74,6 +79,7 @@ impl Plugin for FocusInSight {
                 _ => {}
             }
         }
+        self.hold_until_seen(ctx, &mut input.events);
         if !self.is_out_of_sight {
             return;
         }
@@ -100,6 +106,11 @@ impl Plugin for FocusInSight {
         }
         self.is_out_of_sight =
             focused.is_some_and(|id| self.focused_inside == focused && !self.is_in_sight(ctx, id));
+        if !self.is_out_of_sight {
+            self.seen = focused;
+        } else if focused != self.focused_last_pass {
+            self.seen = None;
+        }
         if focused != self.focused_last_pass && self.followed.is_none() {
             // The focus came after its scroll area was drawn.
             ctx.request_discard("a scroll area has to follow the focus");
@@ -112,6 +123,27 @@ impl Plugin for FocusInSight {
 }
 
 impl FocusInSight {
+    /// Holds back keys for a control that has just got the focus and is still being brought into sight: they were meant
+    /// for it, however fast they came. Keys for a control that the user has scrolled away are not.
+    fn hold_until_seen(&mut self, ctx: &Context, events: &mut Vec<Event>) {
+        const MOST_PASSES: usize = 4;
+        if !self.held.is_empty() {
+            let new = std::mem::replace(events, std::mem::take(&mut self.held));
+            events.extend(new);
+        }
+        let is_coming = self.is_out_of_sight && self.seen != self.focused_last_pass;
+        let first = events.iter().position(changes_focused_control);
+        match first.filter(|_| is_coming && self.passes_held < MOST_PASSES) {
+            Some(first) => {
+                self.held = events.split_off(first);
+                self.passes_held += 1;
+                self.followed = None;
+                ctx.request_repaint();
+            }
+            None => self.passes_held = 0,
+        }
+    }
+
     fn is_in_sight(&self, ctx: &Context, id: Id) -> bool {
         let seen = |id| {
             // `read_response` would take the focus from a control that was clicked in this pass.

@@ -32,6 +32,8 @@ pub struct AnswerKeys {
     stray: Option<StrayText>,
     /// Whether text was typed in this pass, wherever it goes.
     has_text: bool,
+    /// Whether the run ends with this pass: a key that types nothing has come in the same pass as the last character.
+    ends_with_pass: bool,
     /// The choice in which a key has chosen a value in this pass.
     answered: Option<(Id, RunPlace)>,
 }
@@ -103,6 +105,17 @@ impl AnswerKeys {
         self.typed = None;
         self.has_text = false;
         self.answered = None;
+        if std::mem::take(&mut self.ends_with_pass) {
+            self.run = None;
+        }
+    }
+
+    fn end_run(&mut self) {
+        if self.typed.is_some() {
+            self.ends_with_pass = true;
+        } else {
+            self.run = None;
+        }
     }
 
     /// A character that no choice has taken has gone to a field: what follows is text of that.
@@ -125,7 +138,7 @@ impl AnswerKeys {
                 match &mut self.run {
                     // Whoever rubs out typed text, also with the key held down, is still at it.
                     Some(run) if is_clearing && run.is_text => run.last = now,
-                    Some(_) if is_clearing || ends_run(*key) || is_shortcut(*modifiers) => self.run = None,
+                    Some(_) if is_clearing || ends_run(*key) || is_shortcut(*modifiers) => self.end_run(),
                     Some(_) | None => {}
                 }
             }

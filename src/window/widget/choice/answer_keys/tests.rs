@@ -189,6 +189,18 @@ fn a_shortcut_ends_a_run_and_a_character_of_altgr_does_not() {
 }
 
 #[test]
+fn a_character_answers_though_the_key_that_leads_on_comes_in_the_same_pass() {
+    let mut keys = AnswerKeys::default();
+    for (at, choice) in ["one", "two", "three"].into_iter().enumerate() {
+        keys.begin_pass();
+        keys.note(&Event::Text("n".into()), at as f64 * 0.02);
+        keys.note(&key(Key::Enter, false), at as f64 * 0.02);
+        assert_eq!(keys.choose(Id::unique(choice), &YES_NO), Some(1), "{choice}");
+        keys.end_pass();
+    }
+}
+
+#[test]
 fn the_space_bar_answers_alone_and_is_part_of_a_word() {
     let space = |typist: &mut Typist| {
         typist.type_at("one", &YES_NO, ' ', 0.2);
