@@ -9,6 +9,7 @@ mod context_menus;
 mod contrast;
 mod controls;
 mod dialog_order;
+mod dialog_place;
 mod dialogs;
 mod export_check;
 mod fake_desktop;
