@@ -17,6 +17,7 @@ mod file_notes;
 mod files;
 #[path = "../filled/mod.rs"]
 mod filled;
+mod first_field;
 mod frames;
 mod help;
 mod jobs;
