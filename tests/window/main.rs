@@ -9,6 +9,7 @@ mod context_menus;
 mod contrast;
 mod controls;
 mod dialog_order;
+mod dialog_place;
 mod dialogs;
 mod export_check;
 mod fake_desktop;
@@ -16,6 +17,7 @@ mod file_notes;
 mod files;
 #[path = "../filled/mod.rs"]
 mod filled;
+mod first_field;
 mod frames;
 mod help;
 mod jobs;

@@ -1,11 +1,12 @@
 //! How long notices stay, how they are closed, and how much room they take.
 
 use crate::bench::{Bench, SAMPLE, plain};
-use egui::{Key, ViewportId};
+use egui::{Event, Key, Modifiers, PointerButton, ViewportId};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::time::Duration;
 use wgs_referral::desktop::{CopyResult, OpenedCase, Output, Protection, SaveError};
 use wgs_referral::files::{FileError, Fingerprint};
+use wgs_referral::verify::PdfStatus;
 use wgs_referral::window::{NoticeAttention, UiCommand, WindowCommand};
 
 const SAVED: &str = "Sagen er gemt, krypteret med din nøgle";
@@ -142,14 +143,7 @@ fn escape_closes_a_dialog_or_a_calendar_before_a_notice() {
 
 #[test]
 fn a_low_window_shows_one_line_until_all_notices_are_asked_for() {
-    let mut bench = Bench::of_size(480.0, 360.0);
-    let faulty = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
-        answers: {"metastatic": "x", "ecog": "y"})"#;
-    bench.open_file("/t/a.wgscase", Ok(OpenedCase { protection: None, ..plain(faulty) }));
-    bench.dispatch(UiCommand::CopyRecord);
-    bench.reply(Output::Copied(CopyResult::Failed));
-    let count = bench.window().case().notices().len();
-    assert_eq!(count, 2);
+    let mut bench = folded();
     assert!(bench.has_part("Resuméet kunne ikke kopieres"), "the failure is graver than the warning");
     assert!(!bench.has_part("Sagen er åbnet, men"));
     let top = bench.top_of_part("Resuméet kunne ikke kopieres");
@@ -160,6 +154,103 @@ fn a_low_window_shows_one_line_until_all_notices_are_asked_for() {
     assert!(top > 90.0, "the notices take the window: {top}");
     bench.click("Vis kun én linje");
     assert!(!bench.has_part("Sagen er åbnet, men"));
+}
+
+/// A low window with a warning and, in the one line that is shown, an error.
+fn folded() -> Bench {
+    let mut bench = Bench::of_size(480.0, 360.0);
+    let faulty = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
+        answers: {"metastatic": "x", "ecog": "y"})"#;
+    bench.open_file("/t/a.wgscase", Ok(OpenedCase { protection: None, ..plain(faulty) }));
+    bench.dispatch(UiCommand::CopyRecord);
+    bench.reply(Output::Copied(CopyResult::Failed));
+    assert_eq!(count(&bench), 2);
+    bench
+}
+
+/// Presses twice in the middle of the button that closes the first notice, in 0.15 s.
+fn double_click_close(bench: &mut Bench) {
+    bench.harness.run_steps(4);
+    let pos = bench.harness.query_all(By::new().label("Luk")).next().unwrap().rect().center();
+    let time = bench.harness.ctx.input(|input| input.time);
+    for after in [1.0, 1.15] {
+        let input = bench.harness.input_mut();
+        input.time = Some(time + after);
+        input.events.push(Event::PointerMoved(pos));
+        for pressed in [true, false] {
+            let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+            input.events.push(Event::PointerButton { pos, button, pressed, modifiers });
+        }
+        bench.harness.step();
+    }
+    bench.harness.input_mut().time = None;
+    bench.run();
+}
+
+#[test]
+fn the_line_of_a_low_window_closes_the_notice_that_it_shows() {
+    let mut bench = folded();
+    bench.click("Luk");
+    assert!(bench.has_part("Sagen er åbnet, men") && !bench.has_part("Resuméet kunne ikke kopieres"));
+    bench.click("Luk");
+    assert_eq!(count(&bench), 0);
+}
+
+#[test]
+fn a_double_click_closes_one_notice() {
+    let mut bench = folded();
+    double_click_close(&mut bench);
+    assert_eq!(count(&bench), 1, "in one line");
+    let mut bench = folded();
+    bench.click("Vis alle (2)");
+    double_click_close(&mut bench);
+    assert_eq!(count(&bench), 1, "in the list");
+}
+
+#[test]
+fn a_key_that_closes_a_notice_leads_to_the_button_of_the_next_one() {
+    for shows_all in [false, true] {
+        let mut bench = folded();
+        if shows_all {
+            bench.click("Vis alle (2)");
+        }
+        let close = bench.harness.query_all(By::new().label("Luk")).next().unwrap();
+        close.focus();
+        bench.run();
+        bench.press(Key::Enter);
+        assert_eq!(count(&bench), 1, "{shows_all}");
+        let next = bench.harness.get_by_label("Luk");
+        assert!(next.is_focused(), "{shows_all}");
+        bench.press(Key::Enter);
+        assert_eq!(count(&bench), 0, "{shows_all}");
+        // What comes later takes no focus.
+        for _ in 0..2 {
+            bench.dispatch(UiCommand::CopyRecord);
+            bench.reply(Output::Copied(CopyResult::Failed));
+        }
+        let mut focused = bench.harness.query_all(By::new().predicate(|node| node.is_focused()));
+        assert!(focused.next().is_none_or(|node| node.accesskit_node().label().as_deref() != Some("Luk")));
+    }
+}
+
+#[test]
+fn the_line_closes_no_notice_that_stays_until_the_case_is_saved() {
+    let mut bench = Bench::of_size(480.0, 360.0);
+    let pdf = OpenedCase { pdf: Some(PdfStatus::NoMark), ..plain(SAMPLE) };
+    bench.open_file("/t/a.pdf", Ok(pdf));
+    let kept = count(&bench);
+    assert!(bench.has_part("Vis") && !bench.has("Luk"));
+    bench.dispatch(UiCommand::CopyRecord);
+    bench.reply(Output::Copied(CopyResult::Failed));
+    let close = bench.harness.get_by_label("Luk");
+    close.focus();
+    bench.run();
+    bench.press(Key::Enter);
+    assert_eq!(count(&bench), kept);
+    assert!(!bench.has("Luk"));
+    let nodes = bench.harness.query_all(By::new().predicate(|node| node.is_focused()));
+    let focused: Vec<_> = nodes.filter_map(|node| node.accesskit_node().label()).collect();
+    assert_eq!(focused, [format!("Vis alle ({kept})")], "the only button of the line that is left");
 }
 
 fn scroll(bench: &mut Bench, times: usize) {

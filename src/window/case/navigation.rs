@@ -19,7 +19,8 @@ pub enum Target {
     Reconfirmation,
     /// The link that exports the report of a case in which nothing is missing.
     Export,
-    /// The field with which a referral starts, if it is in sight: what stands above it is to be read first.
+    /// The field with which a referral starts: at once if it is in sight, else with the first character that is typed,
+    /// as what stands above it is to be read first.
     FirstField,
     /// The area after the one that has the focus.
     NextArea,
@@ -37,7 +38,8 @@ impl Target {
         }
     }
 
-    /// The part of the window that has the target; `None`: the target is an area itself.
+    /// The part of the window that is shown for the target; `None`: the target is an area itself, or waits until it is
+    /// in sight.
     pub fn place(&self) -> Option<TargetPlace> {
         match self {
             Target::Row(_) | Target::Field(Field::Comment(..)) => Some(TargetPlace::Criteria),
@@ -45,9 +47,8 @@ impl Target {
             | Target::Question(_)
             | Target::Field(_)
             | Target::Reconfirmation
-            | Target::Export
-            | Target::FirstField => Some(TargetPlace::Form),
-            Target::NextArea | Target::PreviousArea => None,
+            | Target::Export => Some(TargetPlace::Form),
+            Target::FirstField | Target::NextArea | Target::PreviousArea => None,
         }
     }
 

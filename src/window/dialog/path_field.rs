@@ -1,14 +1,13 @@
 //! The field for a path, where the system has no file dialog. Tab completes folders.
 
 use super::DialogAnswer;
-use super::fault_line::{FaultLine, fault_line};
+use super::fault_line::{FaultLine, open_fault_line};
 use crate::desktop::JobId;
 use crate::notation::shown_path;
 use crate::text::TextLimit;
 use crate::window::cx::Cx;
 use crate::window::widget::bounded_text;
 use crate::window::widget::controls::{DIVIDER, small};
-use crate::window::widget::dots::with_bound_dots;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{FocusDirection, Id, Key, Ui, vec2};
@@ -82,9 +81,7 @@ pub fn path_field<A>(
     } else if let Some((_, completion)) = completion.filter(|_| is_complete) {
         text = choices(cx, &completion.choices);
     }
-    // The folders to choose from go on in a second line.
-    let line = FaultLine { text: &with_bound_dots(&text), color };
-    fault_line(ui, &line, &[blank, "\n"]);
+    open_fault_line(ui, "folders to choose from", &FaultLine { text: &text, color }, &[blank]);
     if takes_focus && appears {
         response.request_focus();
     }

@@ -1,6 +1,6 @@
 //! A case was written to keys that this computer does not have: it opens with a recovery key.
 
-use super::fault_line::open_fault_line;
+use super::fault_line::{FaultLine, open_fault_line};
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
@@ -83,8 +83,8 @@ impl RecoveryKeyDialog {
     fn contents(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoveryKeyAction>>) {
         let (texts, path) = (cx.say.texts, shown_path(&self.open.path));
         ui.label(texts.with("recovery-key-text", &[("path", path.into())]));
-        let why = self.why.as_ref().map(|why| why.sentence(cx.say));
-        open_fault_line(ui, cx.theme, "recovery key", why.as_deref());
+        let why = self.why.as_ref().map(|why| why.sentence(cx.say)).unwrap_or_default();
+        open_fault_line(ui, "recovery key", &FaultLine { text: &why, color: cx.theme.not_met }, &[]);
         match &self.typed_path {
             Some(path) => {
                 if let Some(path) = path_field(ui, cx, path, true) {

@@ -1,6 +1,6 @@
 //! A path is typed: the system has no file dialog, and no other dialog asks for the path.
 
-use super::fault_line::open_fault_line;
+use super::fault_line::{FaultLine, open_fault_line};
 use super::parts::{FirstFocus, buttons, is_blank, scrolled};
 use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
@@ -63,8 +63,8 @@ impl TypePathDialog {
             if let Some(path) = path_field(ui, cx, &self.path, true) {
                 cx.ask(DialogAnswer::Act(TypePathAction::Type(path)));
             }
-            let problem = self.problem.as_ref().map(|reason| reason.sentence(cx.say));
-            open_fault_line(ui, cx.theme, "path", problem.as_deref());
+            let problem = self.problem.as_ref().map(|reason| reason.sentence(cx.say)).unwrap_or_default();
+            open_fault_line(ui, "path", &FaultLine { text: &problem, color: cx.theme.not_met }, &[]);
         });
         let label = match self.path_use {
             PathUse::OpenCase(_) | PathUse::OpenRecoveryKey => "open",

@@ -1,7 +1,8 @@
 //! The notices at the foot of the window: all of them, or one line where the window is low. What is only news leaves by
 //! itself, unless somebody attends to it.
 
-use super::{PanelCx, notices};
+use super::PanelCx;
+use super::notices::{self, ClosedByKey};
 use crate::window::case::CaseCommand;
 use crate::window::notice::{Notice, NoticeAttention, NoticeKind};
 use crate::window::room::WindowHeight;
@@ -62,6 +63,7 @@ fn line(ui: &mut Ui, cx: &mut PanelCx, (index, notice): (usize, &Notice)) {
     let count = cx.model.case.notices().len();
     let label = cx.say.texts.with("notices-show-all", &[("count", count.into())]);
     let close = Some(cx.say.texts.get("close-notice")).filter(|_| !notice.message.stays_until_saved());
+    let takes_focus = ClosedByKey::take(ui, count).is_some();
     ui.horizontal(|ui| {
         notices::sign(ui, cx, notice.kind);
         let text = notices::text(cx, &notice.message);
@@ -78,11 +80,14 @@ fn line(ui: &mut Ui, cx: &mut PanelCx, (index, notice): (usize, &Notice)) {
         // Screen readers get the whole message.
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
-        if button(ui, cx.theme, &label).clicked() {
+        let show_all = button(ui, cx.theme, &label);
+        if show_all.clicked() {
             cx.ask(CaseCommand::ShowAllNotices(true));
         }
-        if close.is_some_and(|close| button(ui, cx.theme, close).clicked()) {
-            cx.ask(CaseCommand::DismissNotice(index));
+        if close.is_some() {
+            notices::close_button(ui, cx, index, takes_focus);
+        } else if takes_focus {
+            show_all.request_focus();
         }
     });
 }

@@ -10,25 +10,24 @@ use crate::window::case::{CaseCommand, Change, shown_patient};
 use crate::window::command::{ReportCommand, WindowCommand};
 use crate::window::flow::Way;
 use crate::window::notice::{
-    EarlierCaseOutcome, MarkedFaults, Message, NotedFile, NoticeKind, Reason, contradictions_in_words,
-    file_note_id, paper_id, policy_faults_in_words,
+    EarlierCaseOutcome, MarkedFaults, Message, NotedFile, Notice, NoticeKind, Reason,
+    contradictions_in_words, file_note_id, paper_id, policy_faults_in_words,
 };
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, small};
 use crate::window::widget::shapes;
 use egui::accesskit::Live;
-use egui::{Align, Layout, Sense, Ui, vec2};
+use egui::{Align, Id, Layout, Sense, Ui, vec2};
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let notices = cx.model.case.notices();
+    let next = ClosedByKey::take(ui, notices.len()).and_then(|closed| closed.next(notices));
     for (at, notice) in notices.iter().enumerate() {
         ui.horizontal_top(|ui| {
             sign(ui, cx, notice.kind);
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                if !notice.message.stays_until_saved()
-                    && button(ui, cx.theme, cx.say.texts.get("close-notice")).clicked()
-                {
-                    cx.ask(CaseCommand::DismissNotice(at));
+                if !notice.message.stays_until_saved() {
+                    close_button(ui, cx, at, next == Some(at));
                 }
                 if matches!(notice.message, Message::ToRecover(_))
                     && button(ui, cx.theme, cx.say.texts.get("notice-to-recover-show")).clicked()
@@ -53,6 +52,56 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 });
             });
         });
+    }
+}
+
+/// The notice that was closed by its button while that had the focus, which goes on to the button of the next one.
+#[derive(Clone, Copy)]
+pub struct ClosedByKey {
+    /// Its place in the list.
+    at: usize,
+    /// How many there were with it.
+    count: usize,
+    /// The pass of egui in which the button was pressed.
+    pass: u64,
+}
+
+impl ClosedByKey {
+    fn id() -> Id {
+        Id::unique("notice closed by its button")
+    }
+
+    /// The notice that has just been closed. `count`: how many there are now.
+    pub fn take(ui: &Ui, count: usize) -> Option<Self> {
+        let closed: Self = ui.data(|data| data.get_temp(Self::id()))?;
+        ui.data_mut(|data| data.remove::<Self>(Self::id()));
+        // After the last notice, nothing takes the focus, and least of all one that comes later.
+        let is_just_closed = closed.pass + 1 == ui.ctx().cumulative_pass_nr();
+        (is_just_closed && count < closed.count).then_some(closed)
+    }
+
+    /// The notice whose button gets the focus: the one that has taken the place, else the one before.
+    fn next(self, notices: &[Notice]) -> Option<usize> {
+        let can_close = |at: &usize| !notices[*at].message.stays_until_saved();
+        (self.at..notices.len()).find(can_close).or_else(|| (0..self.at.min(notices.len())).rfind(can_close))
+    }
+}
+
+/// Draws the button that closes a notice. It has another id for each length of the list: once a notice is closed, the
+/// button of the next one may stand in the same place, and the second press of a double click must not close that too.
+pub fn close_button(ui: &mut Ui, cx: &mut PanelCx, at: usize, takes_focus: bool) {
+    let count = cx.model.case.notices().len();
+    let label = cx.say.texts.get("close-notice");
+    let response = ui.push_id(("close notice", count, at), |ui| button(ui, cx.theme, label)).inner;
+    if takes_focus {
+        response.request_focus();
+    }
+    if response.clicked() {
+        if response.has_focus() {
+            let closed = ClosedByKey { at, count, pass: ui.ctx().cumulative_pass_nr() };
+            ui.data_mut(|data| data.insert_temp(ClosedByKey::id(), closed));
+        }
+        cx.ask(CaseCommand::DismissNotice(at));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::field_note::{field_caution, field_contradiction, field_error, possible_notes};
 use super::long_text::{self, is_too_long_to_draw};
 use super::{PanelCx, calendar};
-use crate::text::char_count;
+use crate::text::{char_count, is_blank};
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::bounded_text;
 use crate::window::widget::controls::{focus_next, small};
@@ -14,7 +14,9 @@ use crate::wording::Texts;
 use egui::accesskit::Invalid;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Align, Align2, Frame, Id, Key, Margin, Modifiers, Rect, Response, RichText, Stroke, Ui, vec2};
+use egui::{
+    Align, Align2, Event, Frame, Id, Key, Margin, Modifiers, Rect, Response, RichText, Stroke, Ui, vec2,
+};
 
 /// The width of a date field with the button of its calendar, in points.
 pub const DATE_WIDTH: f32 = 118.0;
@@ -174,6 +176,9 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     let height = (look.rows as f32 * line + margin.sum().y).ceil().max(size::CONTROL);
     let align = if look.rows == 1 { Align::Center } else { Align::Min };
     let bounds = (look.rows, field.limit().max_drawn());
+    if *field == Field::PatientName && cx.model.case.pending_target() == Some(&Target::FirstField) {
+        follow_typing(ui, cx, id);
+    }
     let response = bounded_text::show(ui, (cx.theme, cx.say), id, &mut text, bounds, |edit| {
         edit.hint_text(hint)
             .desired_width(f32::INFINITY)
@@ -218,10 +223,32 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
 
 /// Gives the focus to the control of a field, if it is to have it.
 fn take_focus(ui: &Ui, cx: &mut PanelCx, field: &Field, response: &Response, text: &str) {
-    let is_first = *field == Field::PatientName && cx.takes_focus(&Target::FirstField);
-    let starts_here = is_first && ui.clip_rect().contains_rect(response.rect);
+    let starts_here = *field == Field::PatientName
+        && ui.clip_rect().contains_rect(response.rect)
+        && cx.takes_focus(&Target::FirstField);
     if starts_here || cx.takes_focus(&Target::Field(field.clone())) {
         focus_end(response, text);
+    }
+}
+
+/// Gives the focus to the field with which a referral starts, before it is drawn, if the user types and nothing else has
+/// the focus: the character goes into the field, which is then brought into sight. The field waits for that no longer
+/// once the user has gone to something else.
+fn follow_typing(ui: &Ui, cx: &mut PanelCx, id: Id) {
+    let is_elsewhere = ui.memory(|memory| memory.focused().is_some());
+    if !is_elsewhere && (cx.model.has_dialog || cx.model.menu.is_some()) {
+        return;
+    }
+    let is_typed = ui.input(|input| {
+        let is_text =
+            |event: &Event| matches!(event, Event::Text(text) | Event::Paste(text) if !is_blank(text));
+        input.events.iter().any(is_text)
+    });
+    if is_elsewhere || is_typed {
+        cx.ask(CaseCommand::TargetReached);
+    }
+    if !is_elsewhere && is_typed {
+        ui.memory_mut(|memory| memory.request_focus(id));
     }
 }
 

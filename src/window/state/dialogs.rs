@@ -2,7 +2,6 @@
 
 use super::Window;
 use crate::desktop::Protection;
-use crate::window::case::{Field, Target};
 use crate::window::dialog::{Dialog, DialogCommand, DialogEvent, Update};
 use crate::window::flow::{DiscardConsent, OpenAttempt, OpenMode, SaveTarget, Way};
 
@@ -81,7 +80,7 @@ impl Window {
             DialogEvent::RecoverLater => {
                 // As at the start, typing begins at once.
                 if self.case.session().is_untouched() {
-                    self.case.focus(Target::Field(Field::PatientName));
+                    self.focus_first_field();
                 }
             }
             DialogEvent::ChooseReport(choice) => self.choose_report(choice),

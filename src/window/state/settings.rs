@@ -37,14 +37,19 @@ impl Window {
         self.set_settings(settings);
     }
 
-    /// Starts with a blank case: typing begins at once, and the welcome explains the recovery copies. A user who has
-    /// not seen its steps yet sees them first.
+    /// Starts with a blank case: typing begins at once, and the welcome explains the recovery copies.
     pub fn welcome(&mut self) {
+        self.focus_first_field();
+        self.is_to_explain_copies = false;
+    }
+
+    /// Makes what is typed go to the field with which a referral starts. A user who has not seen the steps of the welcome
+    /// yet sees them until then.
+    pub(super) fn focus_first_field(&mut self) {
         self.case.focus(match self.settings.welcomed {
             true => Target::Field(Field::PatientName),
             false => Target::FirstField,
         });
-        self.is_to_explain_copies = false;
     }
 
     /// Changes the settings. An untouched case gets the requester too.

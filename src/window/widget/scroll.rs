@@ -84,3 +84,26 @@ pub fn lines(
     let area = ScrollArea::both().max_height(height).auto_shrink(false);
     area.show_rows(ui, line_height, count, draw);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::{Context, RawInput, vec2};
+
+    #[test]
+    fn an_area_is_as_high_as_contents_that_fit() {
+        let ctx = Context::default();
+        let mut height = 0.0;
+        for _ in 0..3 {
+            let mut output = ctx.run_ui(RawInput::default(), |ui| {
+                let drawn = ui.scope(|ui| {
+                    ScrollView::up_to(100.0)
+                        .show(ui, "fits", (), |ui, _| ui.allocate_space(vec2(50.0, 60.0)));
+                });
+                height = drawn.response.rect.height();
+            });
+            output.textures_delta.clear();
+        }
+        assert_eq!(height, 60.0);
+    }
+}

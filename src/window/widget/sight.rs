@@ -295,7 +295,10 @@ pub(super) fn scroll_area<R>(
                 before.map_or(0.0, |before| room_at_end(ui, before, (shown, window)))
             }
         };
-        ui.add_space(room_at_end);
+        // A space of 0 would still add the distance between two parts, and a scroll bar to what just fits.
+        if room_at_end > 0.0 {
+            ui.add_space(room_at_end);
+        }
         let kept = before
             .filter(|before| is_resized && before.shown == shown && focus_scroll == FocusScroll::Elsewhere);
         let first_in_view = match (place, kept.and_then(|before| before.first_in_view)) {
