@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         ui.horizontal_top(|ui| {
             sign(ui, cx, notice.kind);
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                if !notice.message.stays_until_saved()
+                if notice.message.can_be_closed()
                     && button(ui, cx.theme, cx.say.texts.get("close-notice")).clicked()
                 {
                     cx.ask(CaseCommand::DismissNotice(at));
