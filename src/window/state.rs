@@ -217,6 +217,7 @@ impl Window {
             settings: &self.settings,
             today: self.today,
             keys: self.keys,
+            is_key_store_locked: self.is_key_store_locked(),
             copy_status: self.copy_status(),
             crash_copies: self.crash_copies(),
             is_busy: self.jobs.has_foreground(),
@@ -312,8 +313,12 @@ impl Window {
         if case == shown { message } else { message.for_another_case(case.next() == shown) }
     }
 
-    /// Asks the key store whether there are keys. The answer to an earlier question is not waited for any more.
+    /// Asks the key store whether there are keys. The answer to an earlier question is not waited for any more. While
+    /// the user is asked to unlock it, the answer to that serves for this too.
     pub fn look_up_keys(&mut self) {
+        if self.jobs.any(may_unlock) {
+            return;
+        }
         self.jobs.cancel(is_key_lookup);
         self.jobs.start(Request::Keys(KeyRequest::LookUp), FollowUp::NoteKeys);
     }
@@ -376,6 +381,11 @@ impl Window {
             }
         }
     }
+}
+
+/// Whether the user may be asked to unlock the key store.
+fn may_unlock(follow_up: &FollowUp) -> bool {
+    matches!(follow_up, FollowUp::NoteKeysOnceUnlocked | FollowUp::UncoverWithKeys)
 }
 
 fn is_key_lookup(follow_up: &FollowUp) -> bool {

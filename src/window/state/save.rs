@@ -29,7 +29,7 @@ impl Window {
                 self.ask_how_to_save(SaveTarget { elsewhere: false, then });
             }
             (Some(path), Some(protection)) => {
-                // A key store that was locked is asked once more. With keys the save itself asks it.
+                // A key store that was locked may be unlocked by now. With keys, the save itself finds that out.
                 let asks = protection != Protection::Keys && self.copy.was_refused();
                 self.write(path, session.overwrite_condition(), protection, then);
                 if asks {
