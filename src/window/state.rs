@@ -27,7 +27,7 @@ use super::case::{CaseId, CaseView, Field, SealedCase, Session, Target};
 use super::command::{Command, ReportCommand, WindowCommand};
 use super::cover::IdleLock;
 use super::cx::Model;
-use super::dialog::{Dialog, DialogStack};
+use super::dialog::{Dialog, DialogStack, RefusedAction};
 use super::flow::{
     CopyKeeper, CrashCopies, DiscardConsent, OpenAttempt, OpenMode, PathUse, PendingAction, RecentFiles,
     SettingsStore, Way, with_extension,
@@ -78,6 +78,9 @@ pub struct Window {
     waiting_since: Option<f64>,
     /// Since when a file dialog of the system is asked for, in seconds by the clock of the window.
     dialog_since: Option<f64>,
+    /// What the user wanted before the patient who waits for a case was set aside. If that is the same patient after
+    /// all, it is done.
+    asked_before_case: Vec<RefusedAction>,
     /// What the user agreed to lose, once the window is to close.
     closing: Option<DiscardConsent>,
     /// Whether the system has a file dialog. If not, paths are typed into the dialogs that need them.
@@ -111,6 +114,7 @@ impl Window {
             unguarded: None,
             waiting_since: None,
             dialog_since: None,
+            asked_before_case: Vec::new(),
             closing: None,
             has_file_dialog: true,
             typing_folder: None,
