@@ -57,7 +57,7 @@ pub struct RequesterProfile {
 
 impl RequesterProfile {
     /// The profile as it is read back once it is written.
-    fn as_read_back(&self) -> RequesterProfile {
+    pub fn as_read_back(&self) -> RequesterProfile {
         let mut requester = self.requester.cleaned();
         requester.clear_overlong_texts();
         RequesterProfile { requester, answers: self.answers.clone() }

@@ -6,7 +6,7 @@ use super::flow::{CopyStatus, RecentFiles};
 use super::open_menu::OpenMenu;
 use super::widget::Theme;
 use crate::definition::Language;
-use crate::desktop::{FoundRecovery, JobId, KeyStatus, KeyStoreError, PathCompletion};
+use crate::desktop::{FoundRecovery, JobId, KeyStatus, PathCompletion};
 use crate::policy::Policy;
 use crate::report::ReportSettings;
 use crate::settings::UserSettings;
@@ -26,6 +26,9 @@ pub struct Model<'a> {
     pub today: Date,
     /// Whether cases can be encrypted to the user's keys; `None`: the key store has not replied yet.
     pub keys: Option<KeyStatus>,
+    /// Whether the key store has said that it is locked, when it was asked last or for a recovery copy. Asking it again
+    /// then asks the user to unlock it.
+    pub is_key_store_locked: bool,
     /// Whether a recovery copy would survive a crash.
     pub copy_status: CopyStatus,
     /// The recovery copies that a crash left.
@@ -60,14 +63,9 @@ impl Model<'_> {
         self.settings.language.unwrap_or_default()
     }
 
-    /// Whether the last answer of the key store was that it is locked.
-    pub fn is_key_store_locked(&self) -> bool {
-        self.keys == Some(KeyStatus::NoStore(KeyStoreError::Locked))
-    }
-
     /// The text id of the button that asks the key store again.
     pub fn retry_label(&self) -> &'static str {
-        if self.is_key_store_locked() { "key-store-unlock" } else { "recover-retry" }
+        if self.is_key_store_locked { "key-store-unlock" } else { "recover-retry" }
     }
 
     /// How the report of the case is made today.

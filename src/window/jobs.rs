@@ -370,6 +370,15 @@ impl Jobs {
         });
     }
 
+    /// Gives a job in flight that `is_selected` matches another follow-up. Says whether there is one.
+    pub fn redirect(&mut self, is_selected: impl Fn(&FollowUp) -> bool, follow_up: FollowUp) -> bool {
+        let Some(found) = self.in_flight.values_mut().find(|follow_up| is_selected(follow_up)) else {
+            return false;
+        };
+        *found = follow_up;
+        true
+    }
+
     /// How long closing waits at most for the jobs in flight; `None`: nothing is lost if the program ends now.
     pub fn close_timeout(&self) -> Option<Duration> {
         self.in_flight.values().filter_map(FollowUp::close_timeout).max()

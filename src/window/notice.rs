@@ -159,7 +159,8 @@ pub enum Message {
     RequesterAnswersBlanked(usize),
     /// The requester of the case became the one of new cases.
     ProfileKept,
-    /// The requester of new cases could not be saved, because another window has saved this one meanwhile.
+    /// The requester of new cases could not be saved, because another window has saved this one meanwhile. Stays
+    /// until the user has said which of the two is saved.
     OtherProfileSaved(Box<RequesterProfile>),
     /// A dialog of the system waits for an answer.
     DialogIsOpen,

@@ -27,7 +27,7 @@ use super::case::{CaseId, CaseView, Field, SealedCase, Session, Target};
 use super::command::{Command, ReportCommand, WindowCommand};
 use super::cover::IdleLock;
 use super::cx::Model;
-use super::dialog::{Dialog, DialogStack};
+use super::dialog::{Dialog, DialogStack, RefusedAction};
 use super::flow::{
     CopyKeeper, CrashCopies, DiscardConsent, OpenAttempt, OpenMode, PathUse, PendingAction, RecentFiles,
     SettingsStore, Way, with_extension,
@@ -78,6 +78,9 @@ pub struct Window {
     waiting_since: Option<f64>,
     /// Since when a file dialog of the system is asked for, in seconds by the clock of the window.
     dialog_since: Option<f64>,
+    /// What the user wanted before the patient who waits for a case was set aside. If that is the same patient after
+    /// all, it is done.
+    asked_before_case: Vec<RefusedAction>,
     /// What the user agreed to lose, once the window is to close.
     closing: Option<DiscardConsent>,
     /// Whether the system has a file dialog. If not, paths are typed into the dialogs that need them.
@@ -111,6 +114,7 @@ impl Window {
             unguarded: None,
             waiting_since: None,
             dialog_since: None,
+            asked_before_case: Vec::new(),
             closing: None,
             has_file_dialog: true,
             typing_folder: None,
@@ -217,6 +221,7 @@ impl Window {
             settings: &self.settings,
             today: self.today,
             keys: self.keys,
+            is_key_store_locked: self.is_key_store_locked(),
             copy_status: self.copy_status(),
             crash_copies: self.crash_copies(),
             is_busy: self.jobs.has_foreground(),
@@ -312,8 +317,12 @@ impl Window {
         if case == shown { message } else { message.for_another_case(case.next() == shown) }
     }
 
-    /// Asks the key store whether there are keys. The answer to an earlier question is not waited for any more.
+    /// Asks the key store whether there are keys. The answer to an earlier question is not waited for any more. While
+    /// the user is asked to unlock it, the answer to that serves for this too.
     pub fn look_up_keys(&mut self) {
+        if self.jobs.any(may_unlock) {
+            return;
+        }
         self.jobs.cancel(is_key_lookup);
         self.jobs.start(Request::Keys(KeyRequest::LookUp), FollowUp::NoteKeys);
     }
@@ -376,6 +385,11 @@ impl Window {
             }
         }
     }
+}
+
+/// Whether the user may be asked to unlock the key store.
+fn may_unlock(follow_up: &FollowUp) -> bool {
+    matches!(follow_up, FollowUp::NoteKeysOnceUnlocked | FollowUp::UncoverWithKeys)
 }
 
 fn is_key_lookup(follow_up: &FollowUp) -> bool {

@@ -389,3 +389,21 @@ fn the_foot_tells_where_the_criteria_come_from_and_warns_after_six_months() {
         assert_eq!(squeezed(&on_page).contains(&squeezed(expected)), is_old, "{on_page}");
     }
 }
+
+#[test]
+fn the_time_of_the_request_after_surgery_stands_beside_the_operation() {
+    let (set, ids) = (set(), ["operation", "requested-after-surgery"]);
+    let indication = set.indication(&"primary-brain-tumour".into()).unwrap();
+    let case = filled(set, indication, 30, 60);
+    for language in Language::ALL {
+        let outline = document(set, &case, settings(language)).outline;
+        let is_together = outline.blocks.iter().any(|block| match block {
+            Block::Clinical(groups) => groups.iter().any(|facts| {
+                let label = |id: &str| set.question(&id.into()).unwrap().label.get(language);
+                ids.iter().all(|id| facts.iter().any(|fact| fact.label == label(id)))
+            }),
+            _ => false,
+        });
+        assert!(is_together, "{language:?}");
+    }
+}

@@ -405,3 +405,24 @@ fn the_cover_does_not_move_while_it_is_unlocking_or_after_a_wrong_passphrase() {
     assert!(bench.has("Adgangskoden er forkert. Prøv igen."));
     assert_eq!(places(&bench), before);
 }
+
+#[test]
+fn the_open_question_to_unlock_the_key_store_uncovers_the_window_too() {
+    let mut bench = Bench::with_changed_case(Some(Protection::Keys));
+    bench.window_mut().set_recovery_folder(true);
+    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
+    bench.take_all_requests();
+    bench.dispatch(WindowCommand::AskKeyStoreAgain);
+    let unlock = bench.latest_job(JobKind::LookUpKeys).unwrap();
+    bench.take_all_requests();
+    bench.press_with(Modifiers::COMMAND, Key::L);
+    bench.click("Lås op");
+    let requests = bench.take_requests_of(JobKind::LookUpKeys);
+    assert!(requests.is_empty() && bench.has("Vinduet låses op …"), "{requests:?}");
+    // Neither does a recovery copy ask for its key behind it.
+    bench.keep_recovery(1000.0);
+    let requests = bench.take_requests_of(JobKind::LookUpKeys);
+    assert!(requests.is_empty(), "{requests:?}");
+    bench.reply_to(unlock, Output::KeysLookedUp(KeyStatus::Present));
+    assert!(bench.window().cover().is_none() && bench.has_part("Bente"));
+}

@@ -602,3 +602,100 @@ fn a_number_set_by_a_screen_reader_is_asked_about_and_the_question_is_told() {
     bench.run();
     assert!(is_asked(&bench));
 }
+
+#[test]
+fn each_use_of_the_case_is_gone_on_with_after_a_correction() {
+    for command in [UiCommand::SaveAs, UiCommand::ExportPdf, UiCommand::PrintPdf, UiCommand::CopyRecord] {
+        let mut bench = bente();
+        bench.show_indication("sarcoma");
+        retype(&mut bench, "CPR-nummer", "2408471233");
+        bench.dispatch(command);
+        assert!(is_asked(&bench), "{command:?}");
+        bench.take_all_requests();
+        bench.click(CORRECT);
+        let dialog = bench.window().dialog();
+        match command {
+            UiCommand::SaveAs => assert!(matches!(dialog, Some(Dialog::Save(_))), "{dialog:?}"),
+            UiCommand::CopyRecord => {
+                assert_eq!(dialog, None);
+                assert_eq!(bench.take_requests_of(JobKind::Copy).len(), 1);
+            }
+            _ => assert!(matches!(dialog, Some(Dialog::Export(_))), "{command:?}: {dialog:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_save_that_waited_for_the_recovery_key_is_gone_on_with_after_a_correction() {
+    let mut bench = bente();
+    bench.dispatch(UiCommand::ExportPdf);
+    bench.click("Vælg placering…");
+    bench.reply(Output::PathPicked(PickedPath::NoDialog(Some("/home/bruger".into()))));
+    bench.press(Key::Escape);
+    bench.look_up_keys(wgs_referral::desktop::KeyStatus::Absent);
+    bench.dispatch(UiCommand::SaveAs);
+    bench.click("Opret gendannelsesnøgle…");
+    for label in ["Adgangskode", "Gentag adgangskoden"] {
+        bench.type_secret(label, "gemt i skabet");
+    }
+    bench.press(Key::Enter);
+    retype(&mut bench, "CPR-nummer", "2408471233");
+    bench.reply(Output::RecoveryKeyMade(Ok(())));
+    assert!(is_asked(&bench));
+    bench.click(CORRECT);
+    assert!(matches!(bench.window().dialog(), Some(Dialog::Save(_))), "{:?}", bench.window().dialog());
+}
+
+#[test]
+fn what_was_wanted_is_done_after_a_correction_also_if_it_was_a_new_patient_first() {
+    let mut bench = bente();
+    bench.type_into("Hospital", "x");
+    retype(&mut bench, "CPR-nummer", "2408471233");
+    bench.dispatch(UiCommand::Save);
+    bench.click(BEGIN);
+    bench.click("Annullér");
+    assert!(is_asked(&bench) && bench.take_requests_of(JobKind::Write).is_empty());
+    bench.click(CORRECT);
+    let [Request::Case(CaseRequest::Write { case: written, .. })] =
+        &bench.take_requests_of(JobKind::Write)[..]
+    else {
+        panic!("the case is not written")
+    };
+    assert_eq!(written.patient.cpr.as_ref().map(ToString::to_string).as_deref(), Some(BERIT));
+    // In the case of the new patient, it is forgotten.
+    let mut bench = bente();
+    bench.type_into("Hospital", "x");
+    retype(&mut bench, "CPR-nummer", "2408471233");
+    bench.dispatch(UiCommand::ExportPdf);
+    bench.click(BEGIN);
+    bench.click("Kassér ændringer");
+    bench.click("Performance status (ECOG): 1");
+    replace(&mut bench, "CPR-nummer", "0201609992");
+    bench.click(CORRECT);
+    assert_eq!(bench.window().dialog(), None);
+}
+
+#[test]
+fn the_question_is_asked_once_whatever_jobs_lead_to_meanwhile() {
+    let mut bench = bente();
+    bench.dispatch(UiCommand::SaveAs);
+    bench.look_up_keys(wgs_referral::desktop::KeyStatus::Present);
+    bench.click("Vælg placering…");
+    bench.take_all_requests();
+    retype(&mut bench, "CPR-nummer", "2408471233");
+    bench.click("Performance status (ECOG): 2");
+    assert!(is_asked(&bench));
+    bench.reply(Output::PathPicked(PickedPath::Path("/t/b.wgscase".into())));
+    assert!(is_asked(&bench) && bench.take_requests_of(JobKind::Write).is_empty());
+    bench.click(CORRECT);
+    assert_eq!(bench.window().dialog(), None, "it is asked twice");
+    // All of it is done, in its order.
+    let [Request::Case(CaseRequest::Write { path, case: written, .. })] =
+        &bench.take_requests_of(JobKind::Write)[..]
+    else {
+        panic!("the case is not written")
+    };
+    assert_eq!(path.to_str(), Some("/t/b.wgscase"));
+    let ecog = wgs_referral::definition::Answer::Choice("2".into());
+    assert_eq!(written.answers.get("performance-status"), Some(&ecog));
+}

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use wgs_referral::desktop::{Output, Request};
 use wgs_referral::files::{FileError, StoredSettings, WrittenSettings};
 use wgs_referral::settings::{RequesterProfile, ThemeChoice, UserSettings};
-use wgs_referral::window::{Command, FoundSettings, UiCommand, WindowCommand};
+use wgs_referral::window::{CaseCommand, Command, FoundSettings, UiCommand, WindowCommand};
 
 fn window_with(found: StoredSettings) -> Bench {
     let mut bench = Bench::new();
@@ -243,4 +243,61 @@ fn the_answers_about_another_requester_are_told_with_the_choice() {
     bench.reply(Output::SettingsWritten(Ok(Box::new(written))));
     assert!(bench.has_part("har i mellemtiden gemt: ingen rekvirent."));
     assert!(bench.has("Rekvirenten er tilknyttet et sarkomcenter: Nej"));
+}
+
+#[test]
+fn a_requester_that_is_not_saved_is_told_until_the_user_has_decided() {
+    let folder = tempfile::tempdir().unwrap();
+    let in_file = || {
+        let text = fs::read_to_string(folder.path().join("settings.ron")).unwrap();
+        wgs_referral::settings::read(&text).unwrap().settings.profile.requester.name
+    };
+    let told = "et andet vindue har i mellemtiden gemt: Ditte Testlæge.";
+    let windows = || {
+        let mut first = window_on(folder.path(), &UserSettings::default());
+        let mut second = window_on(folder.path(), &UserSettings::default());
+        save_requester(&mut first, "Rekvirentens navn", "Ditte Testlæge");
+        save_requester(&mut second, "Rekvirentens navn", "Anton Testlæge");
+        assert!(second.has_part(told));
+        second
+    };
+    let mut bench = windows();
+    assert!(!bench.has("Luk"), "the notice can be closed");
+    bench.press(Key::Escape);
+    bench.dispatch(CaseCommand::DismissNotice(0));
+    bench.dispatch(CaseCommand::DismissNewestNotice);
+    assert!(bench.has_part(told));
+    // The same requester, saved once more, is not in the file either.
+    bench.dispatch(UiCommand::Settings);
+    bench.click("Gem indstillinger");
+    carry_out(&mut bench, Vec::new());
+    assert!(bench.has_part(told) && in_file() == "Ditte Testlæge");
+    // A low window leads to the choice, too.
+    bench.harness.set_size(egui::vec2(480.0, 360.0));
+    bench.run();
+    assert!(bench.has_part(told) && !bench.has("Luk") && !bench.has("Gem min rekvirent"));
+    bench.click("Vis hele beskeden");
+    bench.click("Gem min rekvirent");
+    carry_out(&mut bench, Vec::new());
+    assert!(!bench.has_part(told) && in_file() == "Anton Testlæge");
+}
+
+#[test]
+fn a_requester_who_is_typed_as_in_the_file_settles_which_one_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut first = window_on(folder.path(), &UserSettings::default());
+    let mut second = window_on(folder.path(), &UserSettings::default());
+    save_requester(&mut first, "Rekvirentens navn", "Ditte Testlæge");
+    save_requester(&mut second, "Rekvirentens navn", "Anton Testlæge");
+    assert!(second.has_part("et andet vindue har i mellemtiden gemt: Ditte Testlæge."));
+    second.dispatch(UiCommand::Settings);
+    second.harness.get_by_role_and_label(Role::TextInput, "Rekvirentens navn").focus();
+    second.run();
+    second.press_with(Modifiers::COMMAND, Key::A);
+    second.harness.event(egui::Event::Text("Ditte Testlæge".to_owned()));
+    second.run();
+    second.click("Gem indstillinger");
+    carry_out(&mut second, Vec::new());
+    assert_eq!(second.window().settings().profile.requester.name, "Ditte Testlæge");
+    assert!(!second.has_part("et andet vindue"));
 }

@@ -25,13 +25,12 @@ impl CaseView {
                 _,
                 FileNote::NotGuarded | FileNote::OtherVersionKept(_) | FileNote::OtherVersionFound(_),
             ) => true,
-            // The answer has still to be looked at.
+            // An answer may be another one than was meant, until the user answers again.
             Message::TextAnswersNothing | Message::TextHasAnswered => true,
-            // It leads to what nothing else in the window leads to.
-            Message::OtherProfileSaved(_) => true,
+            // It leads to the copies that a crash left. A later one has their number as it is now.
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
             Message::Exported { .. } if message.follows_export() => true,
-            _ if notice.message.stays_until_saved() => true,
+            _ if !notice.message.can_be_closed() => true,
             // Results of several scans could be mixed up.
             _ if notice.message.is_about_paper() && message.is_about_paper() => false,
             _ => notice.kind == NoticeKind::Warning && kind != NoticeKind::Done,
@@ -86,14 +85,14 @@ impl CaseView {
 
     /// Removes a notice, by its place in the list. It may be gone already.
     pub(crate) fn dismiss_notice(&mut self, at: usize) {
-        if self.notices.get(at).is_some_and(|notice| !notice.message.stays_until_saved()) {
+        if self.notices.get(at).is_some_and(|notice| notice.message.can_be_closed()) {
             self.notices.remove(at);
         }
     }
 
     /// Closes the newest notice that can be closed.
     pub(crate) fn dismiss_newest_notice(&mut self) {
-        if let Some(at) = self.notices.iter().rposition(|notice| !notice.message.stays_until_saved()) {
+        if let Some(at) = self.notices.iter().rposition(|notice| notice.message.can_be_closed()) {
             self.notices.remove(at);
         }
     }

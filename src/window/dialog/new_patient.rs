@@ -8,17 +8,18 @@ use crate::files::Overwrite;
 use crate::window::case::shown_patient;
 use crate::window::command::Command;
 use crate::window::cx::{Cx, Model};
-use crate::window::flow::{AfterExport, PendingAction};
+use crate::window::flow::{AfterExport, PendingAction, ReportUse, SaveTarget};
 use crate::window::widget::controls::small;
 use crate::window::widget::{semibold, size, space};
 use egui::{RichText, Ui};
 use std::path::PathBuf;
 
 /// Asks whether the patient is a new one, or was corrected.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NewPatientDialog {
-    /// What the user wanted when this was asked. It is done once the patient is known to be the same.
-    asked_for: Option<Box<RefusedAction>>,
+    /// What the user wanted when this was asked, and what jobs led to since. It is done once the patient is known to be
+    /// the same.
+    asked_for: Vec<RefusedAction>,
 }
 
 /// What was not done because the question came first. It is done if the patient is the same.
@@ -28,6 +29,10 @@ pub enum RefusedAction {
     Command(Command),
     /// Leave the case for this.
     Leave(PendingAction),
+    /// Ask how the case is protected, and save it.
+    AskHowToSave(SaveTarget),
+    /// Tell what the report holds and lacks, and make it.
+    CheckReport(ReportUse),
     /// Write the case to a path.
     Write {
         /// The path to write to.
@@ -64,24 +69,36 @@ pub enum NewPatientAction {
 /// Whose answers the case has, after another patient was typed over them.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WhoseAnswers {
-    /// Those of the patient before: the new one gets a case.
-    PatientBefore,
+    /// Those of the patient before: the new one gets a case. If there is none in the end, this is asked again.
+    PatientBefore(Vec<RefusedAction>),
     /// Those of the patient who is named now: it is the same one. What the user wanted is done.
-    SamePatient(Option<Box<RefusedAction>>),
+    SamePatient(Vec<RefusedAction>),
     /// The user has not said it: the case names the patient before again.
     NotSaid,
 }
 
 impl NewPatientDialog {
-    /// Notes what the user wanted, if nothing is noted yet.
+    /// The question. `asked_for`: what the user wanted when it was asked for the first time.
+    pub fn new(asked_for: Vec<RefusedAction>) -> Self {
+        NewPatientDialog { asked_for }
+    }
+
+    /// Whether something is noted that is done once the patient is known to be the same.
+    pub fn has_asked_for(&self) -> bool {
+        !self.asked_for.is_empty()
+    }
+
+    /// Notes what the user wanted, unless it is noted already.
     pub fn note_asked_for(&mut self, action: RefusedAction) {
-        self.asked_for.get_or_insert_with(|| Box::new(action));
+        if !self.asked_for.contains(&action) {
+            self.asked_for.push(action);
+        }
     }
 
     pub(super) fn update(&mut self, action: NewPatientAction, _: &Model) -> Update {
         Update::CloseAnd(DialogEvent::SettlePatient(match action {
-            NewPatientAction::BeginCase => WhoseAnswers::PatientBefore,
-            NewPatientAction::Correct => WhoseAnswers::SamePatient(self.asked_for.take()),
+            NewPatientAction::BeginCase => WhoseAnswers::PatientBefore(std::mem::take(&mut self.asked_for)),
+            NewPatientAction::Correct => WhoseAnswers::SamePatient(std::mem::take(&mut self.asked_for)),
         }))
     }
 

@@ -187,7 +187,7 @@ impl SaveDialog {
         let texts = cx.say.texts;
         let why = Reason::from(error).words(cx.say);
         small(ui, cx.theme, &texts.with("save-keys-not-now", &[("reason", why.into())]));
-        if cx.model.is_key_store_locked() && button(ui, cx.theme, texts.get("key-store-unlock")).clicked() {
+        if cx.model.is_key_store_locked && button(ui, cx.theme, texts.get("key-store-unlock")).clicked() {
             cx.ask(DialogAnswer::Act(SaveAction::Retry));
         }
     }

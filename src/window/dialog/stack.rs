@@ -54,6 +54,12 @@ impl DialogStack {
         self.dialogs.push(dialog);
     }
 
+    /// Takes the question whose answers the case has away, wherever it is.
+    pub fn take_whose_answers(&mut self) -> Option<Dialog> {
+        let at = self.dialogs.iter().position(|dialog| matches!(dialog, Dialog::NewPatient(_)))?;
+        Some(self.dialogs.remove(at))
+    }
+
     /// Closes the dialogs that are about the case shown: they would act on another one.
     pub fn close_those_of_the_case(&mut self) {
         self.dialogs.retain(|dialog| match dialog.subject() {

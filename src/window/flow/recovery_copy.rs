@@ -203,7 +203,7 @@ impl CopyKeeper {
             return CopyStep::Nothing;
         }
         match self.key {
-            // A user who was asked to unlock it, and did not, is asked again by the next save, or on request.
+            // Only the user unlocks it, on request. Whether it was unlocked elsewhere is found out by the next save.
             CopyKey::Refused(KeyStoreError::Locked) => return CopyStep::Nothing,
             // One request at a time: each may lead to a question to the user.
             CopyKey::Unknown | CopyKey::Refused(_) if is_key_asked_for => return CopyStep::Nothing,

@@ -148,6 +148,12 @@ impl Message {
         matches!(self, Message::PdfChanged(_) | Message::PdfWithoutMark | Message::PdfNotChecked)
     }
 
+    /// Whether the user can close the notice. The one about another requester stays until the user has said which of
+    /// the two is saved: nothing else tells that the own one is not.
+    pub fn can_be_closed(&self) -> bool {
+        !self.stays_until_saved() && !matches!(self, Message::OtherProfileSaved(_))
+    }
+
     /// Whether the message is what a comparison with paper has given.
     pub fn is_about_paper(&self) -> bool {
         matches!(self, Message::PaperCompared { .. } | Message::PaperNotRead(..))

@@ -21,7 +21,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         && cx.model.menu.is_none()
         && case.calendar().is_none()
         && !egui::Popup::is_any_open(ui.ctx());
-    let can_close = case.notices().iter().any(|notice| !notice.message.stays_until_saved());
+    let can_close = case.notices().iter().any(|notice| notice.message.can_be_closed());
     if is_free && can_close && EscapeKey::take(ui.ctx()) {
         cx.ask(CaseCommand::DismissNewestNotice);
     }
@@ -62,7 +62,7 @@ fn gravest(notices: &[Notice]) -> Option<(usize, &Notice)> {
 fn line(ui: &mut Ui, cx: &mut PanelCx, (index, notice): (usize, &Notice)) {
     let count = cx.model.case.notices().len();
     let label = cx.say.texts.with("notices-show-all", &[("count", count.into())]);
-    let close = Some(cx.say.texts.get("close-notice")).filter(|_| !notice.message.stays_until_saved());
+    let close = Some(cx.say.texts.get("close-notice")).filter(|_| notice.message.can_be_closed());
     let takes_focus = ClosedByKey::take(ui, count).is_some();
     ui.horizontal(|ui| {
         notices::sign(ui, cx, notice.kind);

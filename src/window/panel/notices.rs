@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         ui.horizontal_top(|ui| {
             sign(ui, cx, notice.kind);
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                if !notice.message.stays_until_saved() {
+                if notice.message.can_be_closed() {
                     close_button(ui, cx, at, next == Some(at));
                 }
                 if matches!(notice.message, Message::ToRecover(_))
@@ -82,7 +82,7 @@ impl ClosedByKey {
 
     /// The notice whose button gets the focus: the one that has taken the place, else the one before.
     fn next(self, notices: &[Notice]) -> Option<usize> {
-        let can_close = |at: &usize| !notices[*at].message.stays_until_saved();
+        let can_close = |at: &usize| notices[*at].message.can_be_closed();
         (self.at..notices.len()).find(can_close).or_else(|| (0..self.at.min(notices.len())).rfind(can_close))
     }
 }

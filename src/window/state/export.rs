@@ -35,7 +35,7 @@ impl Window {
 
     /// Tells what the report holds and lacks before it is exported or printed.
     pub(super) fn check_report_for(&mut self, report_use: ReportUse) {
-        if self.refuses_case() {
+        if self.refuses_case(|| RefusedAction::CheckReport(report_use)) {
             return;
         }
         self.case.stop_editing();

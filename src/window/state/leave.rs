@@ -82,6 +82,7 @@ impl Window {
     pub(super) fn replace_case(&mut self, session: Session) {
         self.jobs.cancel_reading();
         self.dialogs.close_those_of_the_case();
+        self.asked_before_case.clear();
         self.menu = None;
         self.case = self.case.next(session);
     }

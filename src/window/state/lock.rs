@@ -1,7 +1,7 @@
 //! Covering the window, and locking it: the case is sealed with its passphrase and leaves the memory, or the key store
 //! is asked before the case is shown again.
 
-use super::Window;
+use super::{Window, may_unlock};
 use crate::desktop::{KeyRequest, KeyStatus, LockRequest, Protection, Request, UnsealedContent};
 use crate::encryption::{DecryptError, Passphrase};
 use crate::window::case::{CaseId, SealedContent};
@@ -55,6 +55,10 @@ impl Window {
                 self.jobs.start(Request::Lock(request), FollowUp::Unseal(typed));
             }
             LockStatus::AsksKeys => {
+                // The user who is asked to unlock it already is not asked a second time.
+                if self.jobs.redirect(may_unlock, FollowUp::UncoverWithKeys) {
+                    return;
+                }
                 // A locked key store may say so without asking the user, who is asked the next time.
                 let is_locked = self.is_key_store_locked();
                 let request = if is_locked { KeyRequest::Unlock } else { KeyRequest::LookUp };

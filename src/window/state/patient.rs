@@ -12,7 +12,11 @@ impl Window {
     pub(super) fn ask_whose_answers(&mut self) -> bool {
         let is_to_ask = self.sealed.is_none() && self.case.session().names_another_patient();
         if is_to_ask {
-            self.show_dialog(NewPatientDialog::default());
+            // A second question beside the first one could be answered otherwise.
+            let question = self.dialogs.take_whose_answers();
+            let question = question
+                .unwrap_or_else(|| NewPatientDialog::new(std::mem::take(&mut self.asked_before_case)).into());
+            self.show_dialog(question);
         }
         is_to_ask
     }
@@ -27,22 +31,28 @@ impl Window {
         is_asked
     }
 
-    /// Notes a command that was not carried out because that is asked.
+    /// Notes a command that was not carried out because that is asked, unless what it leads to is noted.
     pub(super) fn note_refused_command(&mut self, command: Option<Command>) {
-        if let Some(command @ (Command::Ui(_) | Command::Case(_) | Command::Window(_))) = command {
-            self.note_refused(RefusedAction::Command(command));
+        if let Some(command @ (Command::Ui(_) | Command::Case(_) | Command::Window(_))) = command
+            && let Some(question) = self.whose_answers_mut()
+            && !question.has_asked_for()
+        {
+            question.note_asked_for(RefusedAction::Command(command));
         }
     }
 
     /// Notes what was not done because that is asked, so that it is once the patient is the same.
     fn note_refused(&mut self, action: RefusedAction) {
-        let question = self.dialogs.iter_mut().find_map(|dialog| match dialog {
-            Dialog::NewPatient(question) => Some(question),
-            _ => None,
-        });
-        if let Some(question) = question {
+        if let Some(question) = self.whose_answers_mut() {
             question.note_asked_for(action);
         }
+    }
+
+    fn whose_answers_mut(&mut self) -> Option<&mut NewPatientDialog> {
+        self.dialogs.iter_mut().find_map(|dialog| match dialog {
+            Dialog::NewPatient(question) => Some(&mut **question),
+            _ => None,
+        })
     }
 
     /// Whether that is being asked.
@@ -70,6 +80,9 @@ impl Window {
             self.case.take_waiting_patient_back();
             if self.lock.cover().is_none() {
                 self.ask_whose_answers();
+            } else {
+                // It may have a path or a passphrase, which a case that is sealed must not leave in memory.
+                self.asked_before_case.clear();
             }
         }
     }

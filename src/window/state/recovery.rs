@@ -1,6 +1,6 @@
 //! The recovery copy of this window, and those that a crash left.
 
-use super::Window;
+use super::{Window, is_key_lookup, may_unlock};
 use crate::desktop::{
     FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest, Request, TakenRecovery,
     UnsavedChanges,
@@ -69,9 +69,7 @@ impl Window {
         }
         let is_wanted = self.settings.recovery_copies && self.case.session().has_unsaved_changes();
         let wanted = is_wanted.then(|| self.case_version());
-        let asks_for_key =
-            |job: &FollowUp| matches!(job, FollowUp::NoteKeys | FollowUp::NoteKeysOnceUnlocked);
-        let is_key_asked_for = self.jobs.any(asks_for_key);
+        let is_key_asked_for = self.jobs.any(|job| is_key_lookup(job) || may_unlock(job));
         match self.copy.next_step(now, wanted, is_key_asked_for) {
             CopyStep::Nothing => return None,
             CopyStep::Wait(wait) => return Some(wait),

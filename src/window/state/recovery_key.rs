@@ -1,6 +1,6 @@
 //! The user's keys: looking them up, and making the recovery key with them.
 
-use super::{Window, is_key_lookup};
+use super::{Window, is_key_lookup, may_unlock};
 use crate::desktop::{KeyRequest, KeyStatus, KeyStoreError, Protection, Request, SaveError};
 use crate::files::FileError;
 use crate::window::case::CaseId;
@@ -27,13 +27,12 @@ impl Window {
     pub(super) fn ask_key_store_again(&mut self) {
         let is_locked = self.is_key_store_locked();
         self.keys = None;
-        if !is_locked {
-            return self.look_up_keys();
-        }
         // A second question would come behind the first one.
-        if !self.jobs.any(|follow_up| matches!(follow_up, FollowUp::NoteKeysOnceUnlocked)) {
+        if is_locked && !self.jobs.any(may_unlock) {
             self.jobs.cancel(is_key_lookup);
             self.jobs.start(Request::Keys(KeyRequest::Unlock), FollowUp::NoteKeysOnceUnlocked);
+        } else {
+            self.look_up_keys();
         }
     }
 

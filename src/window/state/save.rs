@@ -16,10 +16,7 @@ impl Window {
     /// Saves the case to its file as before, or asks what is not known about that.
     pub(super) fn save(&mut self, then: Option<PendingAction>) {
         let leave = then.clone().map(RefusedAction::Leave);
-        if self.asks_before(|| leave.unwrap_or(RefusedAction::Command(UiCommand::Save.into()))) {
-            return;
-        }
-        if self.refuses_overlong_texts() {
+        if self.refuses_case(|| leave.unwrap_or(RefusedAction::Command(UiCommand::Save.into()))) {
             return;
         }
         let session = self.case.session();
@@ -29,7 +26,7 @@ impl Window {
                 self.ask_how_to_save(SaveTarget { elsewhere: false, then });
             }
             (Some(path), Some(protection)) => {
-                // A key store that was locked is asked once more. With keys the save itself asks it.
+                // A key store that was locked may be unlocked by now. With keys, the save itself finds that out.
                 let asks = protection != Protection::Keys && self.copy.was_refused();
                 self.write(path, session.overwrite_condition(), protection, then);
                 if asks {
@@ -40,9 +37,9 @@ impl Window {
         }
     }
 
-    /// Whether the case can't be used as it is. Then the user is asked, or told, what is to be done about it.
-    pub(super) fn refuses_case(&mut self) -> bool {
-        self.ask_whose_answers() || self.refuses_overlong_texts()
+    /// Whether the case can't be used for `action` as it is. Then the user is asked, or told, what is to be done about it.
+    pub(super) fn refuses_case(&mut self, action: impl FnOnce() -> RefusedAction) -> bool {
+        self.asks_before(action) || self.refuses_overlong_texts()
     }
 
     /// Whether a text is too long for the case to be saved or exported. Then the user is told which ones: nothing is cut.
@@ -59,7 +56,7 @@ impl Window {
 
     /// Asks how the case is protected.
     pub(super) fn ask_how_to_save(&mut self, target: SaveTarget) {
-        if self.refuses_case() {
+        if self.refuses_case(|| RefusedAction::AskHowToSave(target.clone())) {
             return;
         }
         self.case.stop_editing();

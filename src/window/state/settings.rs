@@ -117,6 +117,10 @@ impl Window {
     pub(super) fn settings_written(&mut self, written: Result<Box<WrittenSettings>, FileError>) {
         match written.map(|written| *written) {
             Ok(WrittenSettings { settings, set_aside, other_profile }) => {
+                if settings.profile.as_read_back() == self.settings.profile.as_read_back() {
+                    // The file has the requester of this window, so that nothing is left to decide.
+                    self.case.take_back_other_profile();
+                }
                 if !settings.recent_files {
                     self.follow_recent_off();
                 }

@@ -11,11 +11,16 @@ impl Window {
         match whose {
             WhoseAnswers::SamePatient(asked_for) => {
                 self.case.accept_patient();
-                if let Some(action) = asked_for {
-                    self.carry_out_refused(*action);
+                let case = self.case.id();
+                for action in asked_for {
+                    // What was wanted with this case is nothing for another one.
+                    if self.case.id() == case {
+                        self.carry_out_refused(action);
+                    }
                 }
             }
-            WhoseAnswers::PatientBefore => {
+            WhoseAnswers::PatientBefore(asked_for) => {
+                self.asked_before_case = asked_for;
                 let typed = Box::new(self.case.set_patient_aside());
                 self.confirm_discard(PendingAction::NewFor(typed));
             }
@@ -30,6 +35,8 @@ impl Window {
         match action {
             RefusedAction::Command(command) => self.dispatch(command),
             RefusedAction::Leave(next) => self.confirm_discard(next),
+            RefusedAction::AskHowToSave(target) => self.ask_how_to_save(target),
+            RefusedAction::CheckReport(report_use) => self.check_report_for(report_use),
             RefusedAction::Write { path, expected, protection, then } => {
                 self.write(path, expected, protection, then);
             }

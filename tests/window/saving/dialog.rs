@@ -8,10 +8,11 @@ use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::desktop::{
-    CaseRequest, KeyRequest, KeyStatus, KeyStoreError, Output, PathPurpose, Protection, Request, SaveError,
+    CaseRequest, KeyRequest, KeyStatus, KeyStoreError, Output, PathPurpose, Protection, RecoveryError,
+    Request, SaveError,
 };
 use wgs_referral::files::{FileError, Fingerprint, Overwrite};
-use wgs_referral::window::{Dialog, UiCommand};
+use wgs_referral::window::{Dialog, UiCommand, WindowCommand};
 
 fn open_save_dialog(keys: KeyStatus) -> Bench {
     let mut bench = Bench::new();
@@ -177,9 +178,11 @@ fn the_answer_to_the_question_to_unlock_counts_whatever_was_asked_meanwhile() {
     bench.click("Lås nøglelageret op…");
     bench.take_all_requests();
     let unlock = bench.latest_job(JobKind::LookUpKeys).unwrap();
+    // Nothing is asked behind the open question: neither by the window, nor because the user asks once more.
     bench.window_mut().look_up_keys();
-    bench.take_all_requests();
-    bench.reply(Output::KeysLookedUp(KeyStatus::NoStore(KeyStoreError::Locked)));
+    bench.dispatch(WindowCommand::AskKeyStoreAgain);
+    let requests = bench.take_all_requests();
+    assert!(requests.is_empty(), "{requests:?}");
     bench.reply_to(unlock, Output::KeysLookedUp(KeyStatus::Present));
     assert!(bench.has("Vælg placering…") && !bench.has("Gentag adgangskoden"));
 }
@@ -377,4 +380,38 @@ fn tab_leads_through_the_dialog_with_a_passphrase_in_reading_order() {
         }
         assert!(order.iter().zip(expected).all(|(label, expected)| label.starts_with(expected)), "{order:?}");
     }
+}
+
+#[test]
+fn the_question_to_unlock_is_asked_once_although_the_key_of_the_copies_is_known() {
+    let mut bench = Bench::new();
+    bench.window_mut().set_recovery_folder(true);
+    bench.look_up_keys(KeyStatus::Present);
+    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
+    bench.take_all_requests();
+    bench.dispatch(WindowCommand::AskKeyStoreAgain);
+    assert!(matches!(bench.take_all_requests()[..], [Request::Keys(KeyRequest::Unlock)]));
+    bench.dispatch(WindowCommand::AskKeyStoreAgain);
+    let requests = bench.take_all_requests();
+    assert!(requests.is_empty(), "{requests:?}");
+}
+
+#[test]
+fn the_button_says_what_it_does_also_if_the_store_was_locked_for_a_copy_alone() {
+    let mut bench = Bench::new();
+    bench.window_mut().set_recovery_folder(true);
+    bench.look_up_keys(KeyStatus::Present);
+    bench.type_into("Navn", "Bente Testperson");
+    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::NoAnswer));
+    bench.dispatch(UiCommand::MakeRecoveryKey);
+    bench.reply(Output::KeysLookedUp(KeyStatus::NoStore(KeyStoreError::NoAnswer)));
+    assert!(bench.has("Prøv igen") && !bench.has("Lås nøglelageret op…"));
+    bench.keep_recovery(1000.0);
+    bench.reply(Output::RecoveryKept(Err(RecoveryError::KeyStore(KeyStoreError::Locked))));
+    bench.take_all_requests();
+    assert!(!bench.has("Prøv igen"));
+    // The status bar behind the dialog has a button of this name too.
+    bench.harness.query_all(By::new().label("Lås nøglelageret op…")).last().unwrap().click();
+    bench.run();
+    assert!(matches!(bench.take_all_requests()[..], [Request::Keys(KeyRequest::Unlock)]));
 }
