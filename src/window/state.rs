@@ -172,6 +172,9 @@ impl Window {
         self.ask_whose_answers_once_typed();
         self.ask_again_about_waiting_patient();
         self.offer_crash_copies();
+        if self.sealed.is_none() {
+            self.case.rewrite_outdated_export();
+        }
     }
 
     /// The case that is shown.

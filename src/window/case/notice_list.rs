@@ -30,6 +30,8 @@ impl CaseView {
             // It leads to what nothing else in the window leads to.
             Message::OtherProfileSaved(_) => true,
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
+            // The file is still there, perhaps with the number of another patient.
+            Message::Exported { is_outdated: true, .. } => true,
             Message::Exported { .. } if message.follows_export() => true,
             _ if notice.message.stays_until_saved() => true,
             // Results of several scans could be mixed up.
