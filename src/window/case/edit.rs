@@ -72,6 +72,10 @@ impl CaseView {
             if field.names_patient() {
                 self.session.follow_patient_entered();
             }
+            if field.is_unparsed(self.session.case()) {
+                // The form may scroll its error out of sight: the next step leads back to it.
+                self.last_step = None;
+            }
             if field == Field::RequesterName {
                 self.session.sign_judgements();
                 let lost = requester.lost_in(self.session.case());
