@@ -219,8 +219,15 @@ impl App {
         if commands.contains(&UiCommand::ShowPdf.into()) {
             self.focus_return.return_after_click(&ctx);
         }
+        self.window.note_patient_field(panel::is_in_patient_field(&ctx));
         for command in commands {
             self.window.dispatch(command);
+        }
+        let had_dialog = self.window.dialog().is_some();
+        // The focus may have left the fields of the patient without a command.
+        self.window.ask_whose_answers_once_typed();
+        if !had_dialog && self.window.dialog().is_some() {
+            show_change(&ctx, "question about the patient");
         }
         menu::set_open(&ctx, self.window.menu().is_some());
         self.title.update(&ctx, &self.window);

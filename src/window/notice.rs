@@ -140,6 +140,8 @@ pub enum Message {
         replaced: Vec<char>,
         /// Whether the report is marked as a draft.
         is_draft: bool,
+        /// Whether the case was changed since, so that the file says something else of the patient.
+        is_outdated: bool,
     },
     /// The report was put on the clipboard, of this indication; whether it is removed again.
     Copied(IndicationId, bool),

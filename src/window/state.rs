@@ -23,7 +23,7 @@ mod save;
 mod settings;
 mod settle_patient;
 
-use super::case::{CaseId, CaseView, Field, SealedCase, Session, Target};
+use super::case::{CaseId, CaseView, SealedCase, Session, Target};
 use super::command::{Command, ReportCommand, WindowCommand};
 use super::cover::IdleLock;
 use super::cx::Model;
@@ -74,6 +74,8 @@ pub struct Window {
     sealed: Option<SealedCase>,
     /// The last case that is not guarded against changes by others, and the fingerprint of its path. The user was told.
     unguarded: Option<(CaseId, Option<Fingerprint>)>,
+    /// Whether the focus is in a field that says who the patient is, as it was drawn last.
+    is_in_patient_field: bool,
     /// Since when the user has waited for jobs, in seconds by the clock of the window.
     waiting_since: Option<f64>,
     /// Since when a file dialog of the system is asked for, in seconds by the clock of the window.
@@ -112,6 +114,7 @@ impl Window {
             lock: IdleLock::default(),
             sealed: None,
             unguarded: None,
+            is_in_patient_field: false,
             waiting_since: None,
             dialog_since: None,
             asked_before_case: Vec::new(),
@@ -173,6 +176,9 @@ impl Window {
             self.note_refused_command(refused);
         }
         self.case.rewrite_outdated_paper();
+        if self.sealed.is_none() {
+            self.case.rewrite_outdated_export();
+        }
         self.ask_whose_answers_once_typed();
         self.ask_again_about_waiting_patient();
         self.offer_crash_copies();
@@ -356,7 +362,7 @@ impl Window {
         let shown = self.case.session().indication().id.clone();
         self.replace_case(fill_in(self.blank_session(shown)));
         self.tell(NoticeKind::Done, Message::Begun);
-        self.case.focus(Target::Field(Field::PatientName));
+        self.case.focus(Target::Field(self.case.first_patient_field()));
     }
 
     /// Uses a path. `may_replace`: the user was asked about a file there.

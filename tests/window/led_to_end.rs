@@ -54,6 +54,41 @@ fn f8_goes_on_after_the_last_question_until_the_report_is_ready() {
 }
 
 #[test]
+fn a_text_that_cannot_be_read_is_the_first_stop_once_it_is_left() {
+    for backwards in [false, true] {
+        let mut bench = Bench::of_size(1024.0, 700.0);
+        bench.show_indication("sarcoma");
+        let modifiers = if backwards { Modifiers::SHIFT } else { Modifiers::NONE };
+        // The user is on the way through the questions.
+        bench.press(Key::F8);
+        bench.press(Key::F8);
+        for leaves_by_tab in [true, false] {
+            bench.harness.get_by_role_and_label(Role::TextInput, "Vurderet den").focus();
+            bench.run();
+            bench.press_with(Modifiers::COMMAND, Key::A);
+            for character in "31-02-2026".chars() {
+                bench.harness.event(egui::Event::Text(character.to_string()));
+                bench.run();
+            }
+            // While it is being typed, it is among the last steps, which may be those that follow backwards.
+            assert!(backwards || !bench.has("ret feltet »Vurderet den«"), "it is still being typed");
+            if leaves_by_tab {
+                bench.press(Key::Tab);
+                assert!(!is_focused(&bench, "Vurderet den"));
+                assert!(bench.has("ret feltet »Vurderet den«"), "the line says what is next");
+            }
+            bench.press_with(modifiers, Key::F8);
+            assert!(is_focused(&bench, "Vurderet den"), "{backwards} {leaves_by_tab}");
+            // It is no trap: the next press leads on.
+            bench.press_with(modifiers, Key::F8);
+            assert!(!is_focused(&bench, "Vurderet den"), "{backwards} {leaves_by_tab}");
+            bench.press_with(modifiers, Key::F8);
+            assert!(!is_focused(&bench, "Vurderet den"), "{backwards} {leaves_by_tab}");
+        }
+    }
+}
+
+#[test]
 fn what_is_next_is_named_as_a_part_of_a_sentence_and_says_why_tissue_comes_first() {
     for (language, before_biopsy, consent) in [
         (Language::Da, "næste før biopsi/operation:", "skriftligt samtykke"),

@@ -10,7 +10,7 @@ use wgs_referral::desktop::{
     CaseRequest, OpenedCase, Output, PickedPath, Protection, ReportRequest, Request, SaveError,
 };
 use wgs_referral::files::{FileError, Fingerprint};
-use wgs_referral::window::{Command, Dialog, Field, UiCommand, WindowCommand};
+use wgs_referral::window::{CaseCommand, Command, Dialog, Field, Target, UiCommand, WindowCommand};
 
 const QUESTION: &str = "Er det en ny patient?";
 const BEGIN: &str = "Ny sag til den nye patient";
@@ -70,6 +70,106 @@ fn berit_over_bente() -> Bench {
     assert!(!is_asked(&bench), "a name alone is a correction");
     replace(&mut bench, "CPR-nummer", "2408471233");
     bench
+}
+
+/// The label of the text field that has the focus.
+fn focused_field(bench: &Bench) -> String {
+    let fields = bench.harness.query_all(By::new().role(egui::accesskit::Role::TextInput));
+    let focused = fields.into_iter().find(|field| field.accesskit_node().is_focused());
+    focused.and_then(|field| field.accesskit_node().label()).unwrap_or_default()
+}
+
+fn type_text(bench: &mut Bench, text: &str) {
+    for character in text.chars() {
+        bench.harness.event(Event::Text(character.to_string()));
+        bench.run();
+    }
+}
+
+#[test]
+fn a_patient_typed_in_the_order_of_the_fields_is_asked_about_once_all_are_left() {
+    for way in ["Tab", "Tab and back", "pointer", "F8"] {
+        let mut bench = bente();
+        retype(&mut bench, "Navn", "Lis Helt Anden");
+        match way {
+            "pointer" => {
+                bench.harness.run_steps(4);
+                let field = By::new().role(egui::accesskit::Role::TextInput).label("CPR-nummer");
+                bench.harness.get(field).click();
+                bench.run();
+            }
+            "F8" => {
+                bench.dispatch(CaseCommand::GoTo(Target::Field(Field::Cpr)));
+            }
+            _ => bench.press(Key::Tab),
+        }
+        assert!(!is_asked(&bench), "{way}: the number is still to come");
+        if way == "Tab and back" {
+            bench.press_with(Modifiers::SHIFT, Key::Tab);
+            assert!(!is_asked(&bench) && focused_field(&bench) == "Navn");
+            bench.press(Key::Tab);
+        }
+        assert_eq!(focused_field(&bench), "CPR-nummer", "{way}");
+        bench.press_with(Modifiers::COMMAND, Key::A);
+        type_text(&mut bench, "2408471233");
+        assert!(!is_asked(&bench), "{way}");
+        bench.press(Key::Tab);
+        assert!(is_asked(&bench) && bench.has(&format!("Lis Helt Anden · {BERIT}")), "{way}");
+        bench.click(BEGIN);
+        assert_eq!((case(&bench).patient.name.as_str(), number(&bench).as_str()), ("Lis Helt Anden", BERIT));
+    }
+}
+
+#[test]
+fn a_patient_who_is_left_without_a_change_of_the_last_field_is_asked_about() {
+    type Step = fn(&mut Bench);
+    let ways: [(&str, Step); 3] = [
+        ("Tab", |bench| bench.press(Key::Tab)),
+        ("another view", |bench| bench.show_indication("sarcoma")),
+        ("an answer", |bench| bench.click("Performance status (ECOG): 1")),
+    ];
+    for (way, leave) in ways {
+        let mut bench = bente();
+        replace(&mut bench, "Navn", "Lis Helt Anden");
+        assert!(!is_asked(&bench) && focused_field(&bench) == "CPR-nummer", "{way}");
+        leave(&mut bench);
+        if way == "another view" {
+            // The card of the patient is in each form, and the focus stays in it.
+            bench.press(Key::Tab);
+        }
+        assert!(is_asked(&bench), "{way}");
+    }
+}
+
+#[test]
+fn a_new_case_of_a_patient_with_a_name_goes_on_with_the_number() {
+    let mut bench = bente();
+    replace(&mut bench, "Navn", "Lis Helt Anden");
+    bench.press(Key::Tab);
+    bench.click(BEGIN);
+    assert_eq!(focused_field(&bench), "CPR-nummer");
+    type_text(&mut bench, "2408471233");
+    assert_eq!((case(&bench).patient.name.as_str(), number(&bench).as_str()), ("Lis Helt Anden", BERIT));
+
+    let mut bench = bente();
+    replace(&mut bench, "CPR-nummer", "2408471233");
+    bench.click(BEGIN);
+    assert_eq!(focused_field(&bench), "Navn");
+}
+
+#[test]
+fn cancelling_goes_back_to_the_field_that_was_changed() {
+    for (label, text) in [("Navn", "Lis Helt Anden"), ("CPR-nummer", "2408471233")] {
+        let mut bench = bente();
+        replace(&mut bench, label, text);
+        if label == "Navn" {
+            bench.press(Key::Tab);
+        }
+        assert!(is_asked(&bench));
+        bench.press(Key::Escape);
+        assert_eq!(focused_field(&bench), label);
+        assert_eq!(number(&bench), BENTE);
+    }
 }
 
 #[test]
@@ -229,6 +329,7 @@ fn a_number_before_the_name_and_a_name_after_the_number_is_gone_are_asked_about(
     replace(&mut bench, "CPR-nummer", "2408471233");
     assert!(!is_asked(&bench), "the number may be the first one of Bente");
     replace(&mut bench, "Navn", "Berit Testperson");
+    bench.press(Key::Tab);
     assert!(is_asked(&bench) && bench.has("Bente Testperson · CPR-nummer mangler"));
     bench.press(Key::Escape);
     assert!(case(&bench).patient.name == "Bente Testperson" && number(&bench).is_empty());
@@ -239,6 +340,10 @@ fn a_number_before_the_name_and_a_name_after_the_number_is_gone_are_asked_about(
     bench.press(Key::Tab);
     assert!(number(&bench).is_empty() && !is_asked(&bench));
     replace(&mut bench, "Navn", "Hans Testperson");
+    // The number is blank, so that the birth date can be typed after it.
+    bench.press(Key::Tab);
+    assert!(!is_asked(&bench));
+    bench.press(Key::Tab);
     assert!(is_asked(&bench));
     bench.press(Key::Escape);
     assert_eq!(number(&bench), BENTE);
@@ -552,6 +657,7 @@ fn a_number_taken_back_before_it_is_left_asks_nothing_until_it_is_made_again() {
     bench.dispatch(UiCommand::Save);
     bench.take_all_requests();
     bench.dispatch(UiCommand::Redo);
+    bench.press(Key::Tab);
     assert!(is_asked(&bench) || number(&bench) == BENTE);
 }
 

@@ -6,11 +6,12 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use std::path::Path;
+use wgs_referral::definition::Language;
 use wgs_referral::desktop::{
-    CopyResult, Handover, HandoverError, Output, PathPurpose, PrintError, ReportRequest, Request,
+    CopyResult, Handover, HandoverError, Output, PathPurpose, PrintError, Protection, ReportRequest, Request,
 };
-use wgs_referral::files::FileError;
-use wgs_referral::window::{CaseCommand, Field, UiCommand};
+use wgs_referral::files::{FileError, Fingerprint};
+use wgs_referral::window::{CaseCommand, Field, NoticeKind, UiCommand, WindowCommand};
 
 fn opened_case(text: &str) -> Bench {
     let mut bench = Bench::of_size(1360.0, 860.0);
@@ -127,6 +128,78 @@ fn the_notice_of_an_export_offers_what_follows() {
     assert!(!bench.has_part("ligger i PDF-filen"));
     bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     assert!(bench.has_part("åbnes den i computerens PDF-læser"), "the report is exported again");
+}
+
+#[test]
+fn the_notice_of_an_export_says_that_the_case_was_corrected_since() {
+    const OUTDATED: &str =
+        "Sagen er ændret, efter at PDF-filen blev gemt. Filen svarer ikke længere til sagen: /t/a.pdf";
+    let mut bench = Bench::with_sample(Some(Protection::Keys));
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    export_to(&mut bench, "/t/a.pdf");
+    assert!(bench.has("PDF-filen er gemt: /t/a.pdf"));
+    // Another form is shown, and the file holds the same case.
+    bench.show_indication("sarcoma");
+    assert!(bench.has("PDF-filen er gemt: /t/a.pdf"));
+    let correct = |bench: &mut Bench, number: &str| {
+        for command in [CaseCommand::Edit(Field::Cpr, number.to_owned()), CaseCommand::LeaveField(Field::Cpr)]
+        {
+            bench.dispatch_without_requests(command);
+        }
+        bench.click("Det er en rettelse");
+    };
+    correct(&mut bench, "020160-9992");
+    assert!(bench.has(OUTDATED) && !bench.has_part("PDF-filen er gemt"));
+    let outdated = bench.window().case().notices().last().map(|notice| notice.kind);
+    assert_eq!(outdated, Some(NoticeKind::Warning));
+    // Neither the old file nor what replaces it is taken for the other one.
+    for button in ["Åbn", "Udskriv… – det eksporterede bilag", "Kopiér til journal – det eksporterede bilag"]
+    {
+        assert!(!bench.has(button), "{button}");
+    }
+    // The old file may have to be deleted.
+    bench.click("Vis i mappe");
+    assert!(matches!(
+        &bench.take_all_requests()[..],
+        [Request::Report(ReportRequest::HandOver(Handover::ShowInFolder, _))]
+    ));
+    // Saving the case does not bring the file up to date.
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b"saved"))));
+    assert!(bench.has(OUTDATED) && !bench.window().case().session().has_unsaved_changes());
+    bench.take_all_requests();
+    bench.switch_to_english();
+    assert!(bench.has_part("The file does not match the case any more: /t/a.pdf"));
+    bench.click("Export again…");
+    assert!(bench.has("Check before export"));
+    bench.dispatch_without_requests(WindowCommand::SetLanguage(Language::Da));
+    export_to(&mut bench, "/t/b.pdf");
+    assert!(bench.has("PDF-filen er gemt: /t/b.pdf") && !bench.has(OUTDATED));
+}
+
+#[test]
+fn a_file_is_up_to_date_again_once_the_change_is_undone() {
+    let mut bench = sample_case();
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    export_to(&mut bench, "/t/a.pdf");
+    bench.type_into("Prøvenummer", "Y");
+    assert!(bench.has_part("svarer ikke længere til sagen: /t/a.pdf"));
+    bench.dispatch(UiCommand::Undo);
+    assert!(bench.has("PDF-filen er gemt: /t/a.pdf") && bench.has("Åbn"));
+    let kind = bench.window().case().notices().last().map(|notice| notice.kind);
+    assert_eq!(kind, Some(NoticeKind::Done));
+}
+
+#[test]
+fn a_file_that_the_case_has_left_behind_while_it_was_written_is_out_of_date_at_once() {
+    let mut bench = sample_case();
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.click("Vælg placering…");
+    bench.pick_path("/t/a.pdf");
+    let exported = bench.finished_export();
+    bench.type_into("Prøvenummer", "Y");
+    bench.reply(exported);
+    assert!(bench.has_part("svarer ikke længere til sagen: /t/a.pdf"));
 }
 
 #[test]

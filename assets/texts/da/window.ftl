@@ -525,8 +525,10 @@ notice-faults-left-out = { $count ->
 }
 notice-texts-too-long = Sagen er ikke gemt, eksporteret eller kopieret: Disse tekster er for lange. Forkort dem, og prøv igen. Intet er skåret af.
 after-export = { $command } – det eksporterede bilag
+export-again = Eksportér igen…
 notice-exported = PDF-filen er gemt: { $path }
 notice-exported-draft = PDF-filen er gemt som kladde: { $path }
+notice-export-outdated = Sagen er ændret, efter at PDF-filen blev gemt. Filen svarer ikke længere til sagen: { $path }
 notice-characters-replaced = Skrifttypen mangler disse tegn, som er erstattet: { $characters }
 notice-open-failed = Sagen kunne ikke åbnes: { $reason } ({ $path })
 notice-save-failed = Sagen kunne ikke gemmes: { $reason } ({ $path }). Det, du har skrevet, er stadig i vinduet. Prøv igen, eller vælg »Gem som…«.

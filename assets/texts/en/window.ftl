@@ -528,8 +528,10 @@ notice-faults-left-out = { $count ->
 }
 notice-texts-too-long = The case was not saved, exported or copied: these texts are too long. Shorten them and try again. Nothing was cut off.
 after-export = { $command } – the exported attachment
+export-again = Export again…
 notice-exported = The PDF file is saved: { $path }
 notice-exported-draft = The PDF file is saved as a draft: { $path }
+notice-export-outdated = The case was changed after the PDF file was saved. The file does not match the case any more: { $path }
 notice-characters-replaced = The font lacks these characters, which are replaced: { $characters }
 notice-open-failed = The case could not be opened: { $reason } ({ $path })
 notice-save-failed = The case could not be saved: { $reason } ({ $path }). What you typed is still in the window. Try again, or choose “Save as…”.

@@ -72,6 +72,10 @@ impl CaseView {
             if field.names_patient() {
                 self.session.follow_patient_entered();
             }
+            if field.is_unparsed(self.session.case()) {
+                // The form may scroll its error out of sight: the next step leads back to it.
+                self.last_step = None;
+            }
             if field == Field::RequesterName {
                 self.session.sign_judgements();
                 let lost = requester.lost_in(self.session.case());
@@ -89,11 +93,18 @@ impl CaseView {
         self.session.accept_patient();
     }
 
-    /// Brings back the patient whom the answers are about. What was typed for another one is dropped.
-    pub(crate) fn restore_patient(&mut self) {
+    /// Brings back the patient whom the answers are about. What was typed for another one is dropped. Returns the field
+    /// in which that was.
+    pub(crate) fn restore_patient(&mut self) -> Field {
         self.editing = None;
         self.waiting_patient = None;
-        self.session.restore_patient();
+        self.session.restore_patient().typed().changed_field()
+    }
+
+    /// The field with which the patient of a new case is entered, or goes on: the number, if there is only a name.
+    pub(crate) fn first_patient_field(&self) -> Field {
+        let patient = &self.session.case().patient;
+        if !is_blank(&patient.name) && patient.cpr.is_none() { Field::Cpr } else { Field::PatientName }
     }
 
     /// Brings back the patient whom the answers are about. The other one, of whom what was typed is returned, waits for

@@ -266,7 +266,7 @@ mod tests {
         view.choose_report(ReportChoice::WithCase(false));
         let settings = view.report_settings(Language::Da, today);
         let id = view.report(settings).id;
-        let state = ExportedState::new(true, settings, view.session().revision());
+        let state = ExportedState::new(true, settings, view.session().case(), view.session().revision());
         view.note_exported("/t/a.pdf".into(), id, state);
         view.set_preview_sight(PreviewSight::new(150, 0..=0, 0));
         view.show_form();

@@ -29,6 +29,8 @@ impl CaseView {
             Message::TextAnswersNothing | Message::TextHasAnswered => true,
             // It leads to the copies that a crash left. A later one has their number as it is now.
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
+            // The file is still there, perhaps with the number of another patient.
+            Message::Exported { is_outdated: true, .. } => true,
             Message::Exported { .. } if message.follows_export() => true,
             _ if !notice.message.can_be_closed() => true,
             // Results of several scans could be mixed up.

@@ -2,7 +2,7 @@
 
 use super::Field;
 use crate::case::{Case, Cpr, Patient, field};
-use crate::text::{comparable, words};
+use crate::text::{comparable, is_blank, words};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,6 +62,21 @@ impl EnteredPatient {
     /// The field whose name stands for the change that enters the patient.
     pub(super) fn main_field(&self) -> Field {
         if self.patient.cpr.is_some() { Field::Cpr } else { Field::PatientName }
+    }
+
+    /// The field that was changed, if this is what was typed over another patient. A number that was changed says more
+    /// than the name beside it; one that was only removed is not typed.
+    pub(super) fn changed_field(&self) -> Field {
+        let Patient { name, cpr, birth_date, .. } = &self.patient;
+        if cpr.is_some() || self.unparsed.contains_key(field::CPR) {
+            Field::Cpr
+        } else if !is_blank(name) {
+            Field::PatientName
+        } else if birth_date.is_some() || self.unparsed.contains_key(field::BIRTH_DATE) {
+            Field::BirthDate
+        } else {
+            Field::Cpr
+        }
     }
 
     /// The birth date, from the number or as entered.

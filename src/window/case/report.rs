@@ -5,9 +5,10 @@ use crate::definition::Language;
 use crate::report::{DocumentId, ReportDocument, ReportSettings, document};
 use crate::verify::PdfStatus;
 use crate::window::flow::ExportedState;
+use crate::window::notice::{Message, Notice, NoticeKind};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How the report is made, as far as the user has decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +88,26 @@ impl CaseView {
     pub fn is_in_exported_pdf(&self) -> bool {
         let saved = self.saved_report.as_ref();
         saved.is_some_and(|saved| saved.state.holds(self.session.revision()))
+    }
+
+    /// Whether this file, which was exported, says something else of the patient than the case does by now.
+    fn is_outdated_file(&self, path: &Path) -> bool {
+        let saved = self.saved_report.as_ref().filter(|saved| saved.path == path);
+        !saved.is_some_and(|saved| saved.state.agrees_with(self.session.case()))
+    }
+
+    /// Rewrites the notice about an exported file once the case is another than the one in it: the file may have the
+    /// number of another patient. An undo that brings that case back brings the notice back.
+    pub(crate) fn rewrite_outdated_export(&mut self) {
+        let mut notices = std::mem::take(&mut self.notices);
+        for Notice { kind, message, .. } in &mut notices {
+            if let Message::Exported { path, replaced, is_outdated, .. } = message {
+                *is_outdated = self.is_outdated_file(path);
+                let needs_look = *is_outdated || !replaced.is_empty();
+                *kind = if needs_look { NoticeKind::Warning } else { NoticeKind::Done };
+            }
+        }
+        self.notices = notices;
     }
 
     /// The file with the report of the case as it is now, if it was exported.

@@ -91,7 +91,8 @@ impl ReportStep {
 
 impl CaseView {
     /// What is still to be done for the report that is made with these settings, in the order in which F8 leads there:
-    /// what the verdicts wait for, by urgency, then what else makes the report a draft, then the consent.
+    /// a text that can't be read, once it is left, as the user takes it for an answer; what the verdicts wait for, by
+    /// urgency; what else makes the report a draft; the consent.
     ///
     /// INVARIANT: some step makes the report a draft exactly if it is one for another reason than its missing identity.
     pub fn steps(&self, settings: ReportSettings) -> Vec<PendingStep> {
@@ -105,6 +106,7 @@ impl CaseView {
             .map(|gap| PendingStep { makes_draft: blocking.contains(&gap), step: ReportStep::FillGap(gap) })
             .collect();
         let mut others = Vec::new();
+        let mut unread = Vec::new();
         for reason in draft_reasons(case, assessment, settings) {
             match reason {
                 // The gaps above, and a decision of the export.
@@ -116,7 +118,10 @@ impl CaseView {
                 }
                 DraftReason::RequesterUnnamed => others.push(ReportStep::NameRequester),
                 DraftReason::UnparsedField => {
-                    others.extend(case.unparsed.keys().map(|key| ReportStep::CorrectText(key.to_owned())));
+                    let (typed, left): (Vec<_>, Vec<_>) =
+                        case.unparsed.keys().partition(|key| self.is_typing_text(key));
+                    unread.extend(left.into_iter().cloned().map(ReportStep::CorrectText));
+                    others.extend(typed.into_iter().cloned().map(ReportStep::CorrectText));
                 }
                 DraftReason::JudgementUnnamed => {
                     let unnamed = unnamed_judgements(case, assessment);
@@ -130,7 +135,9 @@ impl CaseView {
                 DraftReason::AssessmentOld => {}
             }
         }
-        steps.extend(others.into_iter().map(|step| PendingStep { step, makes_draft: true }));
+        let makes_draft = |step| PendingStep { step, makes_draft: true };
+        steps.splice(..0, unread.into_iter().map(makes_draft));
+        steps.extend(others.into_iter().map(makes_draft));
         let is_asked = |id: &QuestionId| {
             !steps.iter().any(|pending| pending.step == ReportStep::FillGap(Input::Answer(id.clone())))
         };
@@ -142,6 +149,11 @@ impl CaseView {
             .collect();
         steps.extend(consent.into_iter().map(|step| PendingStep { step, makes_draft: false }));
         steps
+    }
+
+    /// Whether the user types the text with this key in `Case::unparsed`.
+    fn is_typing_text(&self, key: &str) -> bool {
+        self.edited_field().is_some_and(|field| *field.unparsed_key() == *key)
     }
 
     /// The steps that confirm a case that was opened again.
@@ -179,8 +191,13 @@ impl CaseView {
     /// The step before it. The last step comes before the first one.
     fn previous_step(&self, settings: ReportSettings) -> Option<ReportStep> {
         let steps = self.steps(settings);
-        let index = self.index_of_last(&steps).and_then(|index| index.checked_sub(1));
-        index.and_then(|index| steps.get(index)).or_else(|| steps.last()).map(|pending| pending.step.clone())
+        let is_unread = |pending: &&PendingStep| matches!(pending.step, ReportStep::CorrectText(_));
+        let previous = match self.index_of_last(&steps) {
+            Some(index) => index.checked_sub(1).and_then(|index| steps.get(index)),
+            // A text that can't be read is the first stop in both directions.
+            None => steps.first().filter(is_unread),
+        };
+        previous.or_else(|| steps.last()).map(|pending| pending.step.clone())
     }
 
     fn index_of_last(&self, steps: &[PendingStep]) -> Option<usize> {
@@ -190,16 +207,18 @@ impl CaseView {
 
     /// Goes to the next step of the report. After the last step comes the first one.
     pub(crate) fn go_to_next_step(&mut self, settings: ReportSettings) {
+        // Leaving a field shows whether its text can be read.
+        self.leave_field();
         self.note_step(self.next_step(settings));
     }
 
     /// Goes to the previous step. Before the first step comes the last one.
     pub(crate) fn go_to_previous_step(&mut self, settings: ReportSettings) {
+        self.leave_field();
         self.note_step(self.previous_step(settings));
     }
 
     fn note_step(&mut self, step: Option<ReportStep>) {
-        self.leave_field();
         match &step {
             Some(step) => self.go_to_step(step),
             None => {

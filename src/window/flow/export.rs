@@ -1,5 +1,7 @@
 //! Exporting and printing the report.
 
+use crate::case::{self, Case};
+use crate::files::Fingerprint;
 use crate::report::ReportSettings;
 
 /// What follows once the report is exported.
@@ -24,16 +26,17 @@ pub enum ReportUse {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExportedState {
     is_draft: bool,
-    /// Whether the whole case is in the file, so that it can be opened again.
-    holds_case: bool,
+    settings: ReportSettings,
     /// The revision of the case.
     revision: u64,
+    /// The fingerprint of what the file says of the patient.
+    content: Fingerprint,
 }
 
 impl ExportedState {
     /// The report of the case in a revision, made with these settings.
-    pub fn new(is_draft: bool, settings: ReportSettings, revision: u64) -> Self {
-        ExportedState { is_draft, holds_case: settings.with_case && settings.with_identity, revision }
+    pub fn new(is_draft: bool, settings: ReportSettings, case: &Case, revision: u64) -> Self {
+        ExportedState { is_draft, settings, revision, content: content_of(case, settings) }
     }
 
     /// Whether the report is marked as a draft.
@@ -43,6 +46,18 @@ impl ExportedState {
 
     /// Whether the file holds the case in this revision, so that it can be opened again from there.
     pub fn holds(&self, revision: u64) -> bool {
-        self.holds_case && self.revision == revision
+        self.settings.with_case && self.settings.with_identity && self.revision == revision
     }
+
+    /// Whether the file says of the patient what the case says. Which form is shown makes no difference, nor does how
+    /// another report would be made.
+    pub fn agrees_with(&self, case: &Case) -> bool {
+        self.content == content_of(case, self.settings)
+    }
+}
+
+fn content_of(case: &Case, settings: ReportSettings) -> Fingerprint {
+    let case = if settings.with_identity { case.clone() } else { case::without_identity(case) };
+    let without_form = Case { indication: String::new().into(), ..case };
+    Fingerprint::of(case::write(&without_form).as_bytes())
 }

@@ -46,6 +46,7 @@ use columns::{Columns, CriteriaPlace, SidebarStyle};
 use criteria::CriteriaHead;
 use egui::{Frame, Margin, Panel, Rect, Ui, pos2};
 pub use notice_bar::attention as notice_attention;
+pub use people::is_in_patient_field;
 
 /// The context of a panel.
 pub type PanelCx<'a> = Cx<'a, Command>;

@@ -43,8 +43,11 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     ui.add_space(TEXT_OFFSET);
                     message(ui, cx, &notice.message);
-                    if let Message::Exported { path, .. } = &notice.message {
-                        after_export(ui, cx, path);
+                    if let Message::Exported { path, is_outdated, .. } = &notice.message {
+                        match is_outdated {
+                            true => after_change(ui, cx, path),
+                            false => after_export(ui, cx, path),
+                        }
                     }
                     if let Message::OtherProfileSaved(profile) = &notice.message {
                         other_profile::show(ui, cx, profile);
@@ -134,6 +137,20 @@ fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &std::path::Path) {
             if response.clicked() {
                 cx.ask(command);
             }
+        }
+    });
+}
+
+/// Draws what can be done about an exported file that the case has left behind. It is not opened or printed from here,
+/// as it would be taken for the case.
+fn after_change(ui: &mut Ui, cx: &mut PanelCx, path: &std::path::Path) {
+    let texts = cx.say.texts;
+    ui.horizontal_wrapped(|ui| {
+        if button(ui, cx.theme, texts.get("export-again")).clicked() {
+            cx.ask(UiCommand::ExportPdf);
+        }
+        if button(ui, cx.theme, texts.get("show-in-folder")).clicked() {
+            cx.ask(ReportCommand::HandOver(Handover::ShowInFolder, path.to_owned()));
         }
     });
 }
@@ -264,7 +281,8 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
             format!("{told} {}", say.texts.with(id, &[("count", count.into())]))
         }
         Message::TextsTooLong => say.texts.get("notice-texts-too-long").to_owned(),
-        Message::Exported { path, replaced, is_draft } => {
+        Message::Exported { path, is_outdated: true, .. } => with_path("notice-export-outdated", path),
+        Message::Exported { path, replaced, is_draft, is_outdated: false } => {
             let saved = with_path(if *is_draft { "notice-exported-draft" } else { "notice-exported" }, path);
             if replaced.is_empty() {
                 return saved;

@@ -13,10 +13,17 @@ use crate::window::widget::controls::{card, link, section_title, small};
 use crate::window::widget::sight::note_if_focused;
 use crate::window::widget::{regular, size, space};
 use egui::accesskit::Live;
-use egui::{Rect, RichText, Ui};
+use egui::{Context, Rect, RichText, Ui};
 
 /// The minimum widths of the fields for the patient in their order, in points.
 pub const PATIENT_WIDTHS: [f32; 4] = [165.0, 120.0, DATE_WIDTH, DATE_WIDTH];
+
+/// Whether the focus is in a field that says who the patient is.
+pub fn is_in_patient_field(ctx: &Context) -> bool {
+    let focused = ctx.memory(|memory| memory.focused());
+    let fields = [Field::PatientName, Field::Cpr, Field::BirthDate];
+    focused.is_some_and(|id| fields.iter().any(|field| field_id(field) == id))
+}
 
 pub fn patient(ui: &mut Ui, cx: &mut PanelCx) {
     let texts = cx.say.texts;

@@ -52,7 +52,7 @@ impl Window {
         self.case.forget_attempt(Attempt::Export);
         let (session, settings) = (self.case.session(), self.report_settings());
         let is_draft = !draft_reasons(session.case(), session.assessment(), settings).is_empty();
-        let state = ExportedState::new(is_draft, settings, session.revision());
+        let state = ExportedState::new(is_draft, settings, session.case(), session.revision());
         let request = ReportRequest::Export {
             path: path.clone(),
             case: Box::new(session.case().clone()),
@@ -76,13 +76,20 @@ impl Window {
                 let kind = if replaced.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
                 // A user who has made a report needs no welcome.
                 self.settings.welcomed = true;
-                let message = Message::Exported { path: path.clone(), replaced, is_draft: state.is_draft() };
+                let message = Message::Exported {
+                    path: path.clone(),
+                    replaced,
+                    is_draft: state.is_draft(),
+                    is_outdated: false,
+                };
                 self.tell_about(case, kind, message);
                 self.repeat_pdf_doubt(case);
                 if is_shown {
                     let case = self.case.session().case().clone();
                     self.remember_folder(&path, &case);
                     self.case.note_exported(path.clone(), id, state);
+                    // The user may have gone on while the file was written.
+                    self.case.rewrite_outdated_export();
                 }
                 match then {
                     AfterExport::Nothing => {}

@@ -60,10 +60,19 @@ impl Window {
         self.dialogs.iter().any(|dialog| matches!(dialog, Dialog::NewPatient(_)))
     }
 
-    /// Asks it once the field is left. While the user types, a number may only be on its way to another one, and the
-    /// next key could press a button of the dialog.
-    pub(super) fn ask_whose_answers_once_typed(&mut self) {
-        let is_typing = self.case.edited_field().is_some_and(Field::names_patient);
+    /// Notes whether the focus is in a field that says who the patient is.
+    pub(crate) fn note_patient_field(&mut self, has_focus: bool) {
+        self.is_in_patient_field = has_focus;
+    }
+
+    /// Asks it once the fields that say who the patient is are left. While the user is in one of them, a number may be
+    /// on its way to another one, a name may be followed by its number, and the next key could press a button in the
+    /// dialog that asks.
+    pub(crate) fn ask_whose_answers_once_typed(&mut self) {
+        let is_typing = self.is_in_patient_field
+            || self.menu.is_some()
+            || self.case.edited_field().is_some_and(Field::names_patient)
+            || self.case.calendar().is_some_and(|calendar| calendar.field().names_patient());
         if !is_typing && !self.is_asking_whose_answers() && self.lock.cover().is_none() {
             self.ask_whose_answers();
         }

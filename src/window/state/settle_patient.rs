@@ -1,7 +1,7 @@
 //! What follows once the user has said whose answers the case has.
 
 use super::Window;
-use crate::window::case::{Field, Target};
+use crate::window::case::Target;
 use crate::window::dialog::{RefusedAction, WhoseAnswers};
 use crate::window::flow::PendingAction;
 
@@ -25,8 +25,8 @@ impl Window {
                 self.confirm_discard(PendingAction::NewFor(typed));
             }
             WhoseAnswers::NotSaid => {
-                self.case.restore_patient();
-                self.case.focus(Target::Field(Field::Cpr));
+                let changed = self.case.restore_patient();
+                self.case.focus(Target::Field(changed));
             }
         }
     }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 impl Field {
     /// The key of the field in `Case::unparsed`.
-    pub(super) fn unparsed_key(&self) -> Cow<'static, str> {
+    pub(in crate::window::case) fn unparsed_key(&self) -> Cow<'static, str> {
         let key = match self {
             Field::PatientName => field::PATIENT_NAME,
             Field::Cpr => field::CPR,
