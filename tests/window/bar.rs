@@ -30,7 +30,7 @@ fn type_text(bench: &mut Bench, text: &str) {
 
 fn focused_label(bench: &Bench) -> String {
     let focused = bench.harness.query_all(By::new().predicate(|node| node.is_focused()));
-    focused.filter_map(|node| node.accesskit_node().label()).last().unwrap_or_default()
+    focused.filter_map(|node| node.accesskit_node().label()).next_back().unwrap_or_default()
 }
 
 /// Clicks the entry of an indication or of the overview.
