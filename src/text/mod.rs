@@ -9,7 +9,7 @@ mod decode;
 mod hex;
 mod limit;
 
-pub(crate) use clean::{LINE_ENDS, is_dash, is_invisible};
+pub(crate) use clean::{LINE_ENDS, is_dash, is_invisible, sentences};
 pub use clean::{TextForm, clean, is_blank};
 pub(crate) use compare::{Word, comparable, with_digraphs, words};
 pub use decode::decode;

@@ -6,7 +6,7 @@ use super::copied::CopiedTexts;
 use super::dialog;
 use super::fit::{SizeLimit, fitting_zoom};
 use super::flow::{CaseVersion, FoundSettings};
-use super::focus_return::FocusReturn;
+use super::focus_return::{FocusReturn, ShownForm};
 use super::input::{is_user_input, open_dropped_file};
 use super::jobs::CLOSE_TIMEOUT;
 use super::keys::KeyQueue;
@@ -216,9 +216,8 @@ impl App {
             // A dialog that follows gives the focus back to what has it now.
             report_contents::close(&ctx);
         }
-        if commands.contains(&UiCommand::ShowPdf.into()) {
-            self.focus_return.return_after_click(&ctx);
-        }
+        let shown = ShownForm::of(self.window.case());
+        let toggles_preview = commands.contains(&UiCommand::ShowPdf.into());
         self.window.note_patient_field(panel::is_in_patient_field(&ctx));
         for command in commands {
             self.window.dispatch(command);
@@ -229,6 +228,7 @@ impl App {
         if !had_dialog && self.window.dialog().is_some() {
             show_change(&ctx, "question about the patient");
         }
+        self.focus_return.return_after_click(&ctx, &mut self.window, &shown, toggles_preview);
         menu::set_open(&ctx, self.window.menu().is_some());
         self.title.update(&ctx, &self.window);
         for text in CopiedTexts::take(&ctx) {

@@ -1,10 +1,11 @@
 //! Gives the focus back after what is over or beside the form closes: the preview, a dialog, the cover or a menu.
 
-use super::case::{CaseId, View};
-use super::panel::is_in_preview;
+use super::case::{CaseId, CaseView, Field, Target, View};
+use super::panel::{field_id, is_in_bar_or_list, is_in_preview};
 use super::state::Window;
 use super::widget::edit_menu::EditMenus;
-use egui::{Context, Id, LayerId, Rect};
+use crate::definition::IndicationId;
+use egui::{Context, Event, Id, LayerId, Rect};
 use strum::VariantArray;
 
 /// What opens over or beside the form, from low to high.
@@ -63,6 +64,12 @@ impl FocusedControl {
         ctx.viewport(|viewport| viewport.prev_pass.widgets.get(self.id).is_some())
     }
 
+    /// Whether a part of it was in sight.
+    fn was_seen_last(self, ctx: &Context) -> bool {
+        let widget = ctx.viewport(|viewport| viewport.prev_pass.widgets.get(self.id).copied());
+        widget.is_some_and(|widget| widget.interact_rect.is_positive())
+    }
+
     /// The control that is nearest to where this one was.
     fn neighbour(self, ctx: &Context) -> Option<Id> {
         let (layer, rect) = self.place?;
@@ -97,7 +104,8 @@ enum ReturnTarget {
 /// What had the focus before each of the layers opened, and what gets it.
 #[derive(Default)]
 pub struct FocusReturn {
-    /// The control that had the focus when the pointer was pressed last.
+    /// The control that had the focus when the pointer was pressed last; `None`: there was none, or a key was pressed
+    /// since.
     before_press: Option<FocusedControl>,
     /// From low to high.
     open: Vec<OpenLayer>,
@@ -112,6 +120,8 @@ impl FocusReturn {
     pub fn follow(&mut self, ctx: &Context, window: &mut Window, shown: CaseId) -> bool {
         if ctx.current_pass_index() == 0 && ctx.input(|input| input.pointer.any_pressed()) {
             self.before_press = FocusedControl::now(ctx);
+        } else if ctx.input(|input| input.events.iter().any(is_key_press)) {
+            self.before_press = None;
         }
         let waiting = self.next.take();
         let mut focus = match waiting {
@@ -197,7 +207,8 @@ impl FocusReturn {
                 (Some(above), _) => above.before,
                 // An entry of the menu has the focus already.
                 (None, Some(menu)) => menu.focus_before.map(|id| FocusedControl::of(ctx, id)),
-                (None, None) => focus,
+                // The press on the button that opened it has taken the focus from a field.
+                (None, None) => focus.or(self.before_press.filter(|before| before.was_seen_last(ctx))),
             };
             takes_focus |= above.is_none() && layer != FocusLayer::Preview;
             self.open.insert(at, OpenLayer { layer, before, shown: (case, window.case().view()) });
@@ -227,14 +238,64 @@ impl FocusReturn {
         before.map(|control| ReturnTarget::Control(FocusedControl { place: place(control), ..control }))
     }
 
-    /// Gives the focus back to the control that lost it to a press on the button that shows or hides the preview.
-    pub fn return_after_click(&self, ctx: &Context) {
-        let is_clicked = ctx.input(|input| input.pointer.any_click());
+    /// Gives the focus back to the control that lost it to a click on the bar or on the list of indications, or
+    /// (`toggles_preview`) on a button that shows or hides the preview. `shown`: the form before that click. In another
+    /// form the focus stays in the field of the patient that it was in, and is in the name otherwise.
+    pub fn return_after_click(
+        &self,
+        ctx: &Context,
+        window: &mut Window,
+        shown: &ShownForm,
+        toggles_preview: bool,
+    ) {
+        let Some(pos) =
+            ctx.input(|input| input.pointer.any_click().then(|| input.pointer.interact_pos()).flatten())
+        else {
+            return;
+        };
+        let is_meant = toggles_preview || is_in_bar_or_list(ctx, pos);
+        let is_open =
+            FocusLayer::VARIANTS.iter().any(|layer| *layer != FocusLayer::Preview && layer.is_open(window));
         let has_focus = ctx.memory(|memory| memory.focused().is_some());
-        if let Some(before) = self.before_press.filter(|_| is_clicked && !has_focus) {
+        if !is_meant || is_open || has_focus || window.case().pending_target().is_some() {
+            return;
+        }
+        let shows = ShownForm::of(window.case());
+        if shows.case != shown.case {
+            return;
+        }
+        let before = self.before_press;
+        if shows != *shown {
+            let fields = [Field::PatientName, Field::Cpr, Field::BirthDate, Field::AssessedOn];
+            let is_of_patient =
+                |control: &FocusedControl| fields.iter().any(|field| field_id(field) == control.id);
+            match before.filter(is_of_patient) {
+                Some(field) => focus_control(ctx, field.id),
+                None => window.focus_target(Target::FirstField),
+            }
+        } else if let Some(before) = before.filter(|before| toggles_preview || before.was_seen_last(ctx)) {
             focus_control(ctx, before.id);
         }
     }
+}
+
+/// Which form is shown.
+#[derive(Clone, PartialEq)]
+pub struct ShownForm {
+    case: CaseId,
+    view: View,
+    indication: IndicationId,
+}
+
+impl ShownForm {
+    /// The form that is shown of a case.
+    pub fn of(case: &CaseView) -> Self {
+        ShownForm { case: case.id(), view: case.view(), indication: case.session().indication().id.clone() }
+    }
+}
+
+fn is_key_press(event: &Event) -> bool {
+    matches!(event, Event::Key { pressed: true, .. } | Event::Text(_))
 }
 
 /// The layers that have closed, of which the lowest gives the focus back.

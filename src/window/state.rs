@@ -249,6 +249,11 @@ impl Window {
         self.case.focus(Target::NextArea);
     }
 
+    /// Gives the focus to a target that is shown already.
+    pub(crate) fn focus_target(&mut self, target: Target) {
+        self.case.focus(target);
+    }
+
     /// Sets the day of today by the clock of the computer.
     pub fn set_today(&mut self, today: Date) {
         self.today = today;

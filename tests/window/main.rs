@@ -2,6 +2,7 @@
 
 mod alignment;
 mod answering;
+mod bar;
 mod bench;
 mod calendar;
 mod closing;

@@ -10,6 +10,7 @@ save-way-passphrase = Adgangskode
 save-keys-text = Sagen åbnes uden adgangskode af alle, der bruger dit login på denne computer. På andre computere kræves din gendannelsesnøgle.
 save-keys-first = Først oprettes en gendannelsesnøgle. Med den kan dine sager åbnes, også hvis computeren går i stykker eller skiftes ud.
 save-keys-impossible = Nøglen kan ikke bruges: { $reason }. Du kan vælge adgangskode i stedet.
+save-way-unusable = kan ikke bruges nu
 save-keys-not-now = Nøgle på denne computer kan ikke bruges nu: { $reason }.
 save-keys-asking = Spørger computerens nøglelager…
 save-keys-make = Opret gendannelsesnøgle…

@@ -58,6 +58,7 @@ title-edited = redigeret
 ## Bjælker
 
 patient-unnamed = Patient ikke angivet
+name-missing = Navn mangler
 unsaved = ikke gemt
 unsaved-in-pdf = ikke gemt, men ligger i PDF-filen
 indications = Indikationer

@@ -10,6 +10,7 @@ save-way-passphrase = Passphrase
 save-keys-text = Anyone using your login on this computer can open the case without a passphrase. Other computers need your recovery key.
 save-keys-first = A recovery key is created first. It opens your cases even if the computer breaks or is replaced.
 save-keys-impossible = The key cannot be used: { $reason }. You can choose a passphrase instead.
+save-way-unusable = cannot be used now
 save-keys-not-now = A key on this computer cannot be used now: { $reason }.
 save-keys-asking = Asking the computer's key store…
 save-keys-make = Create a recovery key…

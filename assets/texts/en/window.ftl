@@ -58,6 +58,7 @@ title-edited = edited
 ## Bars
 
 patient-unnamed = Patient not given
+name-missing = Name missing
 unsaved = not saved
 unsaved-in-pdf = not saved, but in the PDF file
 indications = Indications

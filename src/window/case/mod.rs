@@ -35,7 +35,7 @@ pub use history::Change;
 pub use id::CaseId;
 pub use kept_answer::KeptAnswerState;
 pub use navigation::{Target, TargetPlace, View};
-pub use overlong::{shown_patient, shown_patient_name};
+pub use overlong::{shown_patient, shown_patient_name, unnamed_id};
 pub use paper_match::PaperMatch;
 pub use patient_of_answers::EnteredPatient;
 pub use preview::{PagesVersion, Preview, PreviewSight};

@@ -67,10 +67,16 @@ pub fn shown_patient_name(case: &Case) -> Cow<'_, str> {
     excerpt(name.trim(), TextLimit::Name.max_chars())
 }
 
+/// The id of the text in the place of a name that is missing.
+pub fn unnamed_id(case: &Case) -> &'static str {
+    let has_number = case.patient.cpr.is_some() || Field::Cpr.is_unparsed(case);
+    if has_number { "name-missing" } else { "patient-unnamed" }
+}
+
 /// Name and CPR number of the patient, as the window shows them.
 pub fn shown_patient(case: &Case, say: Phrases) -> String {
     let name = shown_patient_name(case);
-    let name = if name.is_empty() { say.texts.get("patient-unnamed") } else { &name };
+    let name = if name.is_empty() { say.texts.get(unnamed_id(case)) } else { &name };
     let number = match &case.patient.cpr {
         Some(cpr) => cpr.to_string(),
         None if Field::Cpr.is_unparsed(case) => say.texts.get("cpr-unread").to_owned(),

@@ -114,7 +114,12 @@ impl NewPassphrase {
                 describe(&first.response, texts.get("passphrase-blank"));
             }
             // The advice says it already.
-            Some(PassphraseFault::Broken) => point_out(&first.response, &advice, appears),
+            Some(PassphraseFault::Broken) => {
+                point_out(&first.response, &advice, appears);
+                if appears {
+                    secret_field::select_all(&first.response, &self.first);
+                }
+            }
             Some(PassphraseFault::NotRepeated | PassphraseFault::Different) | None => {}
         }
         let again =
@@ -130,6 +135,9 @@ impl NewPassphrase {
         let told = fault_line(ui, &line, &possible);
         if let Some(fault) = fault {
             point_out(&again.response, &told, appears);
+            if appears {
+                secret_field::select_all(&again.response, &self.again);
+            }
             describe(&again.response, fault);
         }
         // What is typed only once is not confirmed: Enter leads on, and does not press the default button.

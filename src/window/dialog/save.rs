@@ -10,7 +10,9 @@ use crate::policy::UnencryptedSaving;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{PendingAction, SaveTarget, Way};
 use crate::window::notice::Reason;
-use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
+use crate::window::widget::choice::{
+    ChoiceControl, ChoiceInput, ChoiceValue, SecondClick, ShownKeys, layout_in,
+};
 use crate::window::widget::controls::{button, problem, small};
 use crate::window::widget::space;
 use egui::{Id, Ui};
@@ -194,12 +196,29 @@ impl SaveDialog {
 
     fn ways(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SaveAction>>) {
         let (texts, shown) = (cx.say.texts, self.way(cx.model));
-        let segments: Vec<Segment> = Way::VARIANTS
+        let has_no_store = matches!(cx.model.keys, Some(KeyStatus::NoStore(_)));
+        let values: Vec<ChoiceValue> = Way::VARIANTS
             .iter()
-            .map(|way| Segment { label: texts.get(label_id(*way)), chosen: *way == shown })
+            .map(|way| {
+                let is_unusable = has_no_store && *way == Way::Keys;
+                ChoiceValue {
+                    label: texts.get(label_id(*way)),
+                    help: is_unusable.then(|| texts.get("save-way-unusable")),
+                    chosen: *way == shown,
+                    is_unusable,
+                }
+            })
             .collect();
-        let choice = segmented(ui, cx.theme, Id::unique("save-way"), texts.get("save-way"), &segments, false);
-        let Some(ChoiceInput::Value(at)) = choice else { return };
+        let choice = ChoiceControl {
+            id: Id::unique("save-way"),
+            name: texts.get("save-way"),
+            values: &values,
+            layout: layout_in(ui, &values, ui.available_width()),
+            second_click: SecondClick::Keeps,
+            shown_keys: ShownKeys::Letters,
+            takes_focus: false,
+        };
+        let Some(ChoiceInput::Value(at)) = choice.show(ui, cx.theme) else { return };
         // After a click the passphrase is typed next. A user who chooses by key may still want the other way.
         if ui.input(|input| input.pointer.any_released()) {
             ui.memory_mut(|memory| memory.stop_text_input());

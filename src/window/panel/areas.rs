@@ -174,6 +174,13 @@ pub fn is_in_preview(ctx: &Context, control: Id) -> bool {
     place.zip(preview).is_some_and(|(control, preview)| preview.contains(control.center()))
 }
 
+/// Whether a position is in the bar or in the list of indications, in points.
+pub fn is_in_bar_or_list(ctx: &Context, pos: Pos2) -> bool {
+    [Area::Bar, Area::Indications]
+        .into_iter()
+        .any(|area| rect_of(ctx, area).is_some_and(|rect| rect.contains(pos)))
+}
+
 /// The areas in the order in which the focus goes through them. Those that are not drawn are skipped.
 fn focus_order(case: &CaseView) -> Vec<Area> {
     let mut order = vec![Area::Bar, Area::Copy, Area::Indications, Area::Form];

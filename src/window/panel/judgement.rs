@@ -52,7 +52,10 @@ fn ask(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, definition: &JudgementDe
         let top = ui.cursor().min;
         ui.label(RichText::new(question).font(semibold(size::BODY)));
         let labels = [texts.get("judgement-accept"), texts.get("judgement-reject")];
-        let keys = letters_hint(cx, &labels.map(|label| ChoiceValue { label, help: None, chosen: false }));
+        let keys = letters_hint(
+            cx,
+            &labels.map(|label| ChoiceValue { label, help: None, chosen: false, is_unusable: false }),
+        );
         let hint_place = reason(ui, cx, cx.say.of(&definition.reason), &keys);
         let judgement = cx.model.case.session().case().judgements.get(id);
         let accept = judgement.and_then(|judgement| judgement.accept);

@@ -40,13 +40,14 @@ use super::cover::Cover;
 use super::cx::{Cx, Model};
 use super::room::{PaneWidth, WindowHeight};
 use super::widget::Theme;
-pub use areas::is_in_preview;
 use areas::{Area, Areas};
+pub use areas::{is_in_bar_or_list, is_in_preview};
 use columns::{Columns, CriteriaPlace, SidebarStyle};
 use criteria::CriteriaHead;
 use egui::{Frame, Margin, Panel, Rect, Ui, pos2};
 pub use notice_bar::attention as notice_attention;
 pub use people::is_in_patient_field;
+pub use text_field::field_id;
 
 /// The context of a panel.
 pub type PanelCx<'a> = Cx<'a, Command>;

@@ -11,9 +11,10 @@ use crate::window::command::WindowCommand;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{card, link, section_title, small};
 use crate::window::widget::sight::note_if_focused;
+use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, size, space};
 use egui::accesskit::Live;
-use egui::{Context, Rect, RichText, Ui};
+use egui::{Align, Context, Label, Layout, Rect, RichText, Role, Ui, UiBuilder, WidgetInfo};
 
 /// The minimum widths of the fields for the patient in their order, in points.
 pub const PATIENT_WIDTHS: [f32; 4] = [165.0, 120.0, DATE_WIDTH, DATE_WIDTH];
@@ -28,7 +29,8 @@ pub fn is_in_patient_field(ctx: &Context) -> bool {
 pub fn patient(ui: &mut Ui, cx: &mut PanelCx) {
     let texts = cx.say.texts;
     card(ui, cx.theme, |ui| {
-        section_title(ui, texts.get("patient"));
+        let title = ui.scope(|ui| section_title(ui, texts.get("patient"))).response.rect;
+        warn_of_another_patient(ui, cx, title);
         let case = cx.model.case.session().case();
         let cpr = FieldStyle { hint: texts.get("cpr-hint"), ..FieldStyle::line(texts.get("cpr")) };
         // The birth date is needed where the CPR number does not contain it, and can be changed where it was entered.
@@ -55,19 +57,33 @@ pub fn patient(ui: &mut Ui, cx: &mut PanelCx) {
     });
 }
 
+/// Draws whom the answers belong to while another patient is typed: beside the title, where it moves nothing.
+fn warn_of_another_patient(ui: &mut Ui, cx: &PanelCx, title: Rect) {
+    let session = cx.model.case.session();
+    if !session.names_another_patient() {
+        return;
+    }
+    let before = shown_patient(&session.case_of_patient_before(), cx.say);
+    let words = cx.say.texts.with("new-patient-warning", &[("patient", before.into())]);
+    let left = title.right() + space::CARDS;
+    let rest = Rect::from_x_y_ranges(left..=ui.max_rect().right().max(left), title.y_range());
+    let beside = UiBuilder::new().max_rect(rest).layout(Layout::left_to_right(Align::Center));
+    let ui = &mut ui.new_child(beside);
+    let shown = RichText::new(&words).font(regular(size::SMALL));
+    let shown = shown.color(cx.theme.finding(FindingWeight::Contradiction));
+    let response = ui.add(Label::new(shown).truncate().show_tooltip_when_elided(false));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+    let whole = ui.painter().layout_no_wrap(words.clone(), regular(size::SMALL), cx.theme.text);
+    if whole.size().x > rest.width() {
+        tip::on_hover(ui, cx.theme, &response, TipSide::Below, || words);
+    }
+}
+
 /// Draws remarks on contradictory or unlikely values. They do not block the user.
 fn remarks(ui: &mut Ui, cx: &PanelCx) {
     let texts = cx.say.texts;
     let case = cx.model.case.session().case();
-    if cx.model.case.session().names_another_patient() {
-        let before = shown_patient(&cx.model.case.session().case_of_patient_before(), cx.say);
-        warn(
-            ui,
-            cx,
-            &texts.with("new-patient-warning", &[("patient", before.into())]),
-            FindingWeight::Contradiction,
-        );
-    }
     let warnings = CaseWarning::about_patient(case, cx.model.today);
     let about_cpr = case.patient.cpr.as_ref().and_then(|cpr| {
         if cpr.is_replacement() && case.patient.birth_date.is_none() {

@@ -140,7 +140,7 @@ fn offered_values<'a>(ui: &Ui, cx: &PanelCx<'a>, question: &'a Question) -> Vec<
     let given = cx.model.case.session().case().answers.get(&question.id);
     let offered = |label: &'a str, help: Option<&'a str>, answer: Answer| {
         let chosen = given == Some(&answer);
-        OfferedValue { value: ChoiceValue { label, help, chosen }, answer }
+        OfferedValue { value: ChoiceValue { label, help, chosen, is_unusable: false }, answer }
     };
     match &question.kind {
         QuestionKind::YesNo => vec![

@@ -4,6 +4,7 @@ use super::PanelCx;
 use super::field_note::field_caution;
 use crate::assessment::{awaited_before, possibly_awaited, question_status};
 use crate::definition::{Answer, Choice, Gap, Question, QuestionKind};
+use crate::text::sentences;
 use crate::window::case::Field;
 use crate::window::widget::choice::ChoiceLayout;
 use egui::{Id, Ui};
@@ -101,5 +102,5 @@ pub fn describe(ui: &Ui, cx: &PanelCx, question: &Question, id: Id, keys: &str) 
         parts.extend(field_caution(cx, &field).map(ToOwned::to_owned));
     }
     parts.push(keys.to_owned());
-    ui.ctx().accesskit_node_builder(id, |node| node.set_description(parts.join(". ")));
+    ui.ctx().accesskit_node_builder(id, |node| node.set_description(sentences(&parts)));
 }

@@ -3,6 +3,7 @@
 
 use super::PanelCx;
 use crate::assessment::Status;
+use crate::text::sentences;
 use crate::window::case::{CaseCommand, Target};
 use crate::window::widget::controls::{button, button_height, card, focus_next, section_title, small};
 use crate::window::widget::shapes;
@@ -66,7 +67,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 // What follows keeps its place when the button goes.
                 ui.add_space((left + room - ui.cursor().min.x).max(0.0));
                 let shown =
-                    if answers.is_empty() { texts.get("blank").to_owned() } else { answers.join(". ") };
+                    if answers.is_empty() { texts.get("blank").to_owned() } else { sentences(&answers) };
                 small(ui, cx.theme, &shown);
             });
         }

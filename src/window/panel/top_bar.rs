@@ -2,7 +2,7 @@
 
 use super::PanelCx;
 use crate::case::Age;
-use crate::window::case::{Field, shown_patient_name};
+use crate::window::case::{Field, shown_patient_name, unnamed_id};
 use crate::window::menu::bar::{self, Folding};
 use crate::window::shortcut::{BAR_BUTTONS, UiCommand, with_keys};
 use crate::window::widget::controls::{button, primary_button};
@@ -18,6 +18,8 @@ const MAX_RANK: u8 = 7;
 const GAP: f32 = 8.0;
 /// The width that is kept free for the patient's name, in points. A longer name has what the buttons leave.
 const NAME_WIDTH: f32 = 90.0;
+/// The least width of the name, in points. Where more is said beside it than usual, the name is cut to it first.
+const MIN_NAME_WIDTH: f32 = 40.0;
 /// The longest text that usually stands beside the name.
 const BESIDE_NAME: &str = " · 000000-0000 · 100 år";
 
@@ -25,7 +27,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let width = ui.available_width();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
-        let patient = PatientChip::of(ui, cx);
+        let patient = PatientChip::of(cx);
         let mut unsaved = unsaved_text(ui, cx, unsaved_id(cx));
         let buttons_width = |ui: &Ui, cx: &PanelCx, max_rank: u8| -> f32 {
             let shown = BAR_BUTTONS.iter().filter(|(_, rank)| *rank <= max_rank);
@@ -34,11 +36,11 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         let fits = |ui: &Ui, cx: &PanelCx, max_rank: u8, beside: f32| {
             buttons_width(ui, cx, max_rank) + beside <= width
         };
-        // What is shown depends only on the width of the window, so that no command goes while a name is typed: the
-        // name is cut. In a narrow window, buttons are removed first, by rank, then the menus fold into one, and at
+        // What is shown depends only on the width of the window, so that no command goes while the patient is typed:
+        // the chip is cut. In a narrow window, buttons are removed first, by rank, then the menus fold into one, and at
         // last the text beside the dot for unsaved changes goes.
         let short = unsaved_width(&Some(unsaved_galley(ui, cx, "unsaved")));
-        let reserved = patient.reserved_width(ui, cx) + short + GAP;
+        let reserved = reserved_width(ui, cx) + short + GAP;
         let menus_width = |folding| bar::width(ui, cx.say, folding) + GAP;
         let with_menus = menus_width(Folding::Unfolded) + reserved;
         let folding = if fits(ui, cx, 0, with_menus) { Folding::Unfolded } else { Folding::Folded };
@@ -115,10 +117,17 @@ fn show_button(ui: &mut Ui, cx: &mut PanelCx, command: UiCommand) {
     }
 }
 
-/// The patient's name, CPR number and age, which are always visible. Only the name is cut where there is no room.
+/// The width that is kept free for the patient, in points: the same whatever is said of them.
+fn reserved_width(ui: &Ui, cx: &PanelCx) -> f32 {
+    let usual = ui.painter().layout_no_wrap(BESIDE_NAME.to_owned(), regular(size::BODY), cx.theme.text);
+    NAME_WIDTH + usual.size().x + 2.0 * MARGIN
+}
+
+/// The patient's name, CPR number and age. Where there is no room, the name is cut, and then the end of what is beside
+/// it: the number comes first there.
 struct PatientChip {
     name: String,
-    beside: Arc<Galley>,
+    beside: String,
     full_text: String,
     color: Color32,
 }
@@ -126,7 +135,7 @@ struct PatientChip {
 const MARGIN: f32 = 10.0;
 
 impl PatientChip {
-    fn of(ui: &Ui, cx: &PanelCx) -> Self {
+    fn of(cx: &PanelCx) -> Self {
         let case = cx.model.case.session().case();
         let name = shown_patient_name(case);
         let mut beside = Vec::new();
@@ -144,40 +153,43 @@ impl PatientChip {
         if age != Age::Unknown || case.patient.cpr.is_some() {
             beside.push(cx.say.age(age));
         }
-        let name = if name.is_empty() { cx.say.texts.get("patient-unnamed") } else { &name };
+        let name = if name.is_empty() { cx.say.texts.get(unnamed_id(case)) } else { &name };
         let beside = if beside.is_empty() { String::new() } else { format!(" · {}", beside.join(" · ")) };
         let full_text = format!("{name}{beside}");
-        let beside = ui.painter().layout_no_wrap(beside, regular(size::BODY), color);
         PatientChip { name: name.to_owned(), beside, full_text, color }
     }
 
-    /// The width that is kept free for the patient, in points: the same for all but those of whom more is to be told.
-    fn reserved_width(&self, ui: &Ui, cx: &PanelCx) -> f32 {
-        let usual = ui.painter().layout_no_wrap(BESIDE_NAME.to_owned(), regular(size::BODY), cx.theme.text);
-        NAME_WIDTH + usual.size().x.max(self.beside.size().x) + 2.0 * MARGIN
+    /// Name and what is beside it, in at most this width, in points.
+    fn texts(&self, ui: &Ui, cx: &PanelCx, room: f32) -> [Arc<Galley>; 2] {
+        let layout = |text: &str, font, color, width: f32| {
+            let mut job = LayoutJob::simple_singleline(text.to_owned(), font, color);
+            job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
+            ui.painter().layout_job(job)
+        };
+        let beside = |width| layout(&self.beside, regular(size::BODY), self.color, width);
+        let name_room = (room - beside(f32::INFINITY).size().x).max(MIN_NAME_WIDTH);
+        let name = layout(&self.name, semibold(size::BODY), cx.theme.text, name_room);
+        let rest = room - name.size().x;
+        [name, beside(rest)]
     }
 
     /// The width of all of it, in points.
     fn width(&self, ui: &Ui, cx: &PanelCx) -> f32 {
-        let name = ui.painter().layout_no_wrap(self.name.clone(), semibold(size::BODY), cx.theme.text);
-        name.size().x + self.beside.size().x + 2.0 * MARGIN
+        let texts = self.texts(ui, cx, f32::INFINITY);
+        texts.iter().map(|text| text.size().x).sum::<f32>() + 2.0 * MARGIN
     }
 
     /// `file`: the name of the file, which is in the tooltip where there is no room for it.
     fn show(&self, ui: &mut Ui, cx: &PanelCx, room: f32, file: Option<String>) {
-        let room = room - self.beside.size().x - 2.0 * MARGIN;
-        let mut job = LayoutJob::simple_singleline(self.name.clone(), semibold(size::BODY), cx.theme.text);
-        job.wrap = TextWrapping::truncate_at_width(room.max(24.0));
-        let name = ui.painter().layout_job(job);
-        let is_cut = name.elided;
+        let [name, beside] = self.texts(ui, cx, room - 2.0 * MARGIN);
+        let is_cut = name.elided || beside.elided;
         let chip = Frame::new().fill(cx.theme.sunken).corner_radius(6).inner_margin(Margin::symmetric(10, 4));
         chip.show(ui, |ui| {
-            let beside = &self.beside;
             let extent = vec2(name.size().x + beside.size().x, name.size().y.max(beside.size().y));
             let (rect, response) = ui.allocate_exact_size(extent, Sense::hover());
             let at = rect.min + vec2(name.size().x, 0.0);
             ui.painter().galley(rect.min, name, cx.theme.text);
-            ui.painter().galley(at, beside.clone(), self.color);
+            ui.painter().galley(at, beside, self.color);
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &self.full_text));
             let file = file.map(|name| cx.say.texts.with("file-name", &[("name", name.into())]));
             let told = [is_cut.then(|| self.full_text.clone()), file];

@@ -30,6 +30,8 @@ pub struct ChoiceValue<'a> {
     /// Explains the value: on its card, or in a tooltip of its segment.
     pub help: Option<&'a str>,
     pub chosen: bool,
+    /// Whether it can't be used now, and only leads to why. It looks as the values of a closed choice do.
+    pub is_unusable: bool,
 }
 
 /// How a choice is drawn.
@@ -87,7 +89,12 @@ pub fn segmented(
 ) -> Option<ChoiceInput> {
     let values: Vec<ChoiceValue> = segments
         .iter()
-        .map(|segment| ChoiceValue { label: segment.label, help: None, chosen: segment.chosen })
+        .map(|segment| ChoiceValue {
+            label: segment.label,
+            help: None,
+            chosen: segment.chosen,
+            is_unusable: false,
+        })
         .collect();
     let choice = ChoiceControl {
         id,
@@ -135,7 +142,11 @@ impl ChoiceControl<'_> {
         let count = self.values.len();
         let input = self.interact(ui, theme, whole, &rects, |ui, at, response| {
             let value = &self.values[at];
-            paint_segment(ui, theme, value, rects[at], corners(at, count), response.hovered());
+            if value.is_unusable && !value.chosen {
+                paint_closed_segment(ui, theme, value, rects[at], corners(at, count));
+            } else {
+                paint_segment(ui, theme, value, rects[at], corners(at, count), response.hovered());
+            }
             if let Some(help) = value.help {
                 tip::on_hover(ui, theme, response, TipSide::Beside, || format!("{}: {help}", value.label));
             }

@@ -4,9 +4,10 @@ use super::controls::small;
 use super::edit_menu::{self, Secrecy};
 use super::{Theme, refusal};
 use crate::encryption::Passphrase;
+use crate::text::char_count;
 use crate::wording::Texts;
 use egui::TextBuffer;
-use egui::text::CharIndex;
+use egui::text::{CCursor, CCursorRange, CharIndex};
 use egui::text_edit::TextEditState;
 use egui::{Id, Key, Response, TextEdit, Ui, vec2};
 use std::ops::Range;
@@ -49,6 +50,14 @@ pub fn show(
     refusal::show(ui, theme, &response, buffer.is_refused, || texts.get("passphrase-refused").to_owned());
     let changed = (response.changed() && !buffer.is_refused).then_some(buffer.passphrase);
     SecretInput { response, changed, entered }
+}
+
+/// Selects all that was typed, so that typing replaces it: behind the dots, nobody sees what is to be corrected.
+pub fn select_all(response: &Response, passphrase: &Passphrase) {
+    let mut state = TextEditState::load(&response.ctx, response.id).unwrap_or_default();
+    let end = CCursor::new(char_count(passphrase.as_str()));
+    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
+    state.store(&response.ctx, response.id);
 }
 
 /// Lets egui edit a [`Passphrase`] in place, without copies in a `String`.

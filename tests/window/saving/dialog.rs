@@ -103,7 +103,7 @@ fn a_new_passphrase_is_typed_twice_and_its_strength_is_shown() {
     bench.click("Vælg placering…");
     assert!(bench.has("De to adgangskoder er ikke ens."));
     assert!(bench.take_requests().is_empty());
-    bench.type_secret("Gentag adgangskoden", " cykel vintermorgen pollen");
+    bench.type_secret("Gentag adgangskoden", "sommer cykel vintermorgen pollen");
     assert!(!bench.has("De to adgangskoder er ikke ens."));
     bench.click("Vælg placering…");
     let requests = bench.take_requests();
@@ -414,4 +414,30 @@ fn the_button_says_what_it_does_also_if_the_store_was_locked_for_a_copy_alone() 
     bench.harness.query_all(By::new().label("Lås nøglelageret op…")).last().unwrap().click();
     bench.run();
     assert!(matches!(bench.take_all_requests()[..], [Request::Keys(KeyRequest::Unlock)]));
+}
+
+#[test]
+fn a_repetition_that_differs_is_selected_so_that_typing_replaces_it() {
+    let mut bench = open_save_dialog(KeyStatus::Present);
+    bench.click("Sagen åbnes med: Adgangskode");
+    bench.type_secret("Adgangskode", "sommer cykel vintermorgen pollen");
+    bench.type_secret("Gentag adgangskoden", "sommer cykel vintermorgen polle");
+    bench.click("Vælg placering…");
+    assert!(bench.has("De to adgangskoder er ikke ens."));
+    bench.harness.event(egui::Event::Text("sommer cykel vintermorgen pollen".to_owned()));
+    bench.run();
+    bench.click("Vælg placering…");
+    assert!(matches!(bench.take_requests()[..], [Request::PickPath(..)]));
+}
+
+#[test]
+fn a_way_that_can_not_be_used_is_told_as_such() {
+    let described = |bench: &Bench| {
+        let way = bench.harness.get_by_label("Sagen åbnes med: Nøgle på denne computer");
+        way.accesskit_node().description().unwrap_or_default()
+    };
+    let bench = open_save_dialog(KeyStatus::NoStore(KeyStoreError::Unavailable));
+    assert_eq!(described(&bench), "kan ikke bruges nu");
+    let bench = open_save_dialog(KeyStatus::Present);
+    assert_eq!(described(&bench), "");
 }

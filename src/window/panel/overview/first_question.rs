@@ -34,6 +34,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 label: cx.say.of(&choice.label),
                 help: choice.help.as_ref().map(|help| cx.say.of(help)),
                 chosen: matches!(given, Some(Answer::Choice(id)) if *id == choice.id),
+                is_unusable: false,
             })
             .collect();
         let choice = ChoiceControl {

@@ -21,7 +21,12 @@ const GAP: f32 = space::CONTROLS;
 pub fn show(ui: &mut Ui, theme: &Theme, choice: &ChoiceControl) -> Option<ChoiceInput> {
     let Grid { whole, rects, texts } = Grid::allocate(ui, theme, choice.values);
     choice.interact(ui, theme, whole, &rects, |ui, at, response| {
-        paint_card(ui, theme, &texts[at], rects[at], choice.values[at].chosen, response.hovered());
+        let value = &choice.values[at];
+        if value.is_unusable && !value.chosen {
+            paint_closed_card(ui, theme, &texts[at], rects[at], false);
+        } else {
+            paint_card(ui, theme, &texts[at], rects[at], value.chosen, response.hovered());
+        }
     })
 }
 

@@ -105,7 +105,10 @@ mod tests {
     use super::*;
 
     fn values<'a>(labels: &[&'a str]) -> Vec<ChoiceValue<'a>> {
-        labels.iter().map(|label| ChoiceValue { label, help: None, chosen: false }).collect()
+        labels
+            .iter()
+            .map(|label| ChoiceValue { label, help: None, chosen: false, is_unusable: false })
+            .collect()
     }
 
     #[test]
