@@ -61,7 +61,7 @@ def main():
         kinds = {
             "evaluate: cases": [(n, ["evaluate"] + [str(SAMPLE)] * n) for n in (1, 10, 100)],
             "export: characters of the question to the laboratory": [
-                (n, ["export", with_question(n, folder), "--output", pdf]) for n in (200, 2_000, 20_000)
+                (n, ["export", with_question(n, folder), "--output", pdf]) for n in (40, 400, 4_000)
             ],
             "check: indications": [(5 + n, ["check", with_copies(n, folder)]) for n in (0, 45, 495)],
         }
