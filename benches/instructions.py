@@ -46,7 +46,8 @@ def with_copies(copies, folder):
         (target / path.name).write_bytes(path.read_bytes())
     model = (INDICATIONS / "sarcoma.ron").read_text(encoding="utf-8")
     for copy in range(copies):
-        text = model.replace("position: 2", f"position: {1000 + copy}", 1).replace('"sarcoma"', f'"sarcoma-{copy}"', 1)
+        text = model.replace("position: 2", f"position: {1000 + copy}", 1)
+        text = text.replace('"sarcoma"', f'"sarcoma-{copy}"', 1)
         (target / f"sarcoma-{copy}.ron").write_text(text, encoding="utf-8")
     return str(target)
 
@@ -65,7 +66,8 @@ def main():
             ],
             "check: indications": [(5 + n, ["check", with_copies(n, folder)]) for n in (0, 45, 495)],
         }
-        print(f"{'export of samples/met.wgscase':<62}{instructions([program, 'export', str(SAMPLE), '--output', pdf]):>9.1f}")
+        sample = instructions([program, "export", str(SAMPLE), "--output", pdf])
+        print(f"{'export of samples/met.wgscase':<62}{sample:>9.1f}")
         for kind, lines in kinds.items():
             before = None
             for size, arguments in lines:
