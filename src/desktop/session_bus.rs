@@ -36,8 +36,8 @@ pub fn ask(
     wait_for(call, patience)
 }
 
-/// Calls a method of a service for its result, and waits for it no longer than `patience`. A result of another type is
-/// an error.
+/// Calls a method of a service for its result, and waits for it no longer than `patience`.
+/// A result of another type is an error.
 pub fn ask_for<T: DeserializeOwned + Type + Send + 'static>(
     service: &'static str,
     path: OwnedObjectPath,

@@ -53,8 +53,8 @@ struct PageContent<'a> {
     set: SetValues,
 }
 
-/// What the operators before have set on this page. It is not set again: nothing of it ends with a text or a marked
-/// sequence.
+/// What the operators before have set on this page.
+/// It is not set again: nothing of it ends with a text or a marked sequence.
 #[derive(Default)]
 struct SetValues {
     fill: Option<Rgb>,

@@ -4,7 +4,7 @@ use super::DefinitionFile;
 use super::source_tree::{self, SourceTree};
 use crate::definition::problem::Problem;
 use crate::definition::source::FileContent;
-use crate::notation::{Place, parse};
+use crate::notation::{self, Place};
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 
@@ -58,46 +58,49 @@ impl Parser {
             Parser::WithPlaces => SourceTree::new(file),
         };
         match tree {
-            Ok(tree) => parse_with(tree, file, problems),
+            Ok(tree) => self.parse(tree, file, problems),
             Err(problem) => {
                 problems.push(problem);
                 None
             }
         }
     }
-}
 
-fn parse_with<T: DeserializeOwned + FileContent>(
-    tree: SourceTree,
-    file: &DefinitionFile,
-    problems: &mut Vec<Problem>,
-) -> Option<ParsedFile<T>> {
-    let mut text = Cow::Borrowed(file.text.as_str());
-    let mut unknown = 0;
-    loop {
-        match parse::<T>(&text) {
-            Ok(source) => {
-                if source.has_equal_keys() {
-                    tree.report_equal_keys(problems);
-                }
-                return Some(ParsedFile { tree, source });
-            }
-            // `ron` stops at the first unknown field. Blank it out and parse again, to report
-            // the others as well.
-            Err(error) => {
-                let problem = source_tree::unreadable(&file.display_path, &error);
-                if matches!(error.code, ron::Error::NoSuchStructField { .. }) {
-                    unknown += 1;
-                    let rest = source_tree::without_entry(&text, problem.place);
-                    problems.push(problem);
-                    text = Cow::Owned(rest.filter(|_| unknown < MAX_UNKNOWN_FIELDS)?);
-                } else {
-                    // After an unknown field, a missing field is probably the same one mistyped: report it
-                    // once.
-                    if !(unknown > 0 && matches!(error.code, ron::Error::MissingStructField { .. })) {
-                        problems.push(problem);
+    fn parse<T: DeserializeOwned + FileContent>(
+        self,
+        tree: SourceTree,
+        file: &DefinitionFile,
+        problems: &mut Vec<Problem>,
+    ) -> Option<ParsedFile<T>> {
+        let mut text = Cow::Borrowed(file.text.as_str());
+        let mut unknown = 0;
+        loop {
+            match notation::parse::<T>(&text) {
+                Ok(source) => {
+                    if source.has_equal_keys() {
+                        tree.report_equal_keys(problems);
                     }
-                    return None;
+                    return Some(ParsedFile { tree, source });
+                }
+                // `ron` stops at the first unknown field. Blank it out and parse again, to report the others as well, if they
+                // are to have their places.
+                Err(error) => {
+                    let problem = source_tree::unreadable(&file.display_path, &error);
+                    if self == Parser::WithPlaces
+                        && matches!(error.code, ron::Error::NoSuchStructField { .. })
+                    {
+                        unknown += 1;
+                        let rest = source_tree::without_entry(&text, problem.place);
+                        problems.push(problem);
+                        text = Cow::Owned(rest.filter(|_| unknown < MAX_UNKNOWN_FIELDS)?);
+                    } else {
+                        // After an unknown field, a missing field is probably the same one mistyped: report it
+                        // once.
+                        if !(unknown > 0 && matches!(error.code, ron::Error::MissingStructField { .. })) {
+                            problems.push(problem);
+                        }
+                        return None;
+                    }
                 }
             }
         }

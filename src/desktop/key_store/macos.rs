@@ -19,7 +19,7 @@ pub fn is_alive(_patience: Duration) -> bool {
 /// The Keychain asks the user for its password whenever an entry is looked for, so that none is missing because of a lock.
 ///
 /// # Errors
-/// None.
+/// The keychain has no default that could be locked by itself: never.
 pub fn check_default_collection(_patience: Duration) -> std::result::Result<(), KeyStoreError> {
     Ok(())
 }

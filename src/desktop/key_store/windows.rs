@@ -17,7 +17,7 @@ pub fn is_alive(_patience: Duration) -> bool {
 /// The Credential Manager is open for as long as the user is logged in.
 ///
 /// # Errors
-/// None.
+/// The Credential Manager has no default that could be locked by itself: never.
 pub fn check_default_collection(_patience: Duration) -> std::result::Result<(), KeyStoreError> {
     Ok(())
 }

@@ -140,8 +140,8 @@ fn criteria_place(room: f32, least: LeastWidths) -> CriteriaPlace {
     })
 }
 
-/// The least width of a form in which the fields of the patient stand in the same lines as in a form of this width. All
-/// in points.
+/// The least width of a form, in points, in which the fields of the patient stand in the same lines as in a form of this
+/// width, in points.
 fn least_width_with_same_lines(form: f32) -> f32 {
     /// The line around a card, on both sides.
     const EDGES: f32 = 2.0;

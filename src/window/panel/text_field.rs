@@ -310,8 +310,8 @@ fn first_line(least: impl Iterator<Item = f32>, width: f32) -> (usize, f32) {
     line
 }
 
-/// The least width in which [`field_row`] draws fields with these minimum widths in the same lines as in `width`. All in
-/// points.
+/// The least width in which [`field_row`] draws fields with these minimum widths in the same lines as in `width`.
+/// All are in points.
 pub fn least_width_of_lines(least: &[f32], width: f32) -> f32 {
     let (mut rest, mut widest) = (least, 0.0_f32);
     while !rest.is_empty() {

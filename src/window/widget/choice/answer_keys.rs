@@ -7,8 +7,8 @@
 
 use egui::{Context, Event, Id, Key, Modifiers, Plugin, RawInput, Ui};
 
-/// Keys that follow each other faster than this belong to one word. In seconds. Slow typists take half a second for a
-/// letter.
+/// Keys that follow each other faster than this, in seconds, belong to one word.
+/// Slow typists take half a second for a letter.
 const SAME_WORD: f64 = 0.6;
 /// Nobody sees an answer, thinks better of it and presses another key faster than this. In seconds.
 const SECOND_THOUGHT: f64 = 0.3;
