@@ -8,8 +8,8 @@ use super::fit::{SizeLimit, fitting_zoom};
 use super::flow::{CaseVersion, FoundSettings};
 use super::focus_return::{FocusReturn, ShownForm};
 use super::input::{is_user_input, open_dropped_file};
+use super::input_queue::InputQueue;
 use super::jobs::CLOSE_TIMEOUT;
-use super::keys::KeyQueue;
 use super::menu::{self, MenuKeys};
 use super::panel;
 use super::shortcut::UiCommand;
@@ -47,7 +47,7 @@ pub struct App {
     indications: Vec<IndicationId>,
     applied_theme: Option<(ThemeKind, f32)>,
     size_limit: SizeLimit,
-    keys: KeyQueue,
+    queue: InputQueue,
     system_is_dark: bool,
     focus_return: FocusReturn,
     /// The case of the last frame, and whether it was sealed.
@@ -133,7 +133,7 @@ impl App {
             indications,
             applied_theme: None,
             size_limit: SizeLimit::default(),
-            keys: KeyQueue::default(),
+            queue: InputQueue::default(),
             focus_return: FocusReturn::default(),
             shown_before: (CaseId::default(), false),
             system_is_dark: false,
@@ -446,7 +446,7 @@ impl eframe::App for App {
 
     fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut egui::RawInput) {
         let is_led = self.window.case().pending_target().is_some();
-        if self.keys.admit(&mut raw_input.events, is_led) {
+        if self.queue.admit(&mut raw_input.events, is_led) {
             ctx.request_repaint();
         }
     }

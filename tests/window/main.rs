@@ -14,6 +14,7 @@ mod dialog_place;
 mod dialogs;
 mod export_check;
 mod fake_desktop;
+mod fast_input;
 mod file_notes;
 mod files;
 #[path = "../filled/mod.rs"]

@@ -1,13 +1,16 @@
-//! Delays key events that arrive in the same frame as a key that moves the focus.
+//! Delays events that arrive in one frame and must not be handled in one.
 //!
 //! egui moves the focus between frames. Over a slow connection, or from a scanner, a name, a Tab and a number can
-//! arrive in one frame: without the queue, the number would go to the field of the name.
+//! arrive in one frame: without the queue, the number would go to the field of the name. A text field takes what is typed
+//! before it looks at the pointer, whatever came first: what is typed after a click would be lost, or the caret would go
+//! back to where the click was. And a click is given to what is below the last position of the pointer in the frame:
+//! that of a hand which has gone on to the next answer would give that answer.
 
 use egui::{Event, Key};
 
 /// The input events that wait for a later frame.
 #[derive(Default)]
-pub struct KeyQueue {
+pub struct InputQueue {
     waiting: Vec<Event>,
     /// Whether the events of the last frame ended with a key that can move the focus. One frame without events follows,
     /// in which the next control takes the focus.
@@ -19,7 +22,7 @@ pub struct KeyQueue {
 /// Where the focus is led to is reached in two frames. What can't be reached must not hold back keys for good.
 const MOST_FRAMES_LED: usize = 6;
 
-impl KeyQueue {
+impl InputQueue {
     /// Leaves in `events` those that this frame may handle, and queues the rest. Returns whether events wait. `is_led`:
     /// the window leads the focus to a control that does not have it yet, so that all of them are meant for that.
     pub fn admit(&mut self, events: &mut Vec<Event>, is_led: bool) -> bool {
@@ -31,16 +34,54 @@ impl KeyQueue {
             return true;
         }
         self.frames_led = 0;
-        // A key that moves the focus has a frame of its own: egui moves it before the control of the keys before is drawn.
-        let end = match self.waiting.iter().position(can_move_focus) {
-            Some(0) => 1,
-            Some(at) => at,
-            None => self.waiting.len(),
-        };
+        let end = first_batch(&self.waiting);
         *events = self.waiting.drain(..end).collect();
         self.is_focus_moving = events.last().is_some_and(can_move_focus);
         !self.waiting.is_empty()
     }
+}
+
+/// How many of the events one frame may handle. A key that moves the focus has a frame of its own: egui moves it before
+/// the control of the keys before is drawn. What is typed and clicks are in different frames, and so are two clicks. The
+/// pointer stays where a frame has pressed or released its button.
+fn first_batch(events: &[Event]) -> usize {
+    let (mut is_typed, mut button_at) = (false, None);
+    for (at, event) in events.iter().enumerate() {
+        if can_move_focus(event) {
+            return at.max(1);
+        }
+        match event {
+            Event::PointerButton { pos, pressed, .. } => {
+                if is_typed || (*pressed && button_at.is_some()) {
+                    return at;
+                }
+                button_at = Some(*pos);
+            }
+            Event::PointerMoved(pos) if button_at.is_some_and(|button| button != *pos) => return at,
+            Event::PointerGone if button_at.is_some() => return at,
+            _ if is_for_focused_control(event) => {
+                if button_at.is_some() {
+                    return at;
+                }
+                is_typed = true;
+            }
+            _ => {}
+        }
+    }
+    events.len()
+}
+
+/// Whether an event goes to the control that has the focus.
+fn is_for_focused_control(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Text(_)
+            | Event::Paste(_)
+            | Event::Cut
+            | Event::Copy
+            | Event::Ime(_)
+            | Event::Key { pressed: true, .. }
+    )
 }
 
 /// Whether an event can move the focus, or open or close something. Keys that edit the text of the focused field
@@ -73,7 +114,7 @@ mod tests {
 
     #[test]
     fn events_after_tab_wait_until_the_focus_has_moved() {
-        let mut queue = KeyQueue::default();
+        let mut queue = InputQueue::default();
         let mut events = vec![text("Test"), key(Key::Tab), text("0201"), key(Key::Tab), text("x")];
         assert!(queue.admit(&mut events, false));
         assert_eq!(events, [text("Test")]);
@@ -92,9 +133,54 @@ mod tests {
         assert_eq!(events, [text("x"), text("y")]);
     }
 
+    fn button(x: f32, pressed: bool) -> Event {
+        let (pos, button) = (egui::pos2(x, 0.0), egui::PointerButton::Primary);
+        Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE }
+    }
+
+    fn moved(x: f32) -> Event {
+        Event::PointerMoved(egui::pos2(x, 0.0))
+    }
+
+    #[test]
+    fn what_must_not_be_in_one_frame_is_in_frames_of_its_own_and_in_order() {
+        let batches = [
+            vec![text("a"), moved(1.0)],
+            vec![button(1.0, true), moved(1.0), button(1.0, false)],
+            vec![text("b"), key(Key::Backspace), moved(2.0)],
+            // A click, and the hand goes on.
+            vec![button(2.0, true), button(2.0, false)],
+            vec![moved(3.0), button(3.0, true)],
+            // The button is held down: something is dragged.
+            vec![moved(4.0), moved(5.0), button(5.0, false)],
+            // A double click.
+            vec![button(5.0, true), button(5.0, false)],
+            vec![button(5.0, true), button(5.0, false)],
+            vec![Event::PointerGone, text("c")],
+            vec![key(Key::Tab)],
+        ];
+        let mut queue = InputQueue::default();
+        let mut events = batches.concat();
+        for (at, batch) in batches.iter().enumerate() {
+            let waits = queue.admit(&mut events, false);
+            assert_eq!((&events, waits), (batch, at + 1 < batches.len()), "{at}");
+            events.clear();
+        }
+    }
+
+    #[test]
+    fn a_click_alone_is_not_delayed() {
+        let mut queue = InputQueue::default();
+        for alone in [vec![moved(1.0), button(1.0, true), button(1.0, false)], vec![text("c")]] {
+            let mut events = alone.clone();
+            assert!(!queue.admit(&mut events, false));
+            assert_eq!(events, alone);
+        }
+    }
+
     #[test]
     fn typing_and_editing_keys_are_not_delayed() {
-        let mut queue = KeyQueue::default();
+        let mut queue = InputQueue::default();
         let copy = Event::Key {
             key: Key::A,
             physical_key: None,
@@ -110,7 +196,7 @@ mod tests {
 
     #[test]
     fn events_are_not_lost_after_a_focus_key_in_its_own_frame() {
-        let mut queue = KeyQueue::default();
+        let mut queue = InputQueue::default();
         let mut events = vec![key(Key::F8)];
         assert!(!queue.admit(&mut events, false));
         let mut events = Vec::new();
@@ -124,7 +210,7 @@ mod tests {
 
     #[test]
     fn events_wait_while_the_focus_is_led_but_not_for_good() {
-        let mut queue = KeyQueue::default();
+        let mut queue = InputQueue::default();
         let mut events = vec![key(Key::Enter)];
         assert!(!queue.admit(&mut events, false));
         // An answer and Enter again, before the next question has the focus.
@@ -135,7 +221,7 @@ mod tests {
         let mut events = vec![text("n")];
         assert!(queue.admit(&mut events, false));
         assert_eq!(events, [text("j")]);
-        let mut queue = KeyQueue::default();
+        let mut queue = InputQueue::default();
         let mut events = vec![text("j")];
         let frames = (0..20).take_while(|_| queue.admit(&mut events, true)).count();
         assert_eq!((frames, events), (MOST_FRAMES_LED, vec![text("j")]));

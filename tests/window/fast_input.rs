@@ -1,0 +1,115 @@
+//! Clicks and keys that arrive in one frame, as over a slow connection or on a busy computer: none is lost, and each
+//! goes to what had the focus when it was made.
+
+use crate::bench::Bench;
+use eframe::App as _;
+use egui::accesskit::Role;
+use egui::{Event, Modifiers, PointerButton, Pos2, RawInput};
+use egui_kittest::kittest::Queryable;
+use wgs_referral::definition::Answer;
+
+/// The events of a click.
+fn click(pos: Pos2) -> Vec<Event> {
+    let button = |pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    vec![Event::PointerMoved(pos), button(true), button(false)]
+}
+
+/// The events of typing.
+fn typed(text: &str) -> Vec<Event> {
+    text.chars().map(|character| Event::Text(character.to_string())).collect()
+}
+
+/// Draws a frame in which all of these events arrive, and the frames that follow.
+fn frame(bench: &mut Bench, events: Vec<Event>) {
+    let ctx = bench.harness.ctx.clone();
+    let mut input = RawInput { events, ..RawInput::default() };
+    for _ in 0..8 {
+        bench.harness.state_mut().raw_input_hook(&ctx, &mut input);
+        bench.harness.input_mut().events.append(&mut input.events);
+        bench.harness.step();
+    }
+    bench.run();
+}
+
+fn centre(bench: &Bench, label: &str) -> Pos2 {
+    bench.harness.get_by_role_and_label(Role::TextInput, label).rect().center()
+}
+
+/// A form at rest, so that no click is refused.
+fn form() -> Bench {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    bench.harness.run_steps(20);
+    bench
+}
+
+#[test]
+fn text_after_a_click_on_the_focused_field_is_in_order() {
+    let mut bench = form();
+    let name = centre(&bench, "Navn");
+    for _ in 0..2 {
+        frame(&mut bench, [click(name), typed("Bente ")].concat());
+    }
+    frame(&mut bench, typed("Test"));
+    assert_eq!(bench.field_text("Navn"), "Bente Bente Test");
+}
+
+#[test]
+fn text_before_and_after_a_click_on_another_field_goes_to_each() {
+    let mut bench = form();
+    let (name, cpr) = (centre(&bench, "Navn"), centre(&bench, "CPR-nummer"));
+    frame(&mut bench, [click(name), typed("Bente Testperson"), click(cpr), typed("0201609941")].concat());
+    assert_eq!(bench.field_text("Navn"), "Bente Testperson");
+    assert_eq!(bench.field_text("CPR-nummer"), "020160-9941");
+}
+
+fn answer(bench: &Bench, question: &str) -> Option<Answer> {
+    bench.window().case().session().case().answers.get(question).cloned()
+}
+
+/// A form with two questions in sight, and the places of their answers.
+fn form_with_answers(labels: [&str; 2]) -> (Bench, [Pos2; 2]) {
+    let mut bench = form();
+    bench.harness.get_by_label(labels[1]).scroll_to_me();
+    bench.harness.run_steps(20);
+    let places = labels.map(|label| bench.harness.get_by_label(label).rect().center());
+    (bench, places)
+}
+
+const METASTATIC: &str = "Metastatisk sygdom (spredning): Ja";
+const RECURRENCE: &str = "Recidiv: Ja";
+
+#[test]
+fn a_key_after_a_click_on_an_answer_is_for_its_question() {
+    let (mut bench, [yes, _]) = form_with_answers([METASTATIC, RECURRENCE]);
+    frame(&mut bench, [click(yes), typed("n")].concat());
+    assert_eq!(answer(&bench, "metastatic"), Some(Answer::YesNo(false)));
+}
+
+#[test]
+fn a_click_gives_the_answer_below_it_though_the_pointer_has_gone_on_to_another() {
+    let (mut bench, [clicked, passed]) = form_with_answers([METASTATIC, RECURRENCE]);
+    frame(&mut bench, [click(clicked), vec![Event::PointerMoved(passed)]].concat());
+    assert_eq!(answer(&bench, "metastatic"), Some(Answer::YesNo(true)));
+    assert_eq!(answer(&bench, "recurrence"), None);
+}
+
+#[test]
+fn a_click_is_not_lost_when_the_pointer_leaves_the_window_at_once() {
+    let (mut bench, [clicked, _]) = form_with_answers([METASTATIC, RECURRENCE]);
+    frame(&mut bench, [click(clicked), vec![Event::PointerGone]].concat());
+    assert_eq!(answer(&bench, "metastatic"), Some(Answer::YesNo(true)));
+}
+
+#[test]
+fn two_clicks_on_two_answers_give_both() {
+    let (mut bench, places) = form_with_answers([METASTATIC, RECURRENCE]);
+    frame(&mut bench, places.map(click).concat());
+    assert_eq!(answer(&bench, "metastatic"), Some(Answer::YesNo(true)));
+    assert_eq!(answer(&bench, "recurrence"), Some(Answer::YesNo(true)));
+}
