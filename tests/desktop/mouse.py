@@ -23,6 +23,7 @@ Prints clicks and turns of the wheel of each referral. The exit status is 1 afte
 """
 
 import sys
+import time
 import traceback
 from pathlib import Path
 
@@ -40,6 +41,8 @@ WHEEL_UP, WHEEL_DOWN = "4", "5"
 MAX_TURNS = 80
 # In seconds. Nobody clicks two controls in less time than this; the window drops presses on what has just moved.
 BETWEEN_CLICKS = 0.5
+# How long the window may take to begin to turn, in seconds, and how often in a row its contents must be where they were.
+LONGEST_TURN, RESTS = 1.5, 3
 CHOSEN = {"checked", "selected"}
 # How much of the window's height, above and below, is no part of the form.
 TOP, FOOT = 110, 60
@@ -75,18 +78,23 @@ class Mouse:
                 return
             xdotool("mousemove", str(left + width // 2), str(top + height // 2), "click", wheel)
             self.turns += 1
-            if self.place_at_rest(node)[1] == y:
+            if self.place_after_turn(node, y) == y:
                 # The contents end here.
                 return
         raise StepFailed(f"the wheel does not lead to »{node.name}«")
 
-    def place_at_rest(self, node):
-        """The place of an object once it no longer moves: what the wheel turns goes on for a moment."""
-        before = None
-        while before != (now := self.extent(node)):
-            before = now
+    def place_after_turn(self, node, before):
+        """The height of an object once it no longer moves. On a busy computer the window turns late, and in steps."""
+        end = time.monotonic() + LONGEST_TURN
+        while self.extent(node)[1] == before and time.monotonic() < end:
+            self.reader.pump(0.1)
+        last, rests = before, 0
+        while rests < RESTS:
+            now = self.extent(node)[1]
+            rests = rests + 1 if now == last else 0
+            last = now
             self.reader.pump(0.25)
-        return now
+        return last
 
     def click(self, node):
         """Moves the pointer to an object, waits as long as a hand does, and clicks."""
@@ -106,7 +114,12 @@ class Mouse:
         """Clicks a field and types."""
         self.click(node)
         xdotool("type", "--clearmodifiers", "--delay", "15", "--", text)
-        self.reader.pump(0.3)
+        # The field may set hyphens of its own.
+        letters = lambda told: (told or "").replace("-", "")
+        try:
+            self.reader.wait_for("text", lambda: letters(node.text()) == letters(text), 5)
+        except StepFailed as lost:
+            raise StepFailed(f"»{node.name}« shows »{node.text()}«, but »{text}« was typed") from lost
 
 
 class Referral:
