@@ -1,108 +1,131 @@
 #!/usr/bin/python3
-"""How long the window takes to stand on the screen, as a ratio to an empty eframe window.
+"""How long a program takes to paint its window, as a ratio to an empty eframe window.
 
-    benches/start.py target/dist/wgs-referral target/dist/examples/empty_window [TURNS]
+    benches/start.py EMPTY PROGRAM [PROGRAM]... [--turns N]
 
-Both are started in turns on a virtual screen, drawn in software whatever graphics card the computer has; the time is
-from the start of the process to the window being mapped, which is after its first frame was painted. A turn before the
-first one fills the caches of the drivers and is not counted. Prints medians. Needs Debian's xvfb, xdotool and
-mesa-vulkan-drivers.
+EMPTY    what `benches/build_empty_window.py` builds
+PROGRAM  the window's program; several are compared
+--turns  how often each is started (default: 25)
+
+All are started in turns on a virtual screen without a graphics card, each turn in the opposite order of the one before.
+The time is from the start of the process to the first change of the pixels in the middle of its window: a window that
+is mapped may still show what is below it. A turn before the first one fills the caches of the drivers and is not
+counted. Prints medians, the quickest and the slowest tenth, and ratios of medians. It asserts nothing: how quick a
+machine is says nothing about the program.
+
+Missing packages (`screen.PACKAGES` of `tests/desktop`) are installed.
 """
 
+import argparse
+import ctypes
 import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
+from pathlib import Path
 
-PATIENCE_SECONDS = 30
+# Do not write compiled modules into the source folder.
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "desktop"))
+
+from latency import Display
+from screen import Screen, StepFailed, install_missing, wait_for
+
+PATIENCE = 30.0
+# Between two looks at the screen, in seconds: more would take the processor from what is measured.
+PAUSE = 0.001
+# The middle of the screen, which is that of the window too, in pixels.
+MIDDLE = (32, 32)
+# For the window that was killed to leave the screen, in seconds.
+SETTLING = 0.4
+EMPTY_WGPU, EMPTY_GLOW = "empty window, eframe's default renderer (wgpu)", "empty window, OpenGL (glow)"
 
 
-def seconds_to_window(command, environment):
-    """Starts a program, waits for its window, and ends it."""
+class BareScreen(Screen):
+    """A screen without a window manager, whose frame would be painted before the window in it."""
+
+    def _start_window_manager(self):
+        pass
+
+
+class ColouredDisplay(Display):
+    """A display in a colour that no window and no driver paints."""
+
+    def __init__(self):
+        super().__init__()
+        xlib, root = self.x, ctypes.c_ulong(self.root)
+        xlib.XSetWindowBackground(ctypes.c_void_p(self.display), root, ctypes.c_ulong(0xFF00FF))
+        xlib.XClearWindow(ctypes.c_void_p(self.display), root)
+        xlib.XSync(ctypes.c_void_p(self.display), 0)
+
+
+def seconds_to_paint(screen, display, command):
+    """Starts a program, waits until its window is painted, and ends it."""
+    area = tuple((size - part) // 2 for size, part in zip(screen.size, MIDDLE)) + MIDDLE
+    before = display.pixels(area)
     begun = time.monotonic()
-    program = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    screen.program = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def is_painted():
+        if screen.program.poll() is not None:
+            raise StepFailed(f"{' '.join(command)}: ended with status {screen.program.returncode}")
+        return display.pixels(area) != before
     try:
-        search = ["xdotool", "search", "--onlyvisible", "--pid", str(program.pid)]
-        while time.monotonic() - begun < PATIENCE_SECONDS:
-            found = subprocess.run(search, env=environment, capture_output=True, check=False).stdout
-            if found.strip():
-                return time.monotonic() - begun
-            if program.poll() is not None:
-                raise SystemExit(f"{' '.join(command)}: ended with status {program.returncode} before its window stood")
-        raise SystemExit(f"{' '.join(command)}: no window in {PATIENCE_SECONDS} s")
+        wait_for(f"painted window of {' '.join(command)}", is_painted, PATIENCE, pause=PAUSE)
+        return time.monotonic() - begun
     finally:
-        program.kill()
-        program.wait()
-
-
-def start_screen():
-    """Starts a virtual screen, and gives its process and its name once it is ready."""
-    reader, writer = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writer), "-noreset", "-screen", "0", "1400x920x24"]
-    server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
-    os.close(writer)
-    with os.fdopen(reader) as ready:
-        number = ready.readline().strip()
-    if not number:
-        raise SystemExit(f"Xvfb ended with status {server.wait()}")
-    return server, f":{number}"
+        screen.stop_program()
+        wait_for("empty screen", lambda: display.pixels(area) == before)
+        time.sleep(SETTLING)
 
 
 def measured(commands, turns):
     """The seconds of each command, one for each turn."""
-    server, display = start_screen()
-    try:
-        with tempfile.TemporaryDirectory() as home:
-            environment = {
-                **os.environ,
-                "DISPLAY": display,
-                "HOME": home,
-                "XDG_CACHE_HOME": home,
-                "XDG_CONFIG_HOME": home,
-                "XDG_RUNTIME_DIR": home,
-                "XDG_STATE_HOME": home,
-                "LIBGL_ALWAYS_SOFTWARE": "1",
-                "VK_LOADER_DRIVERS_SELECT": "*lvp*",
-            }
-            # winit would open the window there.
-            for name in ("WAYLAND_DISPLAY", "WAYLAND_SOCKET"):
-                environment.pop(name, None)
-            found = {name: [] for name in commands}
-            for turn in range(turns + 1):
-                for name, command in commands.items():
-                    seconds = seconds_to_window(command, environment)
-                    if turn > 0:
-                        found[name].append(seconds)
-            return found
-    finally:
-        server.kill()
-        server.wait()
+    found = {name: [] for name in commands}
+    with BareScreen("start") as screen:
+        os.environ.update({"LIBGL_ALWAYS_SOFTWARE": "1", "VK_LOADER_DRIVERS_SELECT": "*lvp*"})
+        display = ColouredDisplay()
+        for turn in range(turns + 1):
+            for name in sorted(commands, reverse=turn % 2 == 1):
+                seconds = seconds_to_paint(screen, display, commands[name])
+                if turn > 0:
+                    found[name].append(seconds)
+    return found
 
 
 def main():
     """Times all in turns, and prints each beside the two empty windows."""
-    if len(sys.argv) not in (3, 4):
-        raise SystemExit(__doc__)
-    window, empty = sys.argv[1:3]
-    turns = int(sys.argv[3]) if len(sys.argv) > 3 else 11
-    bases = {
-        "empty window, eframe's default renderer": [empty, "wgpu"],
-        "empty window, OpenGL": [empty, "glow"],
-    }
-    others = {
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("empty", type=Path)
+    asked.add_argument("programs", nargs="+", type=Path)
+    asked.add_argument("--turns", type=int, default=25)
+    asked = asked.parse_args()
+    install_missing()
+    empty = str(asked.empty.resolve())
+    commands = {
+        EMPTY_WGPU: [empty, "wgpu"],
+        EMPTY_GLOW: [empty, "glow"],
         "empty window with one word, OpenGL": [empty, "glow", "word"],
-        "the program": [window],
-        "the program, --renderer opengl": [window, "--renderer", "opengl"],
-        "the program, --renderer software": [window, "--renderer", "software"],
     }
-    found = measured({**bases, **others}, turns)
+    for path in asked.programs:
+        commands[str(path)] = [str(path.resolve())]
+        commands[f"{path} --renderer opengl"] = [str(path.resolve()), "--renderer", "opengl"]
+        commands[f"{path} --renderer software"] = [str(path.resolve()), "--renderer", "software"]
+    found = measured(commands, asked.turns)
     medians = {name: statistics.median(times) for name, times in found.items()}
-    for name, median in medians.items():
-        wgpu, opengl = (median / medians[base] for base in bases)
-        told = f"{wgpu:.2f} times the empty one with eframe's default renderer, {opengl:.2f} times that with OpenGL"
-        print(f"{name}: {median * 1000:.0f} ms, {told}")
+    for name in commands:
+        ordered = sorted(found[name])
+        tenth = len(ordered) // 10
+        told = f"median {medians[name] * 1000:.0f} ms (quickest tenth {ordered[tenth] * 1000:.0f} ms"
+        told += f", slowest tenth {ordered[-1 - tenth] * 1000:.0f} ms)"
+        for base in (EMPTY_WGPU, EMPTY_GLOW):
+            told += f"; {medians[name] / medians[base]:.2f} times the {base}"
+        print(f"{name}: {told}")
 
 
-main()
+if __name__ == "__main__":
+    try:
+        main()
+    except (StepFailed, subprocess.CalledProcessError) as failure:
+        sys.exit(f"start: {failure}")

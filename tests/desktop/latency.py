@@ -1,17 +1,19 @@
 #!/usr/bin/python3
 """Measures how long a click on an answer takes until the verdict that it changes is on the screen.
 
-    tests/desktop/latency.py PROGRAM [PROGRAM]... [--clicks N] [--renderer NAME]
+    tests/desktop/latency.py PROGRAM [PROGRAM]... [--clicks N] [--turns N] [--renderer NAME]
 
 PROGRAM     the window's program; with several, they are measured in turns, so that they can be compared
---clicks    how many clicks are timed for each (default: 50)
+--clicks    how many clicks are timed in each turn (default: 50)
+--turns     how often each program is started (default: 1)
 --renderer  passed on to the program (default: the program chooses)
 
 On a virtual screen without a graphics card. Two answers of one question are clicked in turns; the time is from
-the release of the button to the first change of the pixels of the row of the criteria that they decide. The places of both are read
-over AT-SPI once; the program that is measured runs without a screen reader. Prints the median, the quickest and the
-slowest tenth, the time from the start of the process to its window, and its memory. It asserts nothing: how quick a
-machine is says nothing about the program.
+the release of the button to the first change of the pixels of the row of the criteria that they decide. The places of
+both are read over AT-SPI once for each program; the program that is measured runs without a screen reader. Prints the
+median, the quickest and the slowest tenth, the time from the start of the process to its window, its memory, and its
+processor time while nobody uses it, the last three as medians of the turns. It asserts nothing: how quick a machine is
+says nothing about the program.
 
 Missing packages (`screen.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
 """
@@ -147,7 +149,7 @@ class Measured:
     """The figures of one program."""
 
     def __init__(self, program):
-        self.program, self.clicks, self.start, self.memory, self.idle = program, [], None, None, None
+        self.program, self.clicks, self.starts, self.memories, self.idles = program, [], [], [], []
 
     def line(self):
         """The figures in words."""
@@ -155,7 +157,8 @@ class Measured:
         tenth = len(ordered) // 10
         told = f"click to verdict: median {statistics.median(ordered):.0f} ms"
         told += f" (quickest tenth {ordered[tenth]:.0f} ms, slowest tenth {ordered[-1 - tenth]:.0f} ms)"
-        told += f"; window after {self.start:.0f} ms; {self.memory:.0f} MB; idle: {self.idle:.0f} ms in 10 s"
+        start, memory, idle = map(statistics.median, (self.starts, self.memories, self.idles))
+        told += f"; window after {start:.0f} ms; {memory:.0f} MB; idle: {idle:.0f} ms in 10 s"
         return f"{self.program}: {told}"
 
 
@@ -165,14 +168,14 @@ def measure(measured, count, options, answers, area):
         case = screen.folder / write_case(screen.folder)
         begun = time.monotonic()
         screen.start_program(measured.program, *options, case)
-        measured.start = (time.monotonic() - begun) * 1000
+        measured.starts.append((time.monotonic() - begun) * 1000)
         display = Display()
         display.scroll_down(FORM)
         time.sleep(2)
         idle = processor_time(screen.program.pid)
         time.sleep(10)
-        measured.idle = (processor_time(screen.program.pid) - idle) * 1000
-        measured.memory = memory(screen.program.pid)
+        measured.idles.append((processor_time(screen.program.pid) - idle) * 1000)
+        measured.memories.append(memory(screen.program.pid))
         for turn in range(count):
             display.move(answers[turn % 2])
             time.sleep(SETTLING)
@@ -193,14 +196,18 @@ def main():
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("programs", nargs="+", type=Path)
     asked.add_argument("--clicks", type=int, default=50)
+    asked.add_argument("--turns", type=int, default=1)
     asked.add_argument("--renderer")
     asked = asked.parse_args()
     install_missing()
     options = ["--renderer", asked.renderer] if asked.renderer else []
-    answers, area = places(asked.programs[0].resolve(), options)
-    for program in asked.programs:
-        measured = Measured(program.resolve())
-        measure(measured, asked.clicks, options, answers, area)
+    programs = [Measured(program.resolve()) for program in asked.programs]
+    # The commit before may have other places.
+    seen = [places(measured.program, options) for measured in programs]
+    for _ in range(asked.turns):
+        for measured, (answers, area) in zip(programs, seen):
+            measure(measured, asked.clicks, options, answers, area)
+    for measured in programs:
         print(measured.line())
 
 
