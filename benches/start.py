@@ -65,11 +65,13 @@ def seconds_to_paint(screen, display, command):
     area = tuple((size - part) // 2 for size, part in zip(screen.size, MIDDLE)) + MIDDLE
     before = display.pixels(area)
     begun = time.monotonic()
-    screen.program = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with open(screen.folder / "program.log", "ab") as log:
+        screen.program = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def is_painted():
         if screen.program.poll() is not None:
-            raise StepFailed(f"{' '.join(command)}: ended with status {screen.program.returncode}")
+            told = f"{' '.join(command)}: ended with status {screen.program.returncode}"
+            raise StepFailed(f"{told}:\n{screen.program_log()}")
         return display.pixels(area) != before
     try:
         wait_for(f"painted window of {' '.join(command)}", is_painted, PATIENCE, pause=PAUSE)
