@@ -19,6 +19,7 @@ use super::widget::choice::AnswerKeys;
 use super::widget::edit_menu::EditMenus;
 use super::widget::escape::EscapeKey;
 use super::widget::fonts;
+use super::widget::held_press::HeldPress;
 use super::widget::report_contents;
 use super::widget::settled::SettledControls;
 use super::widget::sight::FocusInSight;
@@ -120,6 +121,7 @@ impl App {
         ctx.add_plugin(EditMenus::default());
         ctx.add_plugin(MenuKeys::default());
         ctx.add_plugin(EscapeKey::default());
+        ctx.add_plugin(HeldPress);
         // Before the keys are dropped that are for a control out of sight: they are typed all the same.
         ctx.add_plugin(AnswerKeys::default());
         ctx.add_plugin(FocusInSight::default());

@@ -108,6 +108,8 @@ class Screen:
         # The window has a margin of 30 pixels, in which its frame stands too.
         size = f"{self.size[0] + 40}x{self.size[1] + 60}x24"
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"]
+        # Without this the server starts anew when its last client leaves, and refuses who comes in that moment.
+        command.append("-noreset")
         self._spawn(command, pass_fds=[writing])
         os.close(writing)
         with os.fdopen(reading) as told:
@@ -136,7 +138,8 @@ class Screen:
 
         def window():
             if self.program.poll() is not None:
-                raise StepFailed(f"the program ended at once with status {self.program.returncode}")
+                told = f"the program ended at once with status {self.program.returncode}"
+                raise StepFailed(f"{told}:\n{self.program_log()}")
             found = xdotool("search", "--onlyvisible", "--pid", str(self.program.pid), check=False).split()
             return found[-1] if found else None
 

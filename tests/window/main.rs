@@ -21,6 +21,7 @@ mod files;
 mod filled;
 mod first_field;
 mod frames;
+mod held_press;
 mod help;
 mod jobs;
 mod keyboard;

@@ -21,7 +21,7 @@ end() {
 wineserver_of_prefix() { /usr/lib/wine/wineserver64 "$@" 2>/dev/null; }
 trap end EXIT
 
-Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
+Xvfb -displayfd 3 -noreset -screen 0 1600x1000x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
 screen=$!
 while [ ! -s "$work/display" ]; do sleep 0.1; done
 DISPLAY=:$(cat "$work/display")
