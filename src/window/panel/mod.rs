@@ -132,7 +132,7 @@ fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect, foot: f32,
     let form_at = rect.min.x + columns.indications;
     let left = Rect::from_min_max(rect.min, pos2(form_at, rect.max.y));
     let margin = match columns.sidebar {
-        SidebarStyle::List => Margin::symmetric(12, 12),
+        SidebarStyle::List => Margin { left: sidebar::LIST_MARGIN, right: 0, top: 12, bottom: 12 },
         SidebarStyle::Rail => {
             let above = height.pick(4, 12);
             Margin { left: sidebar::RAIL_MARGIN, right: 0, top: above, bottom: above }
