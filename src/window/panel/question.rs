@@ -99,12 +99,13 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
                     ui.set_min_height(label_height);
                     hint_place = row.label(ui, cx);
                 });
-                ui.add_space(space::LINES);
-                row.control(ui, cx);
-                ui.add_space(space::PARTS);
             });
             in_first_line(ui, line + 2.0 * space::LINES, |ui| row.mark(ui, cx));
         });
+        // The mark stands beside the label, so that the control ends where all that fills the card does.
+        ui.add_space(space::LINES);
+        row.control(ui, cx);
+        ui.add_space(space::PARTS);
     }
     // The control may have got the focus only now.
     if let Some(place) = hint_place.filter(|_| ui.memory(|memory| memory.focused()) == Some(row.control_id()))

@@ -325,9 +325,8 @@ pub fn least_width_of_lines(least: &[f32], width: f32) -> f32 {
 /// Draws fields side by side, each with its minimum width in points. They wrap into as many lines
 /// as the available width needs.
 pub fn field_row(ui: &mut Ui, cx: &mut PanelCx, fields: &[(Field, FieldStyle, f32)]) {
-    const MAX_STRETCH: f32 = 2.0;
     /// Fields of at least this width contain text, and can be stretched. In points.
-    const MIN_TEXT_WIDTH: f32 = 160.0;
+    const MIN_TEXT_WIDTH: f32 = 130.0;
     let width = ui.available_width();
     let mut rest = fields;
     while !rest.is_empty() {
@@ -339,15 +338,20 @@ pub fn field_row(ui: &mut Ui, cx: &mut PanelCx, fields: &[(Field, FieldStyle, f3
             line.iter().map(|(_, _, least)| least).filter(|least| **least < MIN_TEXT_WIDTH).sum();
         let stretched = used - gaps - fixed;
         let stretch = if stretched > 0.0 { (width - gaps - fixed) / stretched } else { 1.0 };
-        // A field of one line is stretched to a limit; a field of several lines fills the card.
-        let max_stretch =
-            if line.iter().any(|(_, look, _)| look.rows > 1) { f32::INFINITY } else { MAX_STRETCH };
+        let mut widths: Vec<f32> = line
+            .iter()
+            .map(|(_, _, least)| if *least < MIN_TEXT_WIDTH { *least } else { (least * stretch).floor() })
+            .collect();
+        // A line with a text ends where the card does, to the point.
+        let lacking = width - gaps - widths.iter().sum::<f32>();
+        if let Some(text) = widths.iter_mut().find(|width| **width >= MIN_TEXT_WIDTH) {
+            *text += lacking;
+        }
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            for (field, look, least) in line {
-                let stretch = if *least < MIN_TEXT_WIDTH { 1.0 } else { stretch.min(max_stretch) };
+            for ((field, look, _), width) in line.iter().zip(widths) {
                 ui.vertical(|ui| {
-                    ui.set_width((least * stretch).floor());
+                    ui.set_width(width);
                     text_field(ui, cx, field, *look);
                 });
             }
