@@ -20,6 +20,7 @@ mod other_profile;
 mod overlap_line;
 mod overlong_texts;
 mod overview;
+mod patient_remarks;
 mod people;
 mod preview;
 mod progress;
