@@ -2,11 +2,13 @@
 //! them stand in one text, in room that is always there: the fields and the form below are being used.
 
 use super::PanelCx;
+use super::text_field::field_id;
 use crate::case::Age;
 use crate::text::char_count;
-use crate::window::case::{CaseWarning, FindingWeight};
+use crate::window::case::{CaseWarning, Field, FindingWeight};
 use crate::window::widget::controls::DIVIDER;
 use crate::window::widget::dots::with_bound_dots;
+use crate::window::widget::sight::note_fault;
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, size};
 use egui::accesskit::Live;
@@ -22,6 +24,8 @@ struct PatientRemark {
     short: String,
     /// `None`: it is no mistake, and not announced.
     weight: Option<FindingWeight>,
+    /// The field in which a mistake is corrected.
+    field: Option<Field>,
 }
 
 /// Draws the remarks: in full where the room is enough for that, or else in short, with the whole in a tooltip.
@@ -47,6 +51,9 @@ pub fn show(ui: &mut Ui, cx: &PanelCx) {
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &remark.words));
         if remark.weight.is_some() {
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+        }
+        if let Some(field) = &remark.field {
+            note_fault(ui, field_id(field), rect);
         }
         if at == 0 && !is_whole {
             let whole = || remarks.iter().map(|remark| remark.words.as_str()).collect::<Vec<_>>().join("\n");
@@ -91,10 +98,11 @@ fn remarks(cx: &PanelCx) -> Vec<PatientRemark> {
             words: warning.words(cx.say),
             short: warning.short_words(cx.say),
             weight: Some(warning.weight()),
+            field: Some(warning.fields(case).0).filter(|_| warning.weight() < FindingWeight::Note),
         })
         .collect();
     remarks.sort_by_key(|remark| remark.weight);
-    let plain = |words: String, short: String| PatientRemark { words, short, weight: None };
+    let plain = |words: String, short: String| PatientRemark { words, short, weight: None, field: None };
     remarks.extend(about_cpr.map(|ids| {
         let [words, short] = ids.map(|id| texts.get(id).to_owned());
         plain(words, short)

@@ -15,7 +15,7 @@ use crate::window::widget::choice::{
 };
 use crate::window::widget::controls::small;
 use crate::window::widget::shapes;
-use crate::window::widget::sight::note_if_focused;
+use crate::window::widget::sight::{note_fault, note_if_focused};
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, size, space};
 use egui::{Align, Id, Layout, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
@@ -125,6 +125,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
     let whole = Rect::from_min_max(top, pos2(top.x + width, ui.min_rect().max.y));
     tip::note_question(ui, whole);
     note_if_focused(ui, row.control_id(), whole);
+    if matches!(question.kind, QuestionKind::Typed(kind) if typed_answer::has_error(cx, question, kind)) {
+        note_fault(ui, row.control_id(), whole);
+    }
     unparsed_answer(ui, cx, question);
     remarks::at_question(ui, cx, &question.id);
     remarks::to_confirm(ui, cx, &question.id);

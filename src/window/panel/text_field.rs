@@ -8,7 +8,7 @@ use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::bounded_text;
 use crate::window::widget::controls::{focus_next, small};
 use crate::window::widget::shapes;
-use crate::window::widget::sight::{note_if_focused, take_moved_by_key};
+use crate::window::widget::sight::{note_fault, note_if_focused, take_moved_by_key};
 use crate::window::widget::{regular, size, space};
 use crate::wording::Texts;
 use egui::accesskit::Invalid;
@@ -101,6 +101,9 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     });
     let whole = Rect::from_min_max(top, ui.min_rect().max);
     note_if_focused(ui, response.id, whole);
+    if field_error(cx, field).is_some() || field_caution(cx, field).is_some() {
+        note_fault(ui, response.id, whole);
+    }
 }
 
 /// The height of what a field can show once it is left, which is reserved. An error that is shown while the user types
