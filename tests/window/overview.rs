@@ -156,6 +156,11 @@ fn the_disease_is_chosen_by_keys_and_cleared() {
     assert!(group.accesskit_node().is_focused());
     type_key(&mut bench, "s");
     assert_eq!(chosen(&bench), "sarcoma");
+    // The tenth has the key behind that of the ninth.
+    type_key(&mut bench, "0");
+    assert_eq!(chosen(&bench), "haematological");
+    type_key(&mut bench, "1");
+    assert_eq!(chosen(&bench), "sarcoma");
     // A second click, which may be a slip, changes nothing.
     choose(&mut bench, "Sarkom");
     assert_eq!(chosen(&bench), "sarcoma");

@@ -8,7 +8,7 @@ use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::bounded_text;
 use crate::window::widget::controls::{focus_next, small};
 use crate::window::widget::shapes;
-use crate::window::widget::sight::{note_if_focused, take_moved_by_key};
+use crate::window::widget::sight::{note_fault, note_if_focused, take_moved_by_key};
 use crate::window::widget::{regular, size, space};
 use crate::wording::Texts;
 use egui::accesskit::Invalid;
@@ -101,6 +101,9 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     });
     let whole = Rect::from_min_max(top, ui.min_rect().max);
     note_if_focused(ui, response.id, whole);
+    if field_error(cx, field).is_some() || field_caution(cx, field).is_some() {
+        note_fault(ui, response.id, whole);
+    }
 }
 
 /// The height of what a field can show once it is left, which is reserved. An error that is shown while the user types
@@ -325,9 +328,8 @@ pub fn least_width_of_lines(least: &[f32], width: f32) -> f32 {
 /// Draws fields side by side, each with its minimum width in points. They wrap into as many lines
 /// as the available width needs.
 pub fn field_row(ui: &mut Ui, cx: &mut PanelCx, fields: &[(Field, FieldStyle, f32)]) {
-    const MAX_STRETCH: f32 = 2.0;
     /// Fields of at least this width contain text, and can be stretched. In points.
-    const MIN_TEXT_WIDTH: f32 = 160.0;
+    const MIN_TEXT_WIDTH: f32 = 130.0;
     let width = ui.available_width();
     let mut rest = fields;
     while !rest.is_empty() {
@@ -339,15 +341,20 @@ pub fn field_row(ui: &mut Ui, cx: &mut PanelCx, fields: &[(Field, FieldStyle, f3
             line.iter().map(|(_, _, least)| least).filter(|least| **least < MIN_TEXT_WIDTH).sum();
         let stretched = used - gaps - fixed;
         let stretch = if stretched > 0.0 { (width - gaps - fixed) / stretched } else { 1.0 };
-        // A field of one line is stretched to a limit; a field of several lines fills the card.
-        let max_stretch =
-            if line.iter().any(|(_, look, _)| look.rows > 1) { f32::INFINITY } else { MAX_STRETCH };
+        let mut widths: Vec<f32> = line
+            .iter()
+            .map(|(_, _, least)| if *least < MIN_TEXT_WIDTH { *least } else { (least * stretch).floor() })
+            .collect();
+        // A line with a text ends where the card does, to the point.
+        let lacking = width - gaps - widths.iter().sum::<f32>();
+        if let Some(text) = widths.iter_mut().find(|width| **width >= MIN_TEXT_WIDTH) {
+            *text += lacking;
+        }
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            for (field, look, least) in line {
-                let stretch = if *least < MIN_TEXT_WIDTH { 1.0 } else { stretch.min(max_stretch) };
+            for ((field, look, _), width) in line.iter().zip(widths) {
                 ui.vertical(|ui| {
-                    ui.set_width((least * stretch).floor());
+                    ui.set_width(width);
                     text_field(ui, cx, field, *look);
                 });
             }

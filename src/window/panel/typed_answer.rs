@@ -77,6 +77,11 @@ pub fn show_error(ui: &mut Ui, cx: &PanelCx, question: &Question, kind: TypedKin
     }
 }
 
+/// Whether a line below the field says that something is wrong with the typed answer, or unusual about it.
+pub fn has_error(cx: &PanelCx, question: &Question, kind: TypedKind) -> bool {
+    error(cx, question, kind).is_some()
+}
+
 /// What is wrong with the typed answer, or unusual about it, in its colour.
 fn error(cx: &PanelCx, question: &Question, kind: TypedKind) -> Option<(String, Color32)> {
     let field = Field::Answer(question.id.clone(), kind);

@@ -1,6 +1,7 @@
 //! Keeps the focused control in sight: scroll areas follow the focus, and keys do nothing while its control is out of
 //! sight, so that no answer is given that nobody saw.
 
+mod left_field;
 mod resized;
 
 use egui::style::{ScrollAnimation, ScrollStyle};
@@ -8,6 +9,8 @@ use egui::text_edit::TextEditState;
 use egui::{
     Align, Context, Event, Id, Key, Plugin, Pos2, RawInput, Rect, Response, ScrollArea, Ui, Vec2, vec2,
 };
+use left_field::LeftField;
+pub use left_field::note_fault;
 use resized::{first_in_view, keep_first_in_view, room_at_end};
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -42,6 +45,7 @@ pub struct FocusInSight {
     held: Vec<Event>,
     passes_held: usize,
     focused_last_pass: Option<Id>,
+    left: LeftField,
     /// The control that had the focus last, and how far it was below the top of its scroll area.
     top_in_area: Option<(Id, f32)>,
     /// Whether the last input of the user was a key, not the pointer.
@@ -95,6 +99,7 @@ impl Plugin for FocusInSight {
         self.focused_value = None;
         self.focused_rect = None;
         self.focused_inside = None;
+        self.left.begin_pass();
         self.scrolled_by_user.clear();
     }
 
@@ -115,6 +120,7 @@ impl Plugin for FocusInSight {
             // The focus came after its scroll area was drawn.
             ctx.request_discard("a scroll area has to follow the focus");
         }
+        self.left.end_pass(self.focused_last_pass, focused);
         self.focused_last_pass = focused;
         if focused == self.followed {
             self.at_top = None;
@@ -419,14 +425,19 @@ fn follow_focus(ui: &Ui, is_resized: bool) -> FocusScroll {
         sight.focused_inside = Some(widget.id);
         let is_followed = sight.followed.replace(widget.id) == Some(widget.id);
         // A control that is clicked stays under the pointer.
-        if is_followed && !is_resized || is_pressed {
+        let left = Some(&mut sight.left).filter(|_| sight.is_last_input_key && !is_pressed);
+        let fault = left.and_then(LeftField::take_fault);
+        if is_followed && !is_resized && fault.is_none() || is_pressed {
             return None;
         }
         let value = sight.focused_value.and_then(drawn).map(|value| value.rect);
         // What is higher than the view would hide the control itself.
         let whole = sight.focused_rect.filter(|whole| whole.height() <= view.height());
         let rect = value.or(whole).unwrap_or(widget.rect);
-        Some((rect, sight.at_top == Some(widget.id)))
+        // Where the view has no room for both, what has the focus is more important.
+        let with_fault = [rect, widget.rect].map(|rect| fault.map(|fault| fault.union(rect)));
+        let with_fault = with_fault.into_iter().flatten().find(|both| both.height() <= view.height());
+        Some((with_fault.unwrap_or(rect), sight.at_top == Some(widget.id)))
     });
     let Some((rect, is_at_top)) = target.flatten() else { return FocusScroll::Follows };
     let room = ROOM.min((view.height() - rect.height()) / 2.0).max(0.0);
