@@ -9,6 +9,8 @@
 mod fake_desktop;
 #[path = "pictures/screens.rs"]
 mod screens;
+#[path = "wheel/mod.rs"]
+mod wheel;
 
 use std::sync::Arc;
 
@@ -35,6 +37,7 @@ use wgs_referral::window::{
     SaveAction, SecretSlot, Target, UiCommand, Way, WindowCommand,
 };
 use wgs_referral::wording::manual::ManualPage;
+use wheel::wheel;
 
 /// The patients of the pictures: one for each indication, in different states.
 const CASES: [&str; 5] = [
@@ -331,13 +334,7 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
 /// Turns the mouse wheel at the left edge of the overview, where nothing has a tooltip, and takes the pointer away.
 fn scroll(harness: &mut Harness<'_, App>, delta: f32) {
     harness.hover_at(egui::pos2(275.0, 500.0));
-    harness.event(egui::Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: egui::vec2(0.0, delta),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Unknown,
-        modifiers: egui::Modifiers::NONE,
-    });
+    harness.event(wheel(egui::vec2(0.0, delta), egui::Modifiers::NONE));
     harness.run();
     harness.remove_cursor();
     harness.run();

@@ -202,8 +202,8 @@ impl App {
         // The choices of a dialog are no answers of the case.
         if !model.has_dialog {
             if let Some(place) = answered {
-                commands.insert(0, CaseCommand::NoteBeforeTypedAnswer(place).into());
-                commands.push(CaseCommand::NoteTypedAnswer.into());
+                commands.insert(0, CaseCommand::NoteBeforeKeyAnswer(place).into());
+                commands.push(CaseCommand::NoteKeyAnswer.into());
             }
             commands.extend(stray.map(|text| Command::from(CaseCommand::SettleStrayText(text))));
         }

@@ -11,7 +11,7 @@ pub use attempt::Attempt;
 pub use doubt::{contradictions_in_words, paper_id};
 pub use duration::NoticeAttention;
 pub use policy::policy_faults_in_words;
-pub use reason::{Reason, sentence};
+pub use reason::{Reason, sentence_of_part};
 
 use super::case::PaperMatch;
 use super::flow::Way;

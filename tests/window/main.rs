@@ -57,5 +57,7 @@ mod stale_replies;
 mod tooltips;
 mod typed_paths;
 mod typing;
+#[path = "../wheel/mod.rs"]
+mod wheel;
 mod whole_case;
 mod write_order;

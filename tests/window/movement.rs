@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, SAMPLE, TODAY, criteria, plain};
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::BTreeMap;
 use wgs_referral::definition::{Answer, Indication, Input, Language, QuestionKind};
@@ -310,20 +310,14 @@ fn a_press_right_after_the_user_scrolled_or_resized_is_taken() {
     let mut bench = Bench::of_size(1360.0, 860.0);
     bench.show_indication("sarcoma");
     bench.harness.hover_at(egui::pos2(500.0, 400.0));
-    bench.harness.event(Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: egui::vec2(0.0, -600.0),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Unknown,
-        modifiers: Modifiers::NONE,
-    });
+    bench.turn_wheel(vec2(0.0, -600.0));
     bench.run();
     bench.run();
     let place = bench.harness.get_by_label("Recidiv: Ja").rect().center();
     let time = now(&bench) + 0.05;
     click_at(&mut bench, place, time);
     assert_eq!(answer(&bench, "recurrence"), Some(Answer::YesNo(true)));
-    bench.harness.set_size(egui::vec2(1100.0, 860.0));
+    bench.harness.set_size(vec2(1100.0, 860.0));
     bench.harness.input_mut().time = Some(time + 0.1);
     bench.harness.step();
     let place = bench.harness.get_by_label("Recidiv: Nej").rect().center();

@@ -91,16 +91,6 @@ fn pointer(pos: Pos2, pressed: bool) -> Event {
     Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
 }
 
-fn wheel(delta: f32, modifiers: Modifiers) -> Event {
-    Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: vec2(0.0, delta),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Unknown,
-        modifiers,
-    }
-}
-
 /// The middle of the part of the window that shows the pages.
 fn middle_of_pages(bench: &Bench) -> Pos2 {
     bench.harness.get_by_label("Bilagets sider").rect().center()
@@ -109,7 +99,7 @@ fn middle_of_pages(bench: &Bench) -> Pos2 {
 fn scroll(bench: &mut Bench, delta: f32) {
     let at = middle_of_pages(bench);
     bench.harness.hover_at(at);
-    bench.harness.event(wheel(delta, Modifiers::NONE));
+    bench.turn_wheel(vec2(0.0, delta));
     bench.run();
 }
 
@@ -246,7 +236,7 @@ fn the_wheel_with_ctrl_zooms_around_the_pointer() {
     let (before, width) = (part(&bench), place_of_page(&bench, 1).unwrap().width());
     bench.harness.hover_at(at);
     bench.run();
-    bench.harness.event(wheel(60.0, Modifiers::COMMAND));
+    bench.turn_wheel_with(Modifiers::COMMAND, vec2(0.0, 60.0));
     bench.run();
     let after = part(&bench);
     let page = place_of_page(&bench, 1).unwrap();

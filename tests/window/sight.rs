@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, SAMPLE, criteria, plain};
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, Rect, Shape, pos2};
+use egui::{Event, Key, Modifiers, Rect, Shape, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::assessment::Status;
 use wgs_referral::definition::Answer;
@@ -33,13 +33,7 @@ fn focused_in_sight(bench: &Bench) -> Option<String> {
 fn scroll(bench: &mut Bench, delta: f32) {
     bench.harness.hover_at(pos2(500.0, 400.0));
     for _ in 0..4 {
-        bench.harness.event(Event::MouseWheel {
-            unit: egui::MouseWheelUnit::Point,
-            delta: egui::vec2(0.0, delta / 4.0),
-            phase: egui::TouchPhase::Move,
-            source: egui::MouseWheelSource::Unknown,
-            modifiers: Modifiers::NONE,
-        });
+        bench.turn_wheel(vec2(0.0, delta / 4.0));
         bench.run();
     }
     bench.run();
@@ -168,13 +162,7 @@ fn criteria_and_form_start_at_their_top_for_another_indication_and_another_case(
     };
     let scroll_criteria = |bench: &mut Bench| {
         bench.harness.hover_at(pos2(1000.0, 400.0));
-        bench.harness.event(Event::MouseWheel {
-            unit: egui::MouseWheelUnit::Point,
-            delta: egui::vec2(0.0, -300.0),
-            phase: egui::TouchPhase::Move,
-            source: egui::MouseWheelSource::Unknown,
-            modifiers: Modifiers::NONE,
-        });
+        bench.turn_wheel(vec2(0.0, -300.0));
         bench.harness.run_steps(8);
     };
     let at_top = top(&bench);

@@ -6,9 +6,7 @@ use crate::bench::{Bench, SAMPLE, TODAY, criteria, plain, settings_file};
 use crate::movement::{shuffled, values};
 use crate::second_reading::OF_THE_FIRST_READING;
 use egui::accesskit::Role;
-use egui::{
-    CornerRadius, Event, Id, Modifiers, MouseWheelUnit, Pos2, Rect, Shape, TouchPhase, Vec2, pos2, vec2,
-};
+use egui::{CornerRadius, Event, Id, Pos2, Rect, Shape, Vec2, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::{BTreeMap, BTreeSet};
 use wgs_referral::definition::{Answer, Language};
@@ -285,8 +283,7 @@ impl SeenTexts {
 /// Turns the mouse wheel by so many points.
 fn wheel(bench: &mut Bench, at: Pos2, delta: Vec2) {
     bench.harness.hover_at(at);
-    let (unit, phase, source) = (MouseWheelUnit::Point, TouchPhase::Move, egui::MouseWheelSource::Unknown);
-    bench.harness.event(Event::MouseWheel { unit, delta, phase, source, modifiers: Modifiers::NONE });
+    bench.turn_wheel(delta);
     bench.harness.step();
     bench.harness.step();
 }

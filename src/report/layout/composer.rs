@@ -24,6 +24,19 @@ pub(crate) const PAGE_ROOM: f32 = BOTTOM - TOP;
 /// What is at most this high, in points, is never split between pages: it fits on one below a heading.
 pub(crate) const MAX_WHOLE: f32 = PAGE_ROOM - 32.0;
 
+/// The same lengths, added in another order, differ by less than this, in points.
+const ROUNDING: f32 = 0.01;
+
+/// How many lines, from the line `at` of `count` on, must be on one page: where a text is split, at least two of its
+/// lines are on either side.
+pub(crate) fn lines_together(at: usize, count: usize) -> usize {
+    match (at, count - at) {
+        (0, left @ ..=3) | (_, left @ ..=2) => left,
+        (0, _) => 2,
+        _ => 1,
+    }
+}
+
 /// A shorter way to write a style.
 pub(crate) const fn style(face: FontFace, size: f32, color: Rgb) -> TextStyle {
     TextStyle { face, size, color }
@@ -89,9 +102,14 @@ impl PageComposer {
         self.pages.len() - 1
     }
 
-    /// The height that is left on the current page, in points.
-    pub(crate) fn remaining_height(&self) -> f32 {
-        BOTTOM - self.y
+    /// Whether this much height is left on the current page, in points.
+    pub(crate) fn has_room(&self, height: f32) -> bool {
+        BOTTOM - self.y + ROUNDING >= height
+    }
+
+    /// Whether nothing stands on the current page yet.
+    pub(crate) fn is_at_top(&self) -> bool {
+        self.y <= TOP
     }
 
     /// Continues on a new page.
@@ -103,14 +121,9 @@ impl PageComposer {
     /// Starts a new page unless this much height is left. Does nothing at the top of a page, where a new
     /// page would not help.
     pub(crate) fn ensure_room(&mut self, height: f32) {
-        if self.remaining_height() < height && self.y > TOP {
+        if !self.has_room(height) && !self.is_at_top() {
             self.start_page();
         }
-    }
-
-    /// Starts a new page unless this much height is left. Only what is too high for a page is split: it needs `least`.
-    pub(crate) fn ensure_room_for_whole(&mut self, height: f32, least: f32) {
-        self.ensure_room(if height <= MAX_WHOLE { height } else { least });
     }
 
     /// Replaces what the font can't draw, and records it for the layout.
@@ -151,8 +164,17 @@ impl PageComposer {
 
     /// Draws lines one below another, on further pages if needed, and moves down past them.
     pub(crate) fn draw_lines(&mut self, node: usize, x: f32, lines: WrappedText) {
-        for run in lines.runs {
-            self.ensure_room(lines.leading);
+        self.draw_lines_above(node, x, lines, 0.0);
+    }
+
+    /// Draws lines like [`draw_lines`](Self::draw_lines). The last two stay with what is below them and has this
+    /// height, in points.
+    pub(crate) fn draw_lines_above(&mut self, node: usize, x: f32, lines: WrappedText, below: f32) {
+        let count = lines.runs.len();
+        for (at, run) in lines.runs.into_iter().enumerate() {
+            let together = lines_together(at, count);
+            let below = if at + together == count { below } else { 0.0 };
+            self.ensure_room(together as f32 * lines.leading + below);
             self.draw_line(ContentKind::Node(node), x, self.y, lines.leading, run);
             self.y += lines.leading;
         }

@@ -10,6 +10,7 @@ mod front;
 mod mark;
 mod marks;
 mod paths;
+mod pieces;
 mod sanitize;
 pub(crate) mod sfnt;
 mod shape;

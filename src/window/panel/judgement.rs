@@ -9,6 +9,7 @@ use crate::text::is_blank;
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::choice::{AnswerKeys, ChoiceInput, ChoiceValue, Segment, segmented};
 use crate::window::widget::controls::{focus_frame, link, small};
+use crate::window::widget::fault_room::fault_room;
 use crate::window::widget::shapes;
 use crate::window::widget::sight::note_if_focused;
 use crate::window::widget::{regular, semibold, size, space};
@@ -143,10 +144,8 @@ fn with_lack(ui: &mut Ui, cx: &mut PanelCx, lack: Option<Lack>, control: impl Fn
         ui.spacing_mut().item_spacing.x = space::CONTROLS;
         control(ui, cx);
         let width = ui.available_width();
-        let height = |lack: &Lack| {
-            ui.painter().layout(lack.words(cx).to_owned(), font.clone(), color, width).size().y.ceil()
-        };
-        let room = Lack::VARIANTS.iter().map(height).fold(size::CONTROL, f32::max);
+        let possible = Lack::VARIANTS.iter().map(|lack| lack.words(cx));
+        let room = fault_room(ui, &font, width, possible).max(size::CONTROL);
         ui.allocate_ui_with_layout(vec2(width, room), Layout::left_to_right(Align::Center), |ui| {
             ui.set_min_height(room);
             if let Some(lack) = lack {

@@ -8,6 +8,7 @@ use crate::window::case::{CaseCommand, Field, FindingWeight, Target, format_date
 use crate::window::command::WindowCommand;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{card, link, section_title, small};
+use crate::window::widget::fault_room::{in_fault_room, small_line};
 use crate::window::widget::sight::note_if_focused;
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, size, space};
@@ -134,20 +135,17 @@ fn region(ui: &mut Ui, cx: &mut PanelCx) {
         }
         None => {}
     }
-    let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
-    ui.scope(|ui| {
-        ui.set_min_height(line);
-        match found {
-            Some((centre, _)) => {
-                let text = texts.with("samples-go-to", &[("centre", cx.say.of(&centre.name).into())]);
-                small(ui, cx.theme, &text);
-            }
-            None if !entered.is_empty() => {
-                let text = texts.with("unknown-region", &[("region", entered.as_ref().into())]);
-                ui.label(RichText::new(text).font(regular(size::SMALL)).color(cx.theme.not_met));
-            }
-            None => {}
+    let line = small_line(ui);
+    in_fault_room(ui, line, |ui| match found {
+        Some((centre, _)) => {
+            let text = texts.with("samples-go-to", &[("centre", cx.say.of(&centre.name).into())]);
+            small(ui, cx.theme, &text);
         }
+        None if !entered.is_empty() => {
+            let text = texts.with("unknown-region", &[("region", entered.as_ref().into())]);
+            ui.label(RichText::new(text).font(regular(size::SMALL)).color(cx.theme.not_met));
+        }
+        None => {}
     });
     note_if_focused(ui, id, Rect::from_min_max(top, ui.min_rect().max));
 }

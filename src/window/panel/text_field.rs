@@ -7,6 +7,7 @@ use crate::text::{char_count, is_blank};
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::bounded_text;
 use crate::window::widget::controls::{focus_next, small};
+use crate::window::widget::fault_room::{fault_room, in_fault_room};
 use crate::window::widget::shapes;
 use crate::window::widget::sight::{note_fault, note_if_focused, take_moved_by_key};
 use crate::window::widget::{regular, size, space};
@@ -83,8 +84,7 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
             node.set_label(look.name);
         });
     }
-    ui.scope(|ui| {
-        ui.set_min_height(room);
+    in_fault_room(ui, room, |ui| {
         if let Some(error) = field_error(cx, field) {
             show_error(ui, cx, &response, error);
         } else if let Some(caution) = field_caution(cx, field) {
@@ -109,9 +109,7 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
 /// The height of what a field can show once it is left, which is reserved. An error that is shown while the user types
 /// has no reserved room.
 fn note_height(ui: &Ui, cx: &PanelCx, field: &Field) -> f32 {
-    let width = ui.available_width();
-    let height = |text| ui.painter().layout(text, regular(size::SMALL), cx.theme.text, width).size().y.ceil();
-    possible_notes(cx, field).into_iter().map(height).fold(0.0, f32::max)
+    fault_room(ui, &regular(size::SMALL), ui.available_width(), possible_notes(cx, field))
 }
 
 /// Draws in the place of a field what is known from another one, and why it can't be changed here.
@@ -126,10 +124,7 @@ fn show_known(ui: &mut Ui, cx: &PanelCx, field: &Field, look: FieldStyle) {
         ui.set_min_height(size::CONTROL - frame.total_margin().sum().y);
         ui.label(RichText::new(look.known).color(theme.muted));
     });
-    ui.scope(|ui| {
-        ui.set_min_height(room);
-        small(ui, theme, cx.say.texts.get("known-from-cpr"));
-    });
+    in_fault_room(ui, room, |ui| small(ui, theme, cx.say.texts.get("known-from-cpr")));
 }
 
 /// Draws an error below a field, and gives it to screen readers.
