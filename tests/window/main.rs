@@ -13,6 +13,7 @@ mod dialog_order;
 mod dialog_place;
 mod dialogs;
 mod export_check;
+mod export_sight;
 mod fake_desktop;
 mod fast_input;
 mod file_notes;

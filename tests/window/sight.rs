@@ -293,3 +293,40 @@ fn what_is_wrong_with_a_field_stays_in_sight_when_a_key_leaves_it() {
     }
     assert!(seen > 20 && without_room.len() <= seen / 4, "{seen} seen, not {without_room:?}");
 }
+
+/// Keys that arrive in one frame, as over a slow connection.
+fn burst(bench: &mut Bench, events: Vec<Event>) {
+    bench.harness.input_mut().events.extend(events);
+    bench.harness.run_steps(60);
+}
+
+#[test]
+fn answers_that_are_typed_in_one_burst_are_the_same_in_the_smallest_window() {
+    let enter = Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let keys: Vec<Event> = (0..12)
+        .flat_map(|at| [Event::Text(if at % 2 == 0 { "j" } else { "n" }.into()), enter.clone()])
+        .collect();
+    for indication in &criteria().indications {
+        let given = |(width, height), at_once: bool| {
+            let mut bench = Bench::of_size(width, height);
+            bench.show_indication(indication.id.as_str());
+            bench.press(Key::F8);
+            if at_once {
+                burst(&mut bench, keys.clone());
+            } else {
+                keys.iter().for_each(|key| burst(&mut bench, vec![key.clone()]));
+            }
+            let case = bench.window().case().session().case().clone();
+            (case.answers, case.unparsed)
+        };
+        let slowly = given((1360.0, 4000.0), false);
+        assert!(slowly.0.len() > 2, "{}: {slowly:?}", indication.id);
+        assert_eq!(given((480.0, 360.0), true), slowly, "{}", indication.id);
+    }
+}

@@ -377,6 +377,10 @@ check-judgement-without-rationale = Mangler begrundelse og gælder ikke endnu
 check-judgement-unnamed = Mangler navn på den, der har afgjort det
 check-judgement-signed = Afgjort: { $signature }
 check-blank = Ikke udfyldt
+check-blank-count = { $count ->
+    [one] 1 felt er ikke udfyldt
+   *[other] { $count } felter er ikke udfyldt
+}
 export-text = PDF-filen er ukrypteret og indeholder patientens navn, CPR-nummer og helbredsoplysninger. Gem den kun, hvor det er tilladt. Den er et bilag og erstatter ikke rekvisitionen.
 export-draft = Bilaget mærkes som kladde på hver side: { $reasons }.
 export-pdf-without-mark = Sagen er hentet fra en PDF-fil uden QR-kode fra programmet. Kontrollér patient og svar, før bilaget bruges.

@@ -380,6 +380,10 @@ check-judgement-without-rationale = Lacks a rationale and does not count yet
 check-judgement-unnamed = Lacks the name of who has decided
 check-judgement-signed = Decided: { $signature }
 check-blank = Left blank
+check-blank-count = { $count ->
+    [one] 1 field is left blank
+   *[other] { $count } fields are left blank
+}
 export-text = The PDF file is unencrypted and holds the patient's name, CPR number and health data. Save it only where that is allowed. It is an attachment and does not replace the request form.
 export-draft = The attachment is marked as a draft on every page: { $reasons }.
 export-pdf-without-mark = The case was taken from a PDF file without a QR code of the program. Check patient and answers before you use the attachment.

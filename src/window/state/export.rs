@@ -39,9 +39,7 @@ impl Window {
             return;
         }
         self.case.stop_editing();
-        let needs_path = report_use != ReportUse::Print;
-        let typed_path = self.typed_path(|| self.proposed_report_name()).filter(|_| needs_path);
-        let dialog = ExportDialog::new(report_use, typed_path, &self.model());
+        let dialog = ExportDialog::new(report_use, &self.model());
         self.show_dialog(dialog);
     }
 
