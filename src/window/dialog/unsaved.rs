@@ -52,8 +52,8 @@ impl UnsavedDialog {
         })
     }
 
-    /// What is not saved, and what becomes of it. Before a case for another patient, it goes on where the question whose
-    /// answers they are has ended (`new_patient.rs`).
+    /// What is not saved, and what becomes of it. Before a case for another patient, it says the same as the question
+    /// that led to it (`new_patient.rs`).
     fn text(&self, cx: &Cx<DialogAnswer<UnsavedAction>>) -> String {
         let (case, texts) = (cx.model.case, cx.say.texts);
         let is_in_pdf = case.save_state() == SaveState::InPdfOnly;
