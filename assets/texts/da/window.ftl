@@ -54,6 +54,7 @@ row-copy = Kopiér kriteriet med vurdering
 row-comment = Skriv en kommentar
 file-name = Fil: { $name }
 title-edited = redigeret
+title-in-pdf = i PDF-filen
 
 ## Bjælker
 
@@ -61,6 +62,8 @@ patient-unnamed = Patient ikke angivet
 name-missing = Navn mangler
 unsaved = ikke gemt
 unsaved-in-pdf = ikke gemt, men ligger i PDF-filen
+unsaved-in-pdf-short = ikke gemt, i PDF-filen
+unsaved-in-pdf-tip = Sagen er ikke gemt som sag, men ligger, som den er nu, i den PDF-fil, du har eksporteret. Den kan åbnes derfra.
 indications = Indikationer
 indication = Indikation
 criteria-set = Kriteriesæt { $id }
@@ -355,6 +358,9 @@ export = Eksportér
 unsaved-title = Sagen er ikke gemt
 unsaved-text = Der er ændringer, som går tabt, hvis sagen ikke gemmes.
 unsaved-text-in-pdf = Sagen er ikke gemt som sag. Den ligger, som den er nu, i den PDF-fil, du har eksporteret, og kan åbnes derfra.
+unsaved-before-new-patient = Den nye patient får sin egen sag. Sagen for { $patient } er ikke gemt og går tabt, hvis den ikke gemmes først.
+changed-before-new-patient = Den nye patient får sin egen sag. Det, du har ændret i sagen for { $patient }, siden den sidst blev gemt, går tabt, hvis den ikke gemmes først.
+unsaved-before-new-patient-in-pdf = Den nye patient får sin egen sag. Sagen for { $patient } er ikke gemt som sag. Den ligger, som den er nu, i den PDF-fil, du har eksporteret, og kan åbnes derfra.
 unsaved-settings-title = Indstillingerne er ikke gemt
 unsaved-settings-text = Det, du har ændret i indstillingerne, er ikke gemt. Vil du gemme det, før vinduet lukkes?
 save-plain-title = Sagen gemmes ukrypteret
@@ -407,7 +413,9 @@ new-patient-title = Er det en ny patient?
 new-patient-text = Der står nu en anden patient i sagen. Svarene i den hører til den forrige patient.
 new-patient-before = Svarene hører til
 new-patient-now = Indtastet nu
-new-patient-choices = En ny patient får sin egen sag uden svar, og sagen for { $patient } bliver, som den var. Er det en rettelse, bliver svarene stående. »Annullér« genindsætter den forrige patient.
+new-patient-choices-saved = En ny patient får sin egen sag uden svar. Sagen for { $patient } er gemt og ændres ikke. Er det en rettelse, bliver svarene stående. »Annullér« genindsætter den forrige patient.
+new-patient-choices-changed = En ny patient får sin egen sag uden svar. Det, du har ændret i sagen for { $patient }, er ikke gemt: Før den nye sag bliver du spurgt, om det skal gemmes. Er det en rettelse, bliver svarene stående. »Annullér« genindsætter den forrige patient.
+new-patient-choices-unsaved = En ny patient får sin egen sag uden svar. Sagen for { $patient } er ikke gemt: Før den nye sag bliver du spurgt, om den skal gemmes. Er det en rettelse, bliver svarene stående. »Annullér« genindsætter den forrige patient.
 new-patient-begin = Ny sag til den nye patient
 new-patient-corrected = Det er en rettelse
 new-patient-warning = Svarene hører til { $patient }

@@ -54,6 +54,7 @@ row-copy = Copy the criterion with its verdict
 row-comment = Write a comment
 file-name = File: { $name }
 title-edited = edited
+title-in-pdf = in the PDF file
 
 ## Bars
 
@@ -61,6 +62,8 @@ patient-unnamed = Patient not given
 name-missing = Name missing
 unsaved = not saved
 unsaved-in-pdf = not saved, but in the PDF file
+unsaved-in-pdf-short = not saved, in the PDF file
+unsaved-in-pdf-tip = The case is not saved as a case, but as it is now, it is in the PDF file that you have exported. It can be opened from there.
 indications = Indications
 indication = Indication
 criteria-set = Criteria set { $id }
@@ -358,6 +361,9 @@ export = Export
 unsaved-title = The case is not saved
 unsaved-text = There are changes that are lost if the case is not saved.
 unsaved-text-in-pdf = The case is not saved as a case. As it is now, it is in the PDF file that you have exported, and can be opened from there.
+unsaved-before-new-patient = The new patient gets a case of their own. The case of { $patient } is not saved, and is lost if it is not saved first.
+changed-before-new-patient = The new patient gets a case of their own. What you have changed in the case of { $patient } since it was last saved is lost if it is not saved first.
+unsaved-before-new-patient-in-pdf = The new patient gets a case of their own. The case of { $patient } is not saved as a case. As it is now, it is in the PDF file that you have exported, and can be opened from there.
 unsaved-settings-title = The settings are not saved
 unsaved-settings-text = What you have changed in the settings is not saved. Do you want to save it before the window closes?
 save-plain-title = The case is saved unencrypted
@@ -410,7 +416,9 @@ new-patient-title = Is this a new patient?
 new-patient-text = The case now names another patient. Its answers belong to the previous patient.
 new-patient-before = The answers belong to
 new-patient-now = Entered now
-new-patient-choices = A new patient gets a case of their own without answers, and the case of { $patient } stays as it was. If it is a correction, the answers stay. “Cancel” brings the previous patient back.
+new-patient-choices-saved = A new patient gets a case of their own without answers. The case of { $patient } is saved and does not change. If it is a correction, the answers stay. “Cancel” brings the previous patient back.
+new-patient-choices-changed = A new patient gets a case of their own without answers. What you have changed in the case of { $patient } is not saved: before the new case, you are asked whether to save it. If it is a correction, the answers stay. “Cancel” brings the previous patient back.
+new-patient-choices-unsaved = A new patient gets a case of their own without answers. The case of { $patient } is not saved: before the new case, you are asked whether to save it. If it is a correction, the answers stay. “Cancel” brings the previous patient back.
 new-patient-begin = New case for the new patient
 new-patient-corrected = It is a correction
 new-patient-warning = The answers belong to { $patient }

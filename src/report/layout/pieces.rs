@@ -1,8 +1,8 @@
-//! What follows the first page, broken into lines once: pieces in which no page break stands, and which of them stay
-//! together.
+//! What follows the first page, broken into lines once: pieces in which no page break stands, and which of them
+//! stay together.
 //!
-//! No page begins with one line or one point of a list that belongs to what is on the page before, and none ends with a
-//! heading.
+//! No page begins with one line or one point of a list that belongs to what is on the page before, and none ends
+//! with a heading.
 
 use super::composer::{MAX_WHOLE, PAGE_ROOM, PageComposer, WIDTH, WrappedText, style};
 use super::fonts::{FontFace, TextStyle};

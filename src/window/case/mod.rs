@@ -39,7 +39,7 @@ pub use overlong::{shown_patient, shown_patient_name, unnamed_id};
 pub use paper_match::PaperMatch;
 pub use patient_of_answers::EnteredPatient;
 pub use preview::{PagesVersion, Preview, PreviewSight};
-pub use report::{ReportChoice, ReportDraft, SavedReport};
+pub use report::{ReportChoice, ReportDraft, SaveState, SavedReport};
 pub use sealed::{SealedCase, SealedContent};
 pub use session::Session;
 pub use steps::ReportStep;
@@ -266,7 +266,7 @@ mod tests {
         view.choose_report(ReportChoice::WithCase(false));
         let settings = view.report_settings(Language::Da, today);
         let id = view.report(settings).id;
-        let state = ExportedState::new(true, settings, view.session().case(), view.session().revision());
+        let state = ExportedState::new(true, settings, view.session().case());
         view.note_exported("/t/a.pdf".into(), id, state);
         view.set_preview_sight(PreviewSight::new(150, 0..=0, 0));
         view.show_form();

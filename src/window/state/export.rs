@@ -50,7 +50,7 @@ impl Window {
         self.case.forget_attempt(Attempt::Export);
         let (session, settings) = (self.case.session(), self.report_settings());
         let is_draft = !draft_reasons(session.case(), session.assessment(), settings).is_empty();
-        let state = ExportedState::new(is_draft, settings, session.case(), session.revision());
+        let state = ExportedState::new(is_draft, settings, session.case());
         let request = ReportRequest::Export {
             path: path.clone(),
             case: Box::new(session.case().clone()),

@@ -1,5 +1,5 @@
-//! Room for what can be wrong with a field or a choice. It is there before anything is said, so that nothing moves when it
-//! is.
+//! Room for what can be wrong with a field or a choice. It is there before anything is said, so that nothing moves
+//! when something is.
 
 use super::text_style::{regular, size};
 use egui::{Color32, FontId, Ui};
