@@ -2,6 +2,8 @@
 //! sight, so that no answer is given that nobody saw.
 
 mod resized;
+#[cfg(test)]
+mod tests;
 
 use egui::style::{ScrollAnimation, ScrollStyle};
 use egui::text_edit::TextEditState;
@@ -18,6 +20,9 @@ const ROOM: f32 = 24.0;
 const NEAR: f32 = 150.0;
 /// The height that must be in sight of a control that is higher than this, in points.
 const MIN_SEEN: f32 = 48.0;
+
+/// A control is in sight after fewer passes. What can't be brought into sight must not hold back keys for good.
+const MOST_PASSES: usize = 4;
 
 /// Where the focus is, and whether its control is in sight.
 #[derive(Default)]
@@ -106,13 +111,14 @@ impl Plugin for FocusInSight {
         }
         self.is_out_of_sight =
             focused.is_some_and(|id| self.focused_inside == focused && !self.is_in_sight(ctx, id));
-        if !self.is_out_of_sight {
+        // The focus came after its scroll area was drawn: nobody knows yet whether its control is in sight.
+        let has_come_late = focused != self.focused_last_pass && self.followed.is_none();
+        if !self.is_out_of_sight && !has_come_late {
             self.seen = focused;
         } else if focused != self.focused_last_pass {
             self.seen = None;
         }
-        if focused != self.focused_last_pass && self.followed.is_none() {
-            // The focus came after its scroll area was drawn.
+        if has_come_late {
             ctx.request_discard("a scroll area has to follow the focus");
         }
         self.focused_last_pass = focused;
@@ -126,7 +132,6 @@ impl FocusInSight {
     /// Holds back keys for a control that has just got the focus and is still being brought into sight: they were meant
     /// for it, however fast they came. Keys for a control that the user has scrolled away are not.
     fn hold_until_seen(&mut self, ctx: &Context, events: &mut Vec<Event>) {
-        const MOST_PASSES: usize = 4;
         if !self.held.is_empty() {
             let new = std::mem::replace(events, std::mem::take(&mut self.held));
             events.extend(new);
