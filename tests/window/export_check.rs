@@ -1,5 +1,5 @@
-//! The check before the export: what is wrong comes first, with a sign, a word and a color, and each entry leads to its
-//! place.
+//! The check before the export: what is wrong comes first, with a sign, a word and a color. Each entry leads to where
+//! that is in the window.
 
 use crate::bench::{Bench, SAMPLE, criteria, plain};
 use egui::accesskit::Role;

@@ -55,6 +55,7 @@ mod settings_draft;
 mod sight;
 mod sizes;
 mod stale_replies;
+mod tooltip_closing;
 mod tooltips;
 mod typed_paths;
 mod typing;

@@ -94,8 +94,8 @@ impl ExportDialog {
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ExportAction>>) {
         let height = WindowHeight::of(ui.ctx());
-        // What the user decides and what the file gives away come first, so that they are in sight however much there is
-        // to check.
+        // What the user decides and what the file gives away come first: they are in sight, however much is to be
+        // checked below them.
         scrolled(ui, |ui| {
             for choice in report_choices::show(ui, cx.theme, cx.say, cx.model.report_settings()) {
                 cx.ask(DialogAnswer::Act(ExportAction::Choose(choice)));

@@ -8,7 +8,7 @@ use crate::window::panel::PanelCx;
 /// tumortype". The entry itself has room for their number alone.
 pub fn reasons_by_row(cx: &PanelCx, indication: &Indication, assessment: &Assessment) -> Vec<String> {
     /// More lines would be no tooltip but a page.
-    const MAX_LINES: usize = 8;
+    const MAX_LINES: usize = 4;
     let case = cx.model.case.session().case();
     let rows = indication.rows.iter().zip(&assessment.rows);
     let mut lines: Vec<String> = rows
