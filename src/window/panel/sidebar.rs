@@ -85,8 +85,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle, foot: f32) {
     });
 }
 
-/// The height of a notice of two lines with buttons below them, in points: a list that has no room for its titles beside
-/// it has none, so that all its entries stay in sight.
+/// The height of a notice of two lines with buttons below them, in points: a list that has no room for its titles and
+/// that has no titles, so that all its entries stay in sight.
 const NOTICE_ROOM: f32 = 96.0;
 /// Lists of at most this many entries are drawn as a whole.
 const MAX_DRAWN_AS_WHOLE: usize = 60;

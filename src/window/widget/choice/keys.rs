@@ -24,8 +24,8 @@ pub fn first_and_last(values: &[ChoiceValue], shown: ShownKeys) -> Option<(char,
     Some((first, keys.next_back().unwrap_or(first)))
 }
 
-/// The digit that chooses a value: its label where all labels are digits, or else its position from 1 to 9, and 0 for the
-/// tenth, as on the keyboard.
+/// The digit that chooses a value: its label where all labels are digits, or else its position from 1 to 9, and 0 for
+/// the tenth, as on the keyboard.
 pub fn digit_of(values: &[ChoiceValue], at: usize) -> Option<char> {
     if are_labels_digits(values) {
         return values[at].label.chars().next();
