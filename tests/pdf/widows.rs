@@ -1,5 +1,5 @@
-//! No page begins with one line or one point of a list that belongs to what is on the page before, and none ends with a
-//! heading.
+//! No page begins with one line, or one point of a list or row, that belongs to what is on the page before, and none
+//! ends with a heading.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,6 +8,7 @@ use proptest::sample::select;
 use wgs_referral::case::Case;
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
 use wgs_referral::report::layout::{ContentKind, DrawItem, Layout, StructureRole};
+use wgs_referral::report::outline::{Block, CriterionPartKind, CriterionRow, Outline};
 use wgs_referral::report::{ReportSettings, document, lay_out};
 
 use crate::{SAMPLES, filled, random, sample};
@@ -28,8 +29,53 @@ fn above(layout: &Layout, node: usize, role: StructureRole) -> Option<usize> {
     parents.into_iter().find(|node| layout.nodes[*node].role == role)
 }
 
+/// The groups of the parts of each row, which stay on one page: the nodes with the kind of the first part.
+fn groups(outline: &Outline, layout: &Layout) -> Vec<Vec<(CriterionPartKind, Vec<usize>)>> {
+    let children =
+        |parent| (0..layout.nodes.len()).filter(move |node| layout.nodes[*node].parent == Some(parent));
+    let body = layout.nodes.iter().position(|node| node.role == StructureRole::TableBody).unwrap();
+    let rows = outline.blocks.iter().find_map(|block| match block {
+        Block::Criteria { rows, .. } => Some(rows),
+        _ => None,
+    });
+    let of_row = |(row, node): (&CriterionRow, usize)| {
+        let mut groups: Vec<(CriterionPartKind, Vec<usize>)> = Vec::new();
+        for (part, node) in row.parts.iter().zip(children(children(node).last().unwrap())) {
+            match part.kind {
+                CriterionPartKind::Answer
+                | CriterionPartKind::Advice
+                | CriterionPartKind::Judgement
+                | CriterionPartKind::Quote
+                    if !groups.is_empty() =>
+                {
+                    groups.last_mut().unwrap().1.push(node);
+                }
+                kind => groups.push((kind, vec![node])),
+            }
+        }
+        groups
+    };
+    rows.unwrap().iter().zip(children(body)).map(of_row).collect()
+}
+
+/// Whether a page that continues a row has too little of it: one line, or one requirement or note alone.
+fn is_lone_in_row(groups: &[(CriterionPartKind, Vec<usize>)], before: &[usize], page: &[usize]) -> bool {
+    /// The last two groups of a row may be parted if they have more lines: they would leave much of a page free.
+    const MAX_JOINED_LINES: usize = 16;
+    let lines_of =
+        |nodes: &[usize], lines: &[usize]| lines.iter().filter(|node| nodes.contains(node)).count();
+    let there: Vec<usize> = (0..groups.len()).filter(|at| lines_of(&groups[*at].1, page) > 0).collect();
+    let [only] = there[..] else { return false };
+    let (kind, nodes) = &groups[only];
+    let is_continued = lines_of(nodes, before) > 0;
+    let lines = lines_of(nodes, page);
+    let joined = lines + only.checked_sub(1).map_or(0, |last| lines_of(&groups[last].1, before));
+    lines < 2 || !is_continued && *kind != CriterionPartKind::Comment && joined <= MAX_JOINED_LINES
+}
+
 /// What is wrong at the upper and lower end of the pages.
-fn faults(layout: &Layout) -> Vec<String> {
+fn faults(outline: &Outline, layout: &Layout) -> Vec<String> {
+    let groups = groups(outline, layout);
     let pages: Vec<Vec<usize>> = (0..layout.pages.len()).map(|page| lines(layout, page)).collect();
     let mut faults = Vec::new();
     for (at, pair) in pages.windows(2).enumerate() {
@@ -40,12 +86,11 @@ fn faults(layout: &Layout) -> Vec<String> {
         if matches!(role(*last), StructureRole::Heading | StructureRole::Subheading) {
             fault("the page before ends with a heading");
         }
-        if let Some(row) = above(layout, *first, StructureRole::Row) {
-            let of_row = |lines: &[usize]| {
-                lines.iter().filter(|node| above(layout, **node, StructureRole::Row) == Some(row)).count()
-            };
-            if of_row(before) > 0 && of_row(page) < 2 {
-                fault("one line of a row");
+        if above(layout, *first, StructureRole::Row).is_some() {
+            let is_of_first =
+                |row: &&Vec<(_, Vec<usize>)>| row.iter().any(|(_, nodes)| nodes.contains(first));
+            if groups.iter().find(is_of_first).is_some_and(|row| is_lone_in_row(row, before, page)) {
+                fault("one line, requirement or note of a row");
             }
         } else if let Some(list) = above(layout, *first, StructureRole::List) {
             let of_list = |lines: &[usize]| -> usize {
@@ -73,10 +118,11 @@ fn faults_of_reports(set: &CriteriaSet, case: &Case) -> (usize, Vec<String>) {
     for language in Language::ALL {
         for with_identity in [true, false] {
             let settings = ReportSettings { with_identity, ..ReportSettings::whole(language) };
-            let layout = lay_out(&document(set, case, settings).outline);
+            let outline = document(set, case, settings).outline;
+            let layout = lay_out(&outline);
             breaks += layout.pages.len() - 1;
             let name = format!("{} {language:?} {with_identity}", case.indication);
-            found.extend(faults(&layout).into_iter().map(|fault| format!("{name}: {fault}")));
+            found.extend(faults(&outline, &layout).into_iter().map(|fault| format!("{name}: {fault}")));
         }
     }
     (breaks, found)
@@ -135,6 +181,6 @@ proptest! {
         language in select(Language::ALL.to_vec()),
     ) {
         let outline = document(random::set(), &case, ReportSettings::whole(language)).outline;
-        prop_assert_eq!(faults(&lay_out(&outline)), Vec::<String>::new());
+        prop_assert_eq!(faults(&outline, &lay_out(&outline)), Vec::<String>::new());
     }
 }

@@ -1,7 +1,7 @@
 //! The table of criteria. A row may continue on the next page, where the head of the table is repeated. No page break
 //! stands inside a requirement with its answers, judgements and quotes, unless they are higher than a page.
 
-use super::composer::{LEFT, MAX_WHOLE, PageComposer, WIDTH, WrappedText, lines_together, style};
+use super::composer::{LEFT, MAX_WHOLE, PAGE_ROOM, PageComposer, WIDTH, WrappedText, lines_together, style};
 use super::fonts::FontFace;
 use super::paths::{horizontal_line, status_shape};
 use super::{ContentKind, StructureRole};
@@ -18,6 +18,9 @@ const WORD_INDENT: f32 = 18.0;
 const MAX_UNBROKEN: f32 = 90.0;
 /// The greatest height of a group of parts that is not split: it fits on a page below the head of the table.
 const MAX_GROUP: f32 = MAX_WHOLE - HEAD - 2.0 * PADDING;
+/// The greatest height of the last two groups of a row, in points, with which they stay together. More would leave too
+/// much of a page free.
+const MAX_JOINED: f32 = PAGE_ROOM / 3.0;
 
 struct TableComposer<'a> {
     composer: &'a mut PageComposer,
@@ -128,7 +131,7 @@ fn lay_row(composer: &mut PageComposer, row: &CriterionRow) -> RowLayout {
             }
         }
     }
-    join_lone_line(&mut groups);
+    join_last_groups(&mut groups);
     let heading =
         composer.wrap_text(style(FontFace::SemiBold, 8.5, INK), &row.heading, COLUMNS[1] - 2.0 * PADDING);
     let words = lay_words(composer, row);
@@ -144,12 +147,15 @@ fn lay_row(composer: &mut PageComposer, row: &CriterionRow) -> RowLayout {
     RowLayout { groups, heading, words, least, needed }
 }
 
-/// Lets a last group of one line stay with the group before it: it would be alone on the next page.
-fn join_lone_line(groups: &mut Vec<PartGroup>) {
-    let Some(last) = groups.pop_if(|last| last.lines() == 1) else { return };
+/// Lets the last group stay with the one before it: it would be alone on the next page. A comment of several lines
+/// may be alone.
+fn join_last_groups(groups: &mut Vec<PartGroup>) {
+    let Some(last) = groups.pop_if(|last| !last.is_comment || last.lines() == 1) else { return };
+    let (is_line, height) = (last.lines() == 1, last.height());
     match groups.last_mut() {
-        Some(group) if !group.is_whole() || group.height() + last.height() <= MAX_GROUP => {
-            group.parts.extend(last.parts)
+        Some(group) if is_line && !group.is_whole() => group.parts.extend(last.parts),
+        Some(group) if group.height() + height <= if is_line { MAX_GROUP } else { MAX_JOINED } => {
+            group.parts.extend(last.parts);
         }
         Some(_) | None => groups.push(last),
     }
