@@ -239,6 +239,10 @@ impl App {
         }
         self.window.draw_preview();
         self.write_settings_and_recovery(&ctx);
+        if self.queue.is_waiting() {
+            // eframe drops what is asked for before the last layout but one of a frame.
+            ctx.request_repaint();
+        }
     }
 
     /// Once the window is sealed or shows another case, drops what egui has of the text fields: their undo steps hold
@@ -447,11 +451,9 @@ impl eframe::App for App {
         self.start_jobs(frame);
     }
 
-    fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut egui::RawInput) {
+    fn raw_input_hook(&mut self, _ctx: &Context, raw_input: &mut egui::RawInput) {
         let is_led = self.window.case().pending_target().is_some();
-        if self.queue.admit(&mut raw_input.events, is_led) {
-            ctx.request_repaint();
-        }
+        self.queue.admit(&mut raw_input.events, is_led);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

@@ -23,20 +23,24 @@ pub struct InputQueue {
 const MOST_FRAMES_LED: usize = 6;
 
 impl InputQueue {
-    /// Leaves in `events` those that this frame may handle, and queues the rest. Returns whether events wait. `is_led`:
-    /// the window leads the focus to a control that does not have it yet, so that all of them are meant for that.
-    pub fn admit(&mut self, events: &mut Vec<Event>, is_led: bool) -> bool {
+    /// Leaves in `events` those that this frame may handle, and queues the rest. `is_led`: the window leads the focus to a
+    /// control that does not have it yet, so that all of them are meant for that.
+    pub fn admit(&mut self, events: &mut Vec<Event>, is_led: bool) {
         self.waiting.append(events);
         let waits_for_lead = is_led && self.frames_led < MOST_FRAMES_LED;
         if (self.is_focus_moving || waits_for_lead) && !self.waiting.is_empty() {
             self.is_focus_moving = false;
             self.frames_led += 1;
-            return true;
+            return;
         }
         self.frames_led = 0;
         let end = first_batch(&self.waiting);
         *events = self.waiting.drain(..end).collect();
         self.is_focus_moving = events.last().is_some_and(can_move_focus);
+    }
+
+    /// Whether events wait for the next frame.
+    pub fn is_waiting(&self) -> bool {
         !self.waiting.is_empty()
     }
 }
@@ -104,6 +108,12 @@ mod tests {
     use super::*;
     use egui::Modifiers;
 
+    /// Gives the queue the events of a frame. Returns whether events wait.
+    fn admit(queue: &mut InputQueue, events: &mut Vec<Event>, is_led: bool) -> bool {
+        queue.admit(events, is_led);
+        queue.is_waiting()
+    }
+
     fn key(key: Key) -> Event {
         Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
     }
@@ -116,20 +126,20 @@ mod tests {
     fn events_after_tab_wait_until_the_focus_has_moved() {
         let mut queue = InputQueue::default();
         let mut events = vec![text("Test"), key(Key::Tab), text("0201"), key(Key::Tab), text("x")];
-        assert!(queue.admit(&mut events, false));
+        assert!(admit(&mut queue, &mut events, false));
         assert_eq!(events, [text("Test")]);
         let mut events = Vec::new();
-        assert!(queue.admit(&mut events, false));
+        assert!(admit(&mut queue, &mut events, false));
         assert_eq!(events, [key(Key::Tab)]);
         // The next field takes the focus in a frame without events; new events queue behind the waiting ones.
         let mut events = vec![text("y")];
-        assert!(queue.admit(&mut events, false) && events.is_empty());
-        assert!(queue.admit(&mut events, false));
+        assert!(admit(&mut queue, &mut events, false) && events.is_empty());
+        assert!(admit(&mut queue, &mut events, false));
         assert_eq!(events, [text("0201")]);
-        assert!(queue.admit(&mut Vec::new(), false));
-        assert!(queue.admit(&mut Vec::new(), false));
+        assert!(admit(&mut queue, &mut Vec::new(), false));
+        assert!(admit(&mut queue, &mut Vec::new(), false));
         let mut events = Vec::new();
-        assert!(!queue.admit(&mut events, false));
+        assert!(!admit(&mut queue, &mut events, false));
         assert_eq!(events, [text("x"), text("y")]);
     }
 
@@ -162,7 +172,7 @@ mod tests {
         let mut queue = InputQueue::default();
         let mut events = batches.concat();
         for (at, batch) in batches.iter().enumerate() {
-            let waits = queue.admit(&mut events, false);
+            let waits = admit(&mut queue, &mut events, false);
             assert_eq!((&events, waits), (batch, at + 1 < batches.len()), "{at}");
             events.clear();
         }
@@ -173,7 +183,7 @@ mod tests {
         let mut queue = InputQueue::default();
         for alone in [vec![moved(1.0), button(1.0, true), button(1.0, false)], vec![text("c")]] {
             let mut events = alone.clone();
-            assert!(!queue.admit(&mut events, false));
+            assert!(!admit(&mut queue, &mut events, false));
             assert_eq!(events, alone);
         }
     }
@@ -190,7 +200,7 @@ mod tests {
         };
         let typed = vec![text("a"), key(Key::ArrowLeft), copy, text("b"), key(Key::Backspace)];
         let mut events = typed.clone();
-        assert!(!queue.admit(&mut events, false));
+        assert!(!admit(&mut queue, &mut events, false));
         assert_eq!(events, typed);
     }
 
@@ -198,13 +208,13 @@ mod tests {
     fn events_are_not_lost_after_a_focus_key_in_its_own_frame() {
         let mut queue = InputQueue::default();
         let mut events = vec![key(Key::F8)];
-        assert!(!queue.admit(&mut events, false));
+        assert!(!admit(&mut queue, &mut events, false));
         let mut events = Vec::new();
-        assert!(!queue.admit(&mut events, false));
+        assert!(!admit(&mut queue, &mut events, false));
         let mut events = vec![text("j")];
         // The first event after the key may wait for one frame, in which the focus moves.
-        queue.admit(&mut events, false);
-        queue.admit(&mut events, false);
+        admit(&mut queue, &mut events, false);
+        admit(&mut queue, &mut events, false);
         assert_eq!(events, [text("j")]);
     }
 
@@ -212,18 +222,18 @@ mod tests {
     fn events_wait_while_the_focus_is_led_but_not_for_good() {
         let mut queue = InputQueue::default();
         let mut events = vec![key(Key::Enter)];
-        assert!(!queue.admit(&mut events, false));
+        assert!(!admit(&mut queue, &mut events, false));
         // An answer and Enter again, before the next question has the focus.
         for frame in 0..3 {
             let mut events = if frame == 0 { vec![text("j"), key(Key::Enter)] } else { Vec::new() };
-            assert!(queue.admit(&mut events, true) && events.is_empty(), "{frame}");
+            assert!(admit(&mut queue, &mut events, true) && events.is_empty(), "{frame}");
         }
         let mut events = vec![text("n")];
-        assert!(queue.admit(&mut events, false));
+        assert!(admit(&mut queue, &mut events, false));
         assert_eq!(events, [text("j")]);
         let mut queue = InputQueue::default();
         let mut events = vec![text("j")];
-        let frames = (0..20).take_while(|_| queue.admit(&mut events, true)).count();
+        let frames = (0..20).take_while(|_| admit(&mut queue, &mut events, true)).count();
         assert_eq!((frames, events), (MOST_FRAMES_LED, vec![text("j")]));
     }
 }

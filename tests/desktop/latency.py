@@ -101,27 +101,37 @@ class Display:
         return pixels
 
 
-def places(program, options):
-    """The centres of two answers of the question, and the area of the row, in pixels of the screen."""
+def places(programs, options):
+    """For each program the centres of two answers of the question, and the area of the row, in pixels of the screen.
+
+    They share a screen, as there can be only one reader in a process."""
     with Screen("latency-places") as screen:
         from reader import Reader
-        reader = Reader()
-        screen.start_program(program, *options, screen.folder / write_case(screen.folder))
-        reader.attach(screen.program.pid)
-        Display().scroll_down(FORM)
-        time.sleep(1)
+        reader, case = Reader(), screen.folder / write_case(screen.folder)
+        found = []
+        for program in programs:
+            screen.start_program(program, *options, case)
+            reader.attach(screen.program.pid)
+            Display().scroll_down(FORM)
+            time.sleep(1)
+            found.append(places_in_window(reader))
+            screen.stop_program()
+    return found
 
-        def extent(node):
-            box = reader.Atspi.Component.get_extents(node.accessible, reader.Atspi.CoordType.SCREEN)
-            return box.x, box.y, box.width, box.height
 
-        answers = []
-        for answer in ["Ja", "Nej"]:
-            node = reader.find_by("radio button", answer, lambda told, end=answer: told == f"{QUESTION}: {end}")
-            x, y, width, height = extent(node)
-            answers.append((x + width // 2, y + height // 2))
-        rows = [node for node in reader.nodes() if node.name.startswith(f"{ROW}: ")]
-        x, y, width, height = next(extent(node) for node in rows if "Component" in node.interfaces())
+def places_in_window(reader):
+    """The centres of the answers, and the area of the row, of the program that the reader reads."""
+    def extent(node):
+        box = reader.Atspi.Component.get_extents(node.accessible, reader.Atspi.CoordType.SCREEN)
+        return box.x, box.y, box.width, box.height
+
+    answers = []
+    for answer in ["Ja", "Nej"]:
+        node = reader.find_by("radio button", answer, lambda told, end=answer: told == f"{QUESTION}: {end}")
+        x, y, width, height = extent(node)
+        answers.append((x + width // 2, y + height // 2))
+    rows = [node for node in reader.nodes() if node.name.startswith(f"{ROW}: ")]
+    x, y, width, height = next(extent(node) for node in rows if "Component" in node.interfaces())
     return answers, (x, y, width, height + BELOW)
 
 
@@ -202,8 +212,8 @@ def main():
     install_missing()
     options = ["--renderer", asked.renderer] if asked.renderer else []
     programs = [Measured(program.resolve()) for program in asked.programs]
-    # The commit before may have other places.
-    seen = [places(measured.program, options) for measured in programs]
+    # Another version may have other places.
+    seen = places([measured.program for measured in programs], options)
     for _ in range(asked.turns):
         for measured, (answers, area) in zip(programs, seen):
             measure(measured, asked.clicks, options, answers, area)

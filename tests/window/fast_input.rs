@@ -4,8 +4,9 @@
 use crate::bench::Bench;
 use eframe::App as _;
 use egui::accesskit::Role;
-use egui::{Event, Modifiers, PointerButton, Pos2, RawInput};
+use egui::{Event, Key, Modifiers, Plugin, PointerButton, Pos2, RawInput, Ui};
 use egui_kittest::kittest::Queryable;
+use std::sync::{Arc, Mutex};
 use wgs_referral::definition::Answer;
 
 /// The events of a click.
@@ -112,4 +113,47 @@ fn two_clicks_on_two_answers_give_both() {
     frame(&mut bench, places.map(click).concat());
     assert_eq!(answer(&bench, "metastatic"), Some(Answer::YesNo(true)));
     assert_eq!(answer(&bench, "recurrence"), Some(Answer::YesNo(true)));
+}
+
+/// Has each frame laid out as often as it may be.
+struct LaidOutAgain;
+
+impl Plugin for LaidOutAgain {
+    fn debug_name(&self) -> &'static str {
+        "laid out again"
+    }
+
+    fn on_end_pass(&mut self, ui: &mut Ui) {
+        ui.ctx().request_discard("test");
+    }
+}
+
+#[test]
+fn what_waits_is_handled_without_another_input_though_the_frame_is_laid_out_again() {
+    let mut bench = form();
+    let ctx = bench.harness.ctx.clone();
+    ctx.add_plugin(LaidOutAgain);
+    bench.harness.run_steps(4);
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let note = asked.clone();
+    ctx.set_request_repaint_callback(move |info| {
+        if info.delay.is_zero() {
+            note.lock().unwrap().push(info.current_cumulative_pass_nr);
+        }
+    });
+    let pressed = |key| {
+        let modifiers = Modifiers::NONE;
+        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+    };
+    let mut input = RawInput { events: vec![pressed(Key::Tab), pressed(Key::Tab)], ..RawInput::default() };
+    let before = ctx.cumulative_pass_nr();
+    bench.harness.state_mut().raw_input_hook(&ctx, &mut input);
+    assert_eq!(input.events.len(), 1, "the second key waits");
+    assert!(asked.lock().unwrap().is_empty(), "what is asked for before the frame is dropped");
+    bench.harness.input_mut().events.append(&mut input.events);
+    bench.harness.step();
+    let after = ctx.cumulative_pass_nr();
+    assert!(after > before + 1, "the frame is laid out again");
+    // eframe drops other requests as outdated.
+    assert!(asked.lock().unwrap().iter().any(|pass| pass + 1 >= after), "{before} {after} {asked:?}");
 }
