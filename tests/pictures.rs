@@ -1,5 +1,5 @@
 //! Pictures of the window: each indication; overview, form, judgement, criteria, preview and palette in
-//! every theme; the other language; small windows; dialogs, empty and error states.
+//! every theme; the other language; small windows; dialogs, empty and error states; those of the manual.
 //!
 //! Drawn by software. They are compared only under Mesa's lavapipe, which draws the same everywhere;
 //! another renderer draws without comparing, unless `PICTURES=compared` forbids that.
@@ -7,6 +7,8 @@
 
 #[path = "window/fake_desktop.rs"]
 mod fake_desktop;
+#[path = "pictures/manual.rs"]
+mod manual;
 #[path = "pictures/screens.rs"]
 mod screens;
 #[path = "wheel/mod.rs"]
