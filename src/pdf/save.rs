@@ -14,7 +14,8 @@ pub(crate) fn save(mut document: Document) -> Vec<u8> {
     let mut compressor = Compressor::new();
     compressor.compress_streams(&mut document);
     prune_and_renumber(&mut document);
-    let mut file = FileWriter { bytes: Vec::new(), entries: vec![Entry::default(); document.objects.len()] };
+    let mut file =
+        FileWriter { bytes: Vec::new(), entries: vec![ObjectPlace::default(); document.objects.len()] };
     file.bytes.extend(format!("%PDF-{}\n%", document.version).bytes());
     file.bytes.extend(&document.binary_mark);
     file.bytes.push(b'\n');
@@ -25,12 +26,12 @@ pub(crate) fn save(mut document: Document) -> Vec<u8> {
     }
     for group in others.chunks(OBJECTS_PER_STREAM) {
         let container = file.next_number();
-        file.entries.push(Entry::default());
+        file.entries.push(ObjectPlace::default());
         let mut stream = object_stream(group.iter().map(|((number, _), object)| (*number, *object)));
         compressor.compress(&mut stream);
         file.push_indirect(container, &stream.into());
         for (((number, _), _), index) in group.iter().zip(0..) {
-            file.set_entry(*number, Entry::Inside { container, index });
+            file.set_entry(*number, ObjectPlace::Inside { container, index });
         }
     }
     file.finish(document.trailer, &mut compressor)
@@ -38,7 +39,7 @@ pub(crate) fn save(mut document: Document) -> Vec<u8> {
 
 /// Where an object is.
 #[derive(Clone, Copy, Default)]
-enum Entry {
+enum ObjectPlace {
     #[default]
     Free,
     At {
@@ -50,13 +51,13 @@ enum Entry {
     },
 }
 
-impl Entry {
+impl ObjectPlace {
     /// Its type, where it is, and its index or generation.
     fn bytes(self) -> [u8; 7] {
         let (kind, place, index) = match self {
-            Entry::Free => (0, 0, u16::MAX),
-            Entry::At { offset } => (1, offset, 0),
-            Entry::Inside { container, index } => (2, container, index),
+            ObjectPlace::Free => (0, 0, u16::MAX),
+            ObjectPlace::At { offset } => (1, offset, 0),
+            ObjectPlace::Inside { container, index } => (2, container, index),
         };
         let ([a, b, c, d], [e, f]) = (place.to_be_bytes(), index.to_be_bytes());
         [kind, a, b, c, d, e, f]
@@ -66,7 +67,7 @@ impl Entry {
 struct FileWriter {
     bytes: Vec<u8>,
     /// Those of the objects from number 1 on.
-    entries: Vec<Entry>,
+    entries: Vec<ObjectPlace>,
 }
 
 impl FileWriter {
@@ -74,7 +75,7 @@ impl FileWriter {
         u32::try_from(self.entries.len() + 1).unwrap_or(u32::MAX)
     }
 
-    fn set_entry(&mut self, number: u32, entry: Entry) {
+    fn set_entry(&mut self, number: u32, entry: ObjectPlace) {
         let at = (number as usize).checked_sub(1);
         if let Some(place) = at.and_then(|at| self.entries.get_mut(at)) {
             *place = entry;
@@ -86,7 +87,7 @@ impl FileWriter {
     }
 
     fn push_indirect(&mut self, number: u32, object: &Object) {
-        self.set_entry(number, Entry::At { offset: self.offset() });
+        self.set_entry(number, ObjectPlace::At { offset: self.offset() });
         push_integer(&mut self.bytes, i64::from(number));
         self.bytes.extend(b" 0 obj\n");
         push_object(&mut self.bytes, object);
@@ -96,8 +97,9 @@ impl FileWriter {
     /// Adds the cross-reference stream, which is the trailer as well.
     fn finish(mut self, trailer: Dictionary, compressor: &mut Compressor) -> Vec<u8> {
         let (number, offset) = (self.next_number(), self.offset());
-        self.entries.push(Entry::At { offset });
-        let entries = [Entry::Free].into_iter().chain(self.entries.iter().copied()).flat_map(Entry::bytes);
+        self.entries.push(ObjectPlace::At { offset });
+        let entries =
+            [ObjectPlace::Free].into_iter().chain(self.entries.iter().copied()).flat_map(ObjectPlace::bytes);
         let mut dictionary = trailer;
         dictionary.set("Type", "XRef");
         dictionary.set("Size", i64::from(number) + 1);

@@ -5,6 +5,7 @@ mod commands;
 mod dialogs;
 mod export;
 mod help;
+mod key_store;
 mod leave;
 mod lock;
 mod menus;
@@ -36,9 +37,7 @@ use super::jobs::{FollowUp, Jobs};
 use super::notice::{Attempt, Message, NoticeAttention, NoticeKind};
 use super::open_menu::OpenMenu;
 use crate::definition::{CriteriaSet, Language};
-use crate::desktop::{
-    FoundRecovery, Job, JobId, KeyRequest, KeyStatus, PathCompletion, RecoveryRequest, Request,
-};
+use crate::desktop::{FoundRecovery, Job, JobId, KeyStatus, PathCompletion, RecoveryRequest, Request};
 use crate::files::{Fingerprint, Overwrite};
 use crate::policy::Policy;
 use crate::settings::UserSettings;
@@ -326,16 +325,6 @@ impl Window {
     fn message_about(&self, case: CaseId, message: Message) -> Message {
         let shown = self.case.id();
         if case == shown { message } else { message.for_another_case(case.next() == shown) }
-    }
-
-    /// Asks the key store whether there are keys. The answer to an earlier question is not waited for any more. While
-    /// the user is asked to unlock it, the answer to that serves for this too.
-    pub fn look_up_keys(&mut self) {
-        if self.jobs.any(may_unlock) {
-            return;
-        }
-        self.jobs.cancel(is_key_lookup);
-        self.jobs.start(Request::Keys(KeyRequest::LookUp), FollowUp::NoteKeys);
     }
 
     /// Runs what waited for the user's consent.

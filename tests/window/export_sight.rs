@@ -109,7 +109,7 @@ fn many_blank_fields_are_counted_and_named_once_they_are_asked_for() {
                 let label = node.label()?;
                 label.ends_with("felter er ikke udfyldt").then(|| (label, node.data().is_expanded()))
             });
-            found.last().expect("the number of blank fields")
+            found.next_back().expect("the number of blank fields")
         };
         let (label, is_expanded) = count(&bench);
         assert_eq!(is_expanded, Some(false));

@@ -729,6 +729,40 @@ fn without_a_number_name_and_birth_date_together_are_asked_about() {
 }
 
 #[test]
+fn the_calendar_of_the_birth_date_is_no_way_out_of_the_patients_fields() {
+    for last in ["Navn", "Fødselsdato"] {
+        let mut bench = Bench::new();
+        bench.show_indication("sarcoma");
+        replace(&mut bench, "Navn", "Bente Testperson");
+        replace(&mut bench, "Fødselsdato", "02-01-1960");
+        bench.click("Performance status (ECOG): 1");
+        for (field, text) in
+            [("Navn", "Berit Testperson"), ("Fødselsdato", "24-08-1947"), ("Navn", "Berit Test")]
+        {
+            retype(&mut bench, field, text);
+            if field == last && text != "Berit Testperson" {
+                break;
+            }
+        }
+        bench.harness.run_steps(4);
+        let at = bench.harness.get_by_label("Vælg dato: Fødselsdato").rect().center();
+        let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+        bench.harness.event(Event::PointerMoved(at));
+        for pressed in [true, false] {
+            bench.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
+            bench.harness.step();
+            assert!(!is_asked(&bench), "{last}: the date may still be chosen, pressed: {pressed}");
+        }
+        bench.run();
+        assert!(bench.window().case().calendar().is_some() && !is_asked(&bench));
+        bench.press(Key::Enter);
+        assert!(!is_asked(&bench) && focused_field(&bench) == "Fødselsdato");
+        bench.press(Key::Tab);
+        assert!(is_asked(&bench), "{last}");
+    }
+}
+
+#[test]
 fn the_question_comes_once_the_window_is_uncovered_and_survives_the_cover() {
     let mut bench = bente();
     retype(&mut bench, "CPR-nummer", "2408471233");

@@ -7,6 +7,7 @@ mod composer;
 mod field;
 mod fonts;
 mod front;
+mod line_breaks;
 mod mark;
 mod marks;
 mod mask;

@@ -2,8 +2,8 @@
 //! measured before they are drawn; what a text is shaped to depends on neither.
 
 use super::fonts::{FontFace, Glyph, TextRun, TextStyle};
+use super::line_breaks::break_opportunities;
 use super::shape::shape_line;
-use super::wrap::break_opportunities;
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;

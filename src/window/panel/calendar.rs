@@ -6,8 +6,8 @@ use crate::window::widget::controls::focus_frame;
 use crate::window::widget::shapes;
 use crate::window::widget::{Theme, popup, regular, semibold, size, space};
 use egui::{
-    Align2, Button, Color32, CornerRadius, EventFilter, FocusDirection, FontId, Id, Key, Modifiers, Popup,
-    Pos2, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Button, Color32, Context, CornerRadius, EventFilter, FocusDirection, FontId, Id, Key, Modifiers,
+    Popup, Pos2, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use jiff::civil::Date;
 
@@ -48,7 +48,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, field: &Field, label: &str, edit: &Re
 
 fn button(ui: &Ui, theme: &Theme, edit: &Response, name: &str) -> Response {
     let rect = Rect::from_min_max(pos2(edit.rect.max.x - BUTTON_WIDTH, edit.rect.min.y), edit.rect.max);
-    let response = ui.interact(rect.shrink2(vec2(1.0, 2.0)), edit.id.with("calendar"), Sense::CLICK);
+    let response = ui.interact(rect.shrink2(vec2(1.0, 2.0)), button_id(edit.id), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if response.hovered() {
         ui.painter().rect_filled(response.rect, CornerRadius::same(5), theme.sunken);
@@ -56,6 +56,17 @@ fn button(ui: &Ui, theme: &Theme, edit: &Response, name: &str) -> Response {
     }
     shapes::calendar(ui.painter(), rect.center(), 14.0, theme.muted);
     response
+}
+
+fn button_id(field: Id) -> Id {
+    field.with("calendar")
+}
+
+/// Whether the pointer holds the calendar button in a date field pressed, or has just released it: the press has taken
+/// the focus from its field, and the calendar is about to open.
+pub fn is_button_pressed(ctx: &Context, field: Id) -> bool {
+    let button = ctx.read_response(button_id(field));
+    button.is_some_and(|button| button.is_pointer_button_down_on() || button.clicked())
 }
 
 /// The controls of the calendar that can have the focus.

@@ -1,7 +1,7 @@
 //! The cards for patient, requester, tumour board and requisition.
 
 use super::text_field::{DATE_WIDTH, FieldStyle, field_id, field_row};
-use super::{PanelCx, patient_remarks};
+use super::{PanelCx, calendar, patient_remarks};
 use crate::case::field;
 use crate::text::{TextLimit, excerpt, is_blank};
 use crate::window::case::{CaseCommand, Field, FindingWeight, Target, format_date, shown_patient};
@@ -18,11 +18,12 @@ use egui::{Align, Context, Label, Layout, Rect, RichText, Role, Ui, UiBuilder, W
 /// The minimum widths of the fields for the patient in their order, in points.
 pub const PATIENT_WIDTHS: [f32; 4] = [165.0, 120.0, DATE_WIDTH, DATE_WIDTH];
 
-/// Whether the focus is in a field that says who the patient is.
+/// Whether the user is in a field that says who the patient is: it has the focus, or its calendar is being opened.
 pub fn is_in_patient_field(ctx: &Context) -> bool {
     let focused = ctx.memory(|memory| memory.focused());
     let fields = [Field::PatientName, Field::Cpr, Field::BirthDate];
     focused.is_some_and(|id| fields.iter().any(|field| field_id(field) == id))
+        || calendar::is_button_pressed(ctx, field_id(&Field::BirthDate))
 }
 
 pub fn patient(ui: &mut Ui, cx: &mut PanelCx) {

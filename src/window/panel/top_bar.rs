@@ -46,11 +46,14 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         let folding = if fits(ui, cx, 0, with_menus) { Folding::Unfolded } else { Folding::Folded };
         let beside = menus_width(folding) + reserved;
         let max_rank = (0..=MAX_RANK).rev().find(|rank| fits(ui, cx, *rank, beside));
-        // That the PDF file has the case is said as long as no button has to go for it.
-        let unsaved = unsaved_ids(state).iter().map(|id| unsaved_galley(ui, cx, id)).find(|text| {
-            let longer = text.size().x + DOT + GAP - short;
-            longer <= 0.0 || fits(ui, cx, max_rank.unwrap_or(0), beside + longer)
-        });
+        // That the PDF file has the case is said as long as neither a button nor the patient has to go for it.
+        let buttons = buttons_width(ui, cx, max_rank.unwrap_or(0));
+        let room = width - menus_width(folding) - patient.width(ui, cx) - buttons - GAP;
+        let unsaved = unsaved_ids(state)
+            .iter()
+            .map(|id| Some(unsaved_galley(ui, cx, id)))
+            .find(|text| unsaved_width(text) <= room.max(short))
+            .flatten();
         let unsaved = if max_rank.is_none() { unsaved.map(|_| empty_text(ui)) } else { unsaved };
         let max_rank = max_rank.unwrap_or(0);
         let unsaved_width = unsaved_width(&unsaved);

@@ -6,7 +6,6 @@
 use egui::{Context, Event, InputOptions, Plugin, RawInput};
 
 /// Lets egui wait for the release of the mouse.
-
 pub struct HeldPress;
 
 impl Plugin for HeldPress {

@@ -14,8 +14,12 @@ use super::sight::is_focus_by_key;
 use super::{Theme, regular, size};
 use closing::ClosedTips;
 use egui::text::LayoutJob;
-use egui::{Color32, Context, Frame, Id, LayerId, Order, Plugin, RawInput, Rect, Response, Tooltip, Ui};
+use egui::{
+    Color32, Context, Frame, Galley, Id, LayerId, Order, Painter, Plugin, RawInput, Rect, Response, Tooltip,
+    Ui,
+};
 use place::{KeptClear, TipSize, place};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Where a tooltip stands, if there is room.
@@ -119,22 +123,36 @@ impl PendingTip {
         let screen = ctx.content_rect();
         let painter = ctx.layer_painter(LayerId::new(Order::Tooltip, self.id.with("tooltip")));
         let text = with_bound_dots(&self.text);
-        let lay_out = |wrap| {
-            let mut job = LayoutJob::simple(text.clone(), regular(size::SMALL), self.color, wrap);
-            job.wrap.max_rows = MAX_LINES;
-            painter.layout_job(job)
-        };
+        let lay_out = |wrap| lay_out_short(&painter, &text, self.color, wrap);
         let margin = self.frame.total_margin();
         let widths = (margin.sum().x, MAX_WIDTH.min(screen.width() - 40.0));
         let size_at = |wrap| {
-            let galley = lay_out(wrap);
-            TipSize { whole: galley.size() + margin.sum(), is_cut: galley.elided }
+            let (galley, is_cut) = lay_out(wrap);
+            TipSize { whole: galley.size() + margin.sum(), is_cut }
         };
         let (rect, wrap) = place(self.side, screen, kept, widths, size_at);
         let inside = rect - margin;
         painter.add(self.frame.paint(inside));
-        painter.galley(inside.min, lay_out(wrap), self.color);
+        painter.galley(inside.min, lay_out(wrap).0, self.color);
     }
+}
+
+/// Lays out as many of the lines of a text as a tooltip may have, each of which may wrap, and says whether some are left
+/// out. A line is whole or left out, but for a single one that is too long.
+fn lay_out_short(painter: &Painter, text: &str, color: Color32, wrap: f32) -> (Arc<Galley>, bool) {
+    let lay_out = |text: String| {
+        let mut job = LayoutJob::simple(text, regular(size::SMALL), color, wrap);
+        job.wrap.max_rows = MAX_LINES;
+        painter.layout_job(job)
+    };
+    let lines: Vec<&str> = text.lines().collect();
+    let whole = lay_out(text.to_owned());
+    if !whole.elided {
+        return (whole, false);
+    }
+    let mut shortened =
+        (1..lines.len()).rev().map(|count| lay_out(format!("{}\n…", lines[..count].join("\n"))));
+    (shortened.find(|galley| !galley.elided).unwrap_or(whole), true)
 }
 
 /// Notes a heading: no tooltip of what is drawn after it covers it.
