@@ -1,5 +1,5 @@
 //! Pictures of the window: each indication; overview, form, judgement, criteria, preview and palette in
-//! every theme; the other language; small windows; dialogs, empty and error states.
+//! every theme; the other language; small windows; dialogs, empty and error states; those of the manual.
 //!
 //! Drawn by software. They are compared only under Mesa's lavapipe, which draws the same everywhere;
 //! another renderer draws without comparing, unless `PICTURES=compared` forbids that.
@@ -7,8 +7,12 @@
 
 #[path = "window/fake_desktop.rs"]
 mod fake_desktop;
+#[path = "pictures/manual.rs"]
+mod manual;
 #[path = "pictures/screens.rs"]
 mod screens;
+#[path = "wheel/mod.rs"]
+mod wheel;
 
 use std::sync::Arc;
 
@@ -35,6 +39,7 @@ use wgs_referral::window::{
     SaveAction, SecretSlot, Target, UiCommand, Way, WindowCommand,
 };
 use wgs_referral::wording::manual::ManualPage;
+use wheel::wheel;
 
 /// The patients of the pictures: one for each indication, in different states.
 const CASES: [&str; 5] = [
@@ -331,13 +336,7 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
 /// Turns the mouse wheel at the left edge of the overview, where nothing has a tooltip, and takes the pointer away.
 fn scroll(harness: &mut Harness<'_, App>, delta: f32) {
     harness.hover_at(egui::pos2(275.0, 500.0));
-    harness.event(egui::Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: egui::vec2(0.0, delta),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Unknown,
-        modifiers: egui::Modifiers::NONE,
-    });
+    harness.event(wheel(egui::vec2(0.0, delta), egui::Modifiers::NONE));
     harness.run();
     harness.remove_cursor();
     harness.run();

@@ -7,6 +7,7 @@ use super::outline::{
 };
 use crate::assessment::Status;
 use crate::definition::RequirementStrength;
+use crate::text::{join_texts, sentence};
 
 /// The record never has more lines.
 const MAX_LINES: usize = 8;
@@ -50,8 +51,8 @@ impl RecordParts {
                     parts.title.push(format!("{text}: {below}"));
                     parts.title.extend(draft.clone());
                 }
-                Block::Verdict { status: _, sentence, lines } => {
-                    parts.verdict.push(format!("{sentence}."));
+                Block::Verdict { status: _, sentence: verdict, lines } => {
+                    parts.verdict.push(sentence(verdict));
                     lines.iter().for_each(|line| parts.add_verdict_line(line));
                 }
                 Block::Judgements { heading: _, items } => {
@@ -140,11 +141,8 @@ fn judgement(item: &PrintedJudgement) -> String {
     format!("{} {}", item.decision, item.signed_rationale())
 }
 
-/// Joins the texts from this index on into one. No full stop is set after a text that ends in a mark.
+/// Joins the texts from this index on into one.
 fn join_from(texts: &mut Vec<String>, index: usize, between: &str) {
-    let joined = texts.drain(index..).reduce(|line, text| {
-        let between = if line.ends_with(['.', '?', '!']) { " " } else { between };
-        format!("{line}{between}{text}")
-    });
-    texts.extend(joined);
+    let joined = join_texts(texts.drain(index..), between);
+    texts.extend((!joined.is_empty()).then_some(joined));
 }

@@ -62,19 +62,6 @@ pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || c.is_control() || c == BRAILLE_BLANK || is_invisible(c))
 }
 
-/// The texts as sentences one after the other. One that has its own mark at its end gets no other.
-pub(crate) fn sentences<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
-    let mut joined = String::new();
-    for text in texts {
-        let text = text.as_ref();
-        if !joined.is_empty() && !text.is_empty() {
-            joined.push_str(if joined.ends_with(['.', '?', '!', ':']) { " " } else { ". " });
-        }
-        joined.push_str(text);
-    }
-    joined
-}
-
 /// The characters that start a new line: those of Unicode's mandatory breaks.
 pub(crate) const LINE_ENDS: [char; 7] = ['\n', '\u{b}', '\u{c}', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
 
@@ -194,13 +181,6 @@ mod tests {
         for seen in [".", "\u{301}", "a\u{200b}", "\u{fffd}", "-"] {
             assert!(!is_blank(seen), "{seen:?}");
         }
-    }
-
-    #[test]
-    fn sentences_have_one_mark_at_their_end() {
-        assert_eq!(sentences(["a", "b", ""]), "a. b");
-        assert_eq!(sentences(["a.", "b?", "c"]), "a. b? c");
-        assert_eq!(sentences::<&str>([]), "");
     }
 
     proptest! {

@@ -8,11 +8,13 @@ mod compare;
 mod decode;
 mod hex;
 mod limit;
+mod sentences;
 
-pub(crate) use clean::{LINE_ENDS, is_dash, is_invisible, sentences};
+pub(crate) use clean::{LINE_ENDS, is_dash, is_invisible};
 pub use clean::{TextForm, clean, is_blank};
 pub(crate) use compare::{Word, comparable, with_digraphs, words};
 pub use decode::decode;
 pub(crate) use hex::hex;
 pub use limit::TextLimit;
 pub(crate) use limit::{char_count, excerpt, shown_size};
+pub(crate) use sentences::{join_texts, sentence, sentences, without_full_stop};

@@ -117,6 +117,8 @@ impl App {
             options.max_passes = MAX_LAYOUTS;
             options.warn_on_id_clash = cfg!(debug_assertions);
         });
+        // The first one: a key that another one takes closes a tooltip all the same.
+        ctx.add_plugin(Tooltips::default());
         ctx.add_plugin(CopiedTexts::default());
         ctx.add_plugin(EditMenus::default());
         ctx.add_plugin(MenuKeys::default());
@@ -126,7 +128,6 @@ impl App {
         ctx.add_plugin(AnswerKeys::default());
         ctx.add_plugin(FocusInSight::default());
         ctx.add_plugin(SettledControls::default());
-        ctx.add_plugin(Tooltips::default());
         let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
         let window = Window::new(set, today);
         let mut app = App {
@@ -202,8 +203,8 @@ impl App {
         // The choices of a dialog are no answers of the case.
         if !model.has_dialog {
             if let Some(place) = answered {
-                commands.insert(0, CaseCommand::NoteBeforeTypedAnswer(place).into());
-                commands.push(CaseCommand::NoteTypedAnswer.into());
+                commands.insert(0, CaseCommand::NoteBeforeKeyAnswer(place).into());
+                commands.push(CaseCommand::NoteKeyAnswer.into());
             }
             commands.extend(stray.map(|text| Command::from(CaseCommand::SettleStrayText(text))));
         }

@@ -161,8 +161,8 @@ impl Command {
                 | CaseCommand::GoTo(_)
                 | CaseCommand::GoToStep(_)
                 | CaseCommand::GiveReason(_)
-                | CaseCommand::NoteBeforeTypedAnswer(_)
-                | CaseCommand::NoteTypedAnswer
+                | CaseCommand::NoteBeforeKeyAnswer(_)
+                | CaseCommand::NoteKeyAnswer
                 | CaseCommand::SettleStrayText(_)
                 | CaseCommand::TargetReached
                 | CaseCommand::ClosePreview

@@ -11,13 +11,13 @@ pub use attempt::Attempt;
 pub use doubt::{contradictions_in_words, paper_id};
 pub use duration::NoticeAttention;
 pub use policy::policy_faults_in_words;
-pub use reason::{Reason, sentence};
+pub use reason::{Reason, sentence_of_part};
 
 use super::case::PaperMatch;
 use super::flow::Way;
 use crate::case::Fault;
 use crate::definition::IndicationId;
-use crate::desktop::Handover;
+use crate::desktop::{Handover, KeyStoreError};
 use crate::files::FileNote;
 use crate::policy::PolicyFault;
 use crate::settings::RequesterProfile;
@@ -255,6 +255,22 @@ pub enum EarlierCaseOutcome {
 }
 
 impl Message {
+    /// Whether something failed because the key store was locked.
+    pub fn needs_unlocked_key_store(&self) -> bool {
+        let (Message::SaveFailed(_, reason)
+        | Message::KeysNotMade(_, reason)
+        | Message::OpenFailed(_, reason)
+        | Message::NotRecovered(reason)
+        | Message::OfEarlierCase {
+            outcome: EarlierCaseOutcome::SaveFailed(reason) | EarlierCaseOutcome::KeysNotMade(reason),
+            ..
+        }) = self
+        else {
+            return false;
+        };
+        *reason == KeyStoreError::Locked.into()
+    }
+
     /// The message as it is shown with another case than the one it is about. A message about the window, or about a
     /// case to open, stays as it is.
     pub fn for_another_case(self, is_previous: bool) -> Message {

@@ -3,6 +3,7 @@
 //! The system shows titles in many places, so that no title names the patient: the name of a file is shown only where
 //! it tells nothing about one.
 
+use super::case::SaveState;
 use super::state::Window;
 use crate::wording::Phrases;
 use egui::os::OperatingSystem;
@@ -27,8 +28,8 @@ impl WindowTitle {
         let title = if window.cover().is_some() {
             APP_NAME.to_owned()
         } else {
-            let has_unsaved_changes = window.case().session().has_unsaved_changes();
-            title(ctx.os(), window.case().shown_file_name(), has_unsaved_changes, window.model().say())
+            let case = window.case();
+            title(ctx.os(), case.shown_file_name(), case.save_state(), window.model().say())
         };
         if title != self.0 {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
@@ -37,16 +38,22 @@ impl WindowTitle {
     }
 }
 
-/// A star before the name is the habit of Windows and Linux; on a Mac, a word follows the name.
-fn title(os: OperatingSystem, file: Option<String>, has_unsaved_changes: bool, say: Phrases) -> String {
+/// A star before the name is the habit of Windows and Linux; on a Mac, a word follows the name. That the exported PDF
+/// has the case is said on all of them.
+fn title(os: OperatingSystem, file: Option<String>, state: SaveState, say: Phrases) -> String {
     let named = match file {
         Some(file) => format!("{file} – {APP_NAME}"),
         None => APP_NAME.to_owned(),
     };
-    match (has_unsaved_changes, os.is_mac()) {
-        (false, _) => named,
-        (true, false) => format!("*{named}"),
-        (true, true) => format!("{named} – {}", say.texts.get("title-edited")),
+    let texts = say.texts;
+    match (state, os.is_mac()) {
+        (SaveState::Saved, _) => named,
+        (SaveState::Unsaved, false) => format!("*{named}"),
+        (SaveState::Unsaved, true) => format!("{named} – {}", texts.get("title-edited")),
+        (SaveState::InPdfOnly, false) => format!("*{named} – {}", texts.get("title-in-pdf")),
+        (SaveState::InPdfOnly, true) => {
+            format!("{named} – {}, {}", texts.get("title-edited"), texts.get("title-in-pdf"))
+        }
     }
 }
 
@@ -57,13 +64,17 @@ mod tests {
 
     #[test]
     fn unsaved_changes_are_marked_as_each_system_does() {
-        let title = |os, file: Option<&str>, has_unsaved_changes| {
-            title(os, file.map(ToOwned::to_owned), has_unsaved_changes, Phrases::new(Language::Da))
+        use OperatingSystem::{Mac, Nix, Windows};
+        use SaveState::{InPdfOnly, Saved, Unsaved};
+        let title = |os, file: Option<&str>, state| {
+            title(os, file.map(ToOwned::to_owned), state, Phrases::new(Language::Da))
         };
         let file = Some("sarkom 3.wgscase");
-        assert_eq!(title(OperatingSystem::Windows, file, true), "*sarkom 3.wgscase – WGS-henvisning");
-        assert_eq!(title(OperatingSystem::Nix, file, false), "sarkom 3.wgscase – WGS-henvisning");
-        assert_eq!(title(OperatingSystem::Nix, None, true), "*WGS-henvisning");
-        assert_eq!(title(OperatingSystem::Mac, file, true), "sarkom 3.wgscase – WGS-henvisning – redigeret");
+        assert_eq!(title(Windows, file, Unsaved), "*sarkom 3.wgscase – WGS-henvisning");
+        assert_eq!(title(Nix, file, Saved), "sarkom 3.wgscase – WGS-henvisning");
+        assert_eq!(title(Nix, None, Unsaved), "*WGS-henvisning");
+        assert_eq!(title(Mac, file, Unsaved), "sarkom 3.wgscase – WGS-henvisning – redigeret");
+        assert_eq!(title(Nix, None, InPdfOnly), "*WGS-henvisning – i PDF-filen");
+        assert_eq!(title(Mac, None, InPdfOnly), "WGS-henvisning – redigeret, i PDF-filen");
     }
 }

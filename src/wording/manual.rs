@@ -65,6 +65,52 @@ pages! {
     Keys = "keys",
 }
 
+macro_rules! pictures {
+    ($($(#[doc = $about:literal])* $name:ident = $file:literal,)*) => {
+        /// A picture of the window in the manual. `tests/pictures/manual.rs` draws it from the window itself.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, VariantArray)]
+        pub enum ManualPicture {
+            $($(#[doc = $about])* $name,)*
+        }
+
+        impl ManualPicture {
+            /// The name of the file, beside the pages of the language.
+            pub fn file(self) -> &'static str {
+                match self {
+                    $(ManualPicture::$name => concat!($file, ".png"),)*
+                }
+            }
+
+            /// The contents of the file in a language, a PNG picture.
+            pub fn png(self, language: Language) -> &'static [u8] {
+                match (self, language) {
+                    $(
+                        (ManualPicture::$name, Language::Da) => {
+                            include_bytes!(concat!("../../assets/manual/da/", $file, ".png"))
+                        }
+                        (ManualPicture::$name, Language::En) => {
+                            include_bytes!(concat!("../../assets/manual/en/", $file, ".png"))
+                        }
+                    )*
+                }
+            }
+        }
+    };
+}
+
+pictures! {
+    /// The window at the start.
+    Start = "start",
+    /// The form with the criteria beside it.
+    Form = "form",
+    /// A judgement with its reasons unfolded.
+    Judgement = "judgement",
+    /// The form with the preview beside it.
+    Preview = "preview",
+    /// The dialog before the export.
+    Export = "export",
+}
+
 /// A part of a page, from top to bottom.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ManualPart {
@@ -76,6 +122,8 @@ pub enum ManualPart {
     Paragraph(Vec<Span>),
     /// An entry of a list.
     Item(Marker, Vec<Span>),
+    /// A picture, and what it shows in words.
+    Picture(ManualPicture, String),
     /// The list of all keys, which is made by the program.
     Keys,
 }
@@ -123,9 +171,27 @@ impl ManualPage {
         parse(self.source(language))
     }
 
+    /// The text of the page, without its markup.
+    fn text(self, language: Language) -> String {
+        let mut text = String::new();
+        for block in self.blocks(language) {
+            match block {
+                ManualPart::Title(words) | ManualPart::Heading(words) | ManualPart::Picture(_, words) => {
+                    text.push_str(&words);
+                }
+                ManualPart::Paragraph(spans) | ManualPart::Item(_, spans) => {
+                    text.extend(spans.iter().map(Span::text));
+                }
+                ManualPart::Keys => {}
+            }
+            text.push('\n');
+        }
+        text
+    }
+
     /// Whether each word that was typed begins a word of the page.
     pub fn matches(self, language: Language, typed: &str) -> bool {
-        let text = self.source(language).to_lowercase();
+        let text = self.text(language).to_lowercase();
         let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
         typed.to_lowercase().split_whitespace().all(|part| words.iter().any(|word| word.starts_with(part)))
     }
@@ -146,6 +212,9 @@ fn block(line: &str) -> ManualPart {
     if line == "<!-- keys -->" {
         return ManualPart::Keys;
     }
+    if let Some((picture, words)) = picture(line) {
+        return ManualPart::Picture(picture, words.to_owned());
+    }
     if let Some(entry) = line.strip_prefix("- ") {
         return match shape(entry) {
             Some((status, text)) => ManualPart::Item(Marker::Shape(status), spans(text)),
@@ -158,6 +227,13 @@ fn block(line: &str) -> ManualPart {
         }
         Some(_) | None => ManualPart::Paragraph(spans(line)),
     }
+}
+
+/// The picture that a line names, and what it shows in words: `![words](file.png)`.
+fn picture(line: &str) -> Option<(ManualPicture, &str)> {
+    let (words, file) = line.strip_prefix("![")?.strip_suffix(')')?.split_once("](")?;
+    let picture = ManualPicture::VARIANTS.iter().find(|picture| picture.file() == file)?;
+    Some((*picture, words))
 }
 
 /// The verdict that an entry names in a comment at its start, and the text after it.
@@ -195,8 +271,8 @@ mod tests {
 
     #[test]
     fn each_kind_of_line_is_read() {
-        let source =
-            "# T\n\n## H\n\nTo **se** <kbd>F8</kbd>.\n\n- a\n- <!-- met --> b\n2. c\n<!-- keys -->\n";
+        let source = "# T\n\n## H\n\nTo **se** <kbd>F8</kbd>.\n\n- a\n- <!-- met --> b\n2. c\n![d](form.png)\n\
+             <!-- keys -->\n";
         let plain = |text: &str| Span::Plain(text.to_owned());
         let expected = [
             ManualPart::Title("T".to_owned()),
@@ -211,6 +287,7 @@ mod tests {
             ManualPart::Item(Marker::Bullet, vec![plain("a")]),
             ManualPart::Item(Marker::Shape(Status::Met), vec![plain("b")]),
             ManualPart::Item(Marker::Number(2), vec![plain("c")]),
+            ManualPart::Picture(ManualPicture::Form, "d".to_owned()),
             ManualPart::Keys,
         ];
         assert_eq!(parse(source), expected);
@@ -218,7 +295,7 @@ mod tests {
 
     #[test]
     fn markup_that_is_not_closed_is_text() {
-        for line in ["a ** b", "a <kbd> b", "</kbd> a <kbd>", "1.5. a", "****"] {
+        for line in ["a ** b", "a <kbd> b", "</kbd> a <kbd>", "1.5. a", "****", "![a](b.png)", "![a]"] {
             let ManualPart::Paragraph(spans) = block(line) else { panic!("{line}") };
             assert!(spans.iter().all(|span| !span.text().is_empty() || line == "****"), "{line}: {spans:?}");
         }
@@ -232,6 +309,9 @@ mod tests {
         };
         assert_eq!(found("gendannelsesn netværksd"), [ManualPage::Saving]);
         assert_eq!(found("zzz"), []);
+        // Markup is not searched.
+        assert_eq!(found("kbd"), []);
+        assert_eq!(found("png").len(), 1);
         assert_eq!(found("").len(), ManualPage::VARIANTS.len());
     }
 }

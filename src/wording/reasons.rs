@@ -6,6 +6,7 @@ use crate::assessment::{
 };
 use crate::case::Case;
 use crate::definition::{Answer, Condition, Indication, Input, Question, RequirementStrength};
+use crate::text::sentences;
 use std::collections::BTreeSet;
 
 impl Phrases {
@@ -58,14 +59,14 @@ impl Phrases {
         let (judgements, answers): (Vec<&Input>, Vec<&Input>) =
             gaps.into_iter().partition(|gap| matches!(gap, Input::Judgement(_)));
         let list = |gaps: Vec<&Input>| self.list(gaps.into_iter().map(|gap| self.gap(indication, gap)));
-        let mut sentences = Vec::new();
+        let mut parts = Vec::new();
         if !answers.is_empty() {
-            sentences.push(self.texts.with("missing-list", &[("names", list(answers).into())]));
+            parts.push(self.texts.with("missing-list", &[("names", list(answers).into())]));
         }
         if !judgements.is_empty() {
-            sentences.push(self.texts.with("judgement-list", &[("names", list(judgements).into())]));
+            parts.push(self.texts.with("judgement-list", &[("names", list(judgements).into())]));
         }
-        sentences.join(". ")
+        sentences(parts)
     }
 
     /// What the musts of an indication wait for, in the order in which to ask for it: the names of the first answers, or

@@ -8,8 +8,11 @@ mod layout_version;
 mod letters;
 mod mark;
 mod pages;
+#[path = "../random/mod.rs"]
+mod random;
 mod tree;
 mod unbroken;
+mod widows;
 
 use std::fs;
 use std::path::Path;

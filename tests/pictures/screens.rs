@@ -110,7 +110,13 @@ fn every_screen_looks_like_its_picture() {
     assert!(all.is_some() || drawn == KEPT.len(), "a picture has a name of no view, size or theme");
 }
 
-fn draw(case: &str, size: [f32; 2], pixels_per_point: f32, commands: Vec<Command>) -> Harness<'static, App> {
+/// The window with a case, and without one if that is empty, after these commands.
+pub fn draw(
+    case: &str,
+    size: [f32; 2],
+    pixels_per_point: f32,
+    commands: Vec<Command>,
+) -> Harness<'static, App> {
     let set = Arc::new(embedded().unwrap());
     let mut harness: Harness<'_, App> = Harness::builder()
         .with_size(size)
@@ -120,7 +126,9 @@ fn draw(case: &str, size: [f32; 2], pixels_per_point: f32, commands: Vec<Command
     let mut desk = Desk { app: harness.state_mut(), desktop: FakeDesktop::default() };
     desk.app.window_mut().set_recovery_folder(true);
     desk.look_up_keys(KeyStatus::Present);
-    desk.open_file("sample.wgscase", Ok(opened(case)));
+    if !case.is_empty() {
+        desk.open_file("sample.wgscase", Ok(opened(case)));
+    }
     for command in commands {
         desk.dispatch(command);
     }

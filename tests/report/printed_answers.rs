@@ -6,11 +6,13 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use wgs_referral::assessment::visible_questions;
 use wgs_referral::case::Case;
-use wgs_referral::definition::{Answer, Indication, Language, Question, QuestionKind, SummaryGroup};
-use wgs_referral::report::plain_text;
+use wgs_referral::definition::{
+    Answer, Indication, Language, Question, QuestionKind, SummaryGroup, TypedKind,
+};
+use wgs_referral::report::{plain_text, record_text};
 
-use crate::outlined;
 use crate::random::{any_draft, set};
+use crate::{filled, outlined};
 
 /// Whether a report prints the answer to a question, with what was asked.
 fn is_printed(text: &str, indication: &Indication, question: &Question, case: &Case) -> bool {
@@ -26,6 +28,34 @@ fn is_printed(text: &str, indication: &Indication, question: &Question, case: &C
         }
         _ => text.contains(&format!("{}: ", question.label.da.as_str())),
     }
+}
+
+#[test]
+fn no_sentence_has_two_marks_at_its_end() {
+    let mut joined = 0;
+    for indication in &set().indications {
+        let mut case = filled::filled(set(), indication, 20, 20);
+        for question in indication.questions() {
+            if let QuestionKind::Typed(TypedKind::Line) = question.kind {
+                case.answers.insert(question.id.clone(), Answer::Line("Afventes mv.".to_owned()));
+            }
+        }
+        for judgement in case.judgements.values_mut() {
+            judgement.rationale = "Drøftet mv.".to_owned();
+        }
+        for language in Language::ALL {
+            for text in [
+                plain_text(&outlined(set(), &case, language, true)),
+                record_text(&outlined(set(), &case, language, true)),
+            ] {
+                joined += text.matches("mv. ").count();
+                for twice in ["..", "?.", ". .", "!."] {
+                    assert!(!text.contains(twice), "{} {language:?}: {twice}\n{text}", indication.id);
+                }
+            }
+        }
+    }
+    assert!(joined > 10, "{joined}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use egui::os::OperatingSystem;
 use strum::VariantArray;
 use wgs_referral::definition::Language;
 use wgs_referral::window::UiCommand;
-use wgs_referral::wording::manual::{ManualPage, ManualPart, Marker, Span};
+use wgs_referral::wording::manual::{ManualPage, ManualPart, ManualPicture, Marker, Span};
 use wgs_referral::wording::texts;
 
 /// The keys that are no shortcut of a command.
@@ -42,7 +42,9 @@ pub fn lines(language: Language) -> Vec<(String, String)> {
 /// The parts of a line; `None`: the program makes it.
 fn spans(block: ManualPart) -> Option<Vec<Span>> {
     match block {
-        ManualPart::Title(text) | ManualPart::Heading(text) => Some(vec![Span::Plain(text)]),
+        ManualPart::Title(text) | ManualPart::Heading(text) | ManualPart::Picture(_, text) => {
+            Some(vec![Span::Plain(text)])
+        }
         ManualPart::Paragraph(spans) | ManualPart::Item(_, spans) => Some(spans),
         ManualPart::Keys => None,
     }
@@ -64,6 +66,9 @@ fn both_languages_have_the_same_pages_with_the_same_parts() {
         for (danish, english) in danish.iter().zip(&english) {
             assert_eq!(discriminant(danish), discriminant(english), "{page:?}: {danish:?}, {english:?}");
             if let (ManualPart::Item(one, _), ManualPart::Item(other, _)) = (danish, english) {
+                assert_eq!(one, other, "{page:?}");
+            }
+            if let (ManualPart::Picture(one, _), ManualPart::Picture(other, _)) = (danish, english) {
                 assert_eq!(one, other, "{page:?}");
             }
         }
@@ -119,6 +124,31 @@ fn every_key_is_one_of_the_program() {
             }
         }
     }
+}
+
+#[test]
+fn each_picture_is_on_one_page_and_said_in_words() {
+    for language in Language::ALL {
+        let blocks = ManualPage::VARIANTS.iter().flat_map(|page| page.blocks(language));
+        let shown: Vec<(ManualPicture, String)> = blocks
+            .filter_map(|block| match block {
+                ManualPart::Picture(picture, words) => Some((picture, words)),
+                _ => None,
+            })
+            .collect();
+        for picture in ManualPicture::VARIANTS {
+            assert_eq!(shown.iter().filter(|(shown, _)| shown == picture).count(), 1, "{picture:?}");
+        }
+        assert!(shown.iter().all(|(_, words)| words.len() > 30), "{shown:?}");
+    }
+}
+
+#[test]
+fn the_pictures_are_small_enough_to_be_part_of_the_program() {
+    let pictures = ManualPicture::VARIANTS.iter();
+    let bytes = pictures.flat_map(|picture| Language::ALL.map(|language| picture.png(language).len()));
+    let bytes: usize = bytes.sum();
+    assert!(bytes <= 600_000, "the pictures of the manual take {bytes} bytes");
 }
 
 #[test]

@@ -1,14 +1,14 @@
-//! In the forms, a control and a mark stand beside the first line of the words that they belong to. The tests measure it
-//! in the shapes of real frames.
+//! In the forms, a control and a mark stand beside the first line of the words that they belong to, and controls end
+//! where their card does, or before their mark. The tests measure it in the shapes of real frames.
 
 use crate::bench::{Bench, SAMPLE, criteria, plain};
 use egui::accesskit::Role;
 use egui::{Pos2, Rect, Shape};
-use egui_kittest::kittest::{By, Queryable};
+use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::definition::{IndicationId, Language, Question, QuestionKind};
 
 /// The widths of the usual windows. The height has room for a whole form.
-const WIDTHS: [f32; 2] = [1024.0, 1360.0];
+const WIDTHS: [f32; 3] = [1024.0, 1360.0, 1600.0];
 const HEIGHT: f32 = 5000.0;
 /// How far the middles may be apart, in points: places are rounded to pixels.
 const TOLERANCE: f32 = 1.5;
@@ -115,6 +115,81 @@ fn controls_and_marks_stand_beside_the_first_line_of_their_question() {
     });
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
     assert!(controls > 100 && marks > 100, "{controls} controls and {marks} marks were measured");
+}
+
+/// The right end of the rules between the questions of the first card, and the left one.
+fn ends_of_rules(bench: &Bench) -> (f32, f32) {
+    let (_, signs) = painted(bench);
+    let is_rule = |sign: &&Rect| sign.height() < 3.0 && sign.width() > 250.0 && sign.left() > 150.0;
+    let rules: Vec<Rect> = signs.iter().filter(is_rule).copied().collect();
+    let left = rules.iter().map(|rule| rule.left()).fold(f32::INFINITY, f32::min);
+    let of_form = rules.iter().filter(|rule| (rule.left() - left).abs() < 1.0);
+    (left, of_form.map(|rule| rule.right()).fold(0.0, f32::max))
+}
+
+#[test]
+fn what_fills_a_card_ends_with_its_rules_and_what_has_a_mark_ends_before_it() {
+    /// The least width of a field for a text, in points: the others have a fixed length.
+    const TEXT: f32 = 130.0;
+    let (mut faults, mut filling, mut beside_mark) = (Vec::new(), 0, 0);
+    for_each_form(|bench, id, width| {
+        let (left, end) = ends_of_rules(bench);
+        let controls = |role| {
+            let nodes = bench.harness.query_all(By::new().role(role));
+            let placed = nodes.map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()));
+            placed.filter(|(_, rect)| rect.left() >= left - 1.0 && rect.left() < end).collect::<Vec<_>>()
+        };
+        let is_boxed = |rect: &Rect| (rect.left() - left).abs() > 5.0 && (rect.left() - left).abs() < 20.0;
+        let mut check = |name: &str, rect: &Rect| {
+            // The box of a judgement has its own margin.
+            let expected = if is_boxed(rect) { end - 11.0 } else { end };
+            filling += 1;
+            if (rect.right() - expected).abs() > TOLERANCE {
+                faults.push(format!("{id}, {width}: `{name}` ends at {}, not {expected}", rect.right()));
+            }
+        };
+        for (name, rect) in controls(Role::MultilineTextInput) {
+            check(&name, &rect);
+        }
+        let groups = controls(Role::RadioGroup);
+        for (name, rect) in groups.iter().filter(|(_, rect)| rect.height() > 40.0) {
+            check(name, rect);
+        }
+        // Lines of fields: the last one of a line in which one is stretched.
+        let fields = controls(Role::TextInput);
+        let is_beside_label = |rect: &Rect| rect.left() > left + 150.0 && rect.width() < TEXT;
+        for (name, rect) in &fields {
+            let line = || fields.iter().filter(|(_, other)| (other.top() - rect.top()).abs() < 2.0);
+            let is_last = line().all(|(_, other)| other.right() <= rect.right());
+            let has_text = line().any(|(_, other)| other.width() >= TEXT);
+            // The birth date that is known from the number is no field.
+            let is_before_known =
+                name == "CPR-nummer" && !fields.iter().any(|(name, _)| name == "Fødselsdato");
+            if is_last && has_text && !is_before_known {
+                // A line in a box starts with its first field.
+                let first = line().map(|(_, other)| other.left()).fold(f32::INFINITY, f32::min);
+                check(name, &Rect::from_x_y_ranges(first..=rect.right(), rect.y_range()));
+            }
+        }
+        let segments = groups.iter().filter(|(_, rect)| rect.height() <= 40.0 && rect.left() > left + 150.0);
+        let alone = |rect: &Rect| {
+            fields.iter().filter(|(_, other)| (other.top() - rect.top()).abs() < 2.0).count() == 1
+        };
+        let typed = fields.iter().filter(|(_, rect)| is_beside_label(rect) && alone(rect));
+        let ends: Vec<(&str, f32)> =
+            segments.chain(typed).map(|(name, rect)| (name.as_str(), rect.right())).collect();
+        beside_mark += ends.len();
+        // A number has a button behind its field.
+        const BESIDE_NUMBER: f32 = 36.0;
+        for (name, right) in ends {
+            let off = [end - 28.0, end - 28.0 - BESIDE_NUMBER].map(|expected| (right - expected).abs());
+            if off.iter().all(|off| *off > TOLERANCE) {
+                faults.push(format!("{id}, {width}: `{name}` beside its mark ends at {right} of {end}"));
+            }
+        }
+    });
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    assert!(filling > 60 && beside_mark > 60, "{filling} and {beside_mark} controls were measured");
 }
 
 #[test]

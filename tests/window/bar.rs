@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, CASE, SAMPLE, plain};
 use egui::accesskit::Role;
-use egui::{Event, Key, Rect};
+use egui::{Event, Key, Rect, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::definition::Language;
 use wgs_referral::window::WindowCommand;
@@ -152,13 +152,7 @@ fn a_form_that_was_scrolled_stays_where_it_was_when_a_click_shows_it_again() {
     let mut bench = Bench::of_size(1360.0, 860.0);
     bench.show_indication("sarcoma");
     bench.harness.hover_at(egui::pos2(500.0, 400.0));
-    bench.harness.event(Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: egui::vec2(0.0, -600.0),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Unknown,
-        modifiers: egui::Modifiers::NONE,
-    });
+    bench.turn_wheel(vec2(0.0, -600.0));
     bench.run();
     bench.run();
     let before = bench.harness.get_by_label("Recidiv: Nej").rect();

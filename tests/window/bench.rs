@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use crate::fake_desktop::{FakeDesktop, JobKind};
+use crate::wheel::wheel;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -335,6 +336,16 @@ impl Bench {
     pub fn press_with(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.run();
+    }
+
+    /// Turns the mouse wheel by so many points, where the pointer is. The next frame shows it.
+    pub fn turn_wheel(&mut self, delta: egui::Vec2) {
+        self.turn_wheel_with(egui::Modifiers::NONE, delta);
+    }
+
+    /// Turns the mouse wheel while keys are held down.
+    pub fn turn_wheel_with(&mut self, modifiers: egui::Modifiers, delta: egui::Vec2) {
+        self.harness.event(wheel(delta, modifiers));
     }
 
     /// The status that a row of the criteria shows.

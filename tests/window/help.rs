@@ -125,6 +125,16 @@ fn every_page_is_shown_whole_in_both_languages() {
                         let words = spans.iter().map(|span| span.text()).max_by_key(|text| text.len());
                         assert!(bench.has_part(words.unwrap()), "{page:?}: {words:?}");
                     }
+                    ManualPart::Picture(picture, words) => {
+                        let shown = bench.harness.get_by_role_and_label(Role::Image, &words).rect();
+                        // Width and height stand at this place of each PNG file.
+                        let file = picture.png(language);
+                        let side =
+                            |at: usize| u32::from_be_bytes(file[at..at + 4].try_into().unwrap()) as f32;
+                        let proportion = side(16) / side(20);
+                        assert!((shown.width() / shown.height() - proportion).abs() < 0.01, "{picture:?}");
+                        assert!(shown.width() > 300.0, "{picture:?} is {} wide", shown.width());
+                    }
                     ManualPart::Keys => {
                         assert!(bench.has("Ctrl+Shift+Z, Ctrl+Y"), "the keys of all commands")
                     }
@@ -133,6 +143,21 @@ fn every_page_is_shown_whole_in_both_languages() {
         }
         bench.press(Key::Escape);
     }
+}
+
+#[test]
+fn a_picture_is_no_wider_than_its_page_and_goes_with_it() {
+    let mut bench = Bench::of_size(480.0, 360.0);
+    let textures = |bench: &Bench| bench.harness.ctx.tex_manager().read().num_allocated();
+    let before = textures(&bench);
+    bench.press(Key::F1);
+    let page = bench.harness.get_by_role(Role::Article).rect();
+    let picture = bench.harness.get_by_role(Role::Image).rect();
+    assert!(picture.min.x >= page.min.x && picture.max.x <= page.max.x, "{picture} in {page}");
+    assert_eq!(textures(&bench), before + 1);
+    bench.press(Key::Escape);
+    bench.run();
+    assert_eq!(textures(&bench), before, "the picture takes memory after the help is closed");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::bench::{Bench, CASE, SAMPLE, plain, settings_file};
 use crate::controls::{painted, rest_at};
+use crate::fake_desktop::JobKind;
 use egui::accesskit::{Role, Toggled};
 use egui::{Event, Key, Modifiers, PointerButton, ViewportCommand, ViewportId};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -553,6 +554,27 @@ fn the_title_marks_unsaved_changes_and_a_covered_window_names_no_file() {
         bench.harness.step();
     });
     assert_eq!(found, ["WGS-henvisning"]);
+}
+
+#[test]
+fn the_title_says_that_the_exported_pdf_has_the_case() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    bench.type_into("Navn", "Bente Testperson");
+    let found = titles(&mut bench, |bench| {
+        bench.dispatch(UiCommand::ExportPdf);
+        bench.click("Vælg placering…");
+        bench.pick_path("/t/a.pdf");
+        let (exported, job) = (bench.finished_export(), bench.latest_job(JobKind::Export).unwrap());
+        bench.reply_without_frame(job, exported);
+        bench.harness.step();
+    });
+    assert_eq!(found, ["*WGS-henvisning – i PDF-filen"]);
+    let found = titles(&mut bench, |bench| {
+        bench.window_mut().dispatch(CaseCommand::Edit(Field::PatientName, "Berit".to_owned()));
+        bench.harness.step();
+    });
+    assert_eq!(found, ["*WGS-henvisning"]);
 }
 
 #[test]

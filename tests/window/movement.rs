@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, SAMPLE, TODAY, criteria, plain};
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::BTreeMap;
 use wgs_referral::definition::{Answer, Indication, Input, Language, QuestionKind};
@@ -188,6 +188,39 @@ fn a_click_that_leaves_a_wrong_text_moves_nothing() {
 }
 
 #[test]
+fn several_remarks_on_the_patient_move_nothing() {
+    for (width, is_english) in
+        [(800.0, false), (1024.0, false), (1360.0, false), (1600.0, false), (1024.0, true)]
+    {
+        let mut bench = Bench::of_size(width, 5000.0);
+        bench.show_indication("sarcoma");
+        let mut labels = ["Navn", "Fødselsdato", "Vurderet den"];
+        if is_english {
+            bench.switch_to_english();
+            labels = ["Name", "Date of birth", "Assessed on"];
+        }
+        let [_, birth_date, assessed_on] = labels;
+        let before = controls(&bench);
+        bench.type_into(birth_date, "01-02-1900");
+        for (day, count) in [("01-02-2026", 2), ("01-02-2027", 2), ("01-02-1890", 2)] {
+            bench.type_into(assessed_on, "");
+            bench.press_with(Modifiers::COMMAND, Key::A);
+            bench.harness.event(Event::Text(day.to_owned()));
+            bench.run();
+            bench.press(Key::Tab);
+            let moved = moved(&before, &controls(&bench), Pos2::new(0.0, 5000.0));
+            assert!(moved.is_empty(), "{width} {day}: {moved:#?}");
+            let starts = match is_english {
+                true => ["The age is 12", "The date of assessment is", "The patient was born after"],
+                false => ["Alderen er 12", "Vurderingsdatoen ligger", "Patienten er født efter"],
+            };
+            let told = starts.into_iter().filter(|start| bench.has_part(start));
+            assert_eq!(told.count(), count, "{width} {day}");
+        }
+    }
+}
+
+#[test]
 fn the_patient_and_the_welcome_stay_where_they_are() {
     let mut bench = Bench::of_size(1360.0, 3000.0);
     let before = controls(&bench);
@@ -277,20 +310,14 @@ fn a_press_right_after_the_user_scrolled_or_resized_is_taken() {
     let mut bench = Bench::of_size(1360.0, 860.0);
     bench.show_indication("sarcoma");
     bench.harness.hover_at(egui::pos2(500.0, 400.0));
-    bench.harness.event(Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: egui::vec2(0.0, -600.0),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Unknown,
-        modifiers: Modifiers::NONE,
-    });
+    bench.turn_wheel(vec2(0.0, -600.0));
     bench.run();
     bench.run();
     let place = bench.harness.get_by_label("Recidiv: Ja").rect().center();
     let time = now(&bench) + 0.05;
     click_at(&mut bench, place, time);
     assert_eq!(answer(&bench, "recurrence"), Some(Answer::YesNo(true)));
-    bench.harness.set_size(egui::vec2(1100.0, 860.0));
+    bench.harness.set_size(vec2(1100.0, 860.0));
     bench.harness.input_mut().time = Some(time + 0.1);
     bench.harness.step();
     let place = bench.harness.get_by_label("Recidiv: Nej").rect().center();

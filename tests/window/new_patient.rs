@@ -6,6 +6,7 @@ use crate::recovery::{after_pause, take_copies, window_with_recovery};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::case::Case;
+use wgs_referral::definition::{Answer, Language};
 use wgs_referral::desktop::{
     CaseRequest, OpenedCase, Output, PickedPath, Protection, ReportRequest, Request, SaveError,
 };
@@ -209,6 +210,55 @@ fn unsaved_changes_of_the_patient_before_are_asked_about_under_that_patient() {
     bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b"saved"))));
     assert_eq!(number(&bench), BERIT);
     assert!(case(&bench).answers.is_empty() && case(&bench).patient.name.is_empty());
+}
+
+/// A case with an answer that was never saved.
+fn poul_without_a_file() -> Bench {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    replace(&mut bench, "Navn", "Poul Testperson");
+    replace(&mut bench, "CPR-nummer", "0201609941");
+    bench.dispatch(CaseCommand::Answer("recurrence".into(), Some(Answer::YesNo(true))));
+    bench
+}
+
+#[test]
+fn the_question_and_the_one_after_it_say_the_same_of_the_case_before() {
+    let saved = "Sagen for Poul Testperson · 020160-9941 er gemt og ændres ikke.";
+    let changed = "Det, du har ændret i sagen for Poul Testperson · 020160-9941, er ikke gemt";
+    let unsaved = "Sagen for Poul Testperson · 020160-9941 er ikke gemt: Før den nye sag bliver du spurgt";
+    let in_english = [
+        "The case of Poul Testperson · 020160-9941 is saved and does not change.",
+        "What you have changed in the case of Poul Testperson · 020160-9941 is not saved",
+        "The case of Poul Testperson · 020160-9941 is not saved: before the new case, you are asked",
+    ];
+    let then = [
+        None,
+        Some("siden den sidst blev gemt, går tabt, hvis den ikke gemmes først."),
+        Some("er ikke gemt og går tabt, hvis den ikke gemmes først."),
+    ];
+    let then_in_english = [
+        None,
+        Some("since it was last saved is lost if it is not saved first."),
+        Some("is not saved, and is lost if it is not saved first."),
+    ];
+    for (at, question) in [saved, changed, unsaved].into_iter().enumerate() {
+        let mut bench = if at == 2 { poul_without_a_file() } else { bente() };
+        if at == 1 {
+            bench.type_into("Hospital", "x");
+        }
+        replace(&mut bench, "CPR-nummer", "2408471233");
+        assert!(is_asked(&bench) && bench.has_part(question), "{at}");
+        bench.switch_to_english();
+        assert!(bench.has_part(in_english[at]), "{at}");
+        bench.click("New case for the new patient");
+        assert_eq!(bench.has("The case is not saved"), then[at].is_some(), "{at}");
+        assert!(then_in_english[at].is_none_or(|words| bench.has_part(words)), "{at}");
+        bench.dispatch(WindowCommand::SetLanguage(Language::Da));
+        assert!(then[at].is_none_or(|words| bench.has_part(words)), "{at}");
+        // What was promised is true: a case that is saved is left as it is in its file.
+        assert!(then[at].is_some() || bench.take_requests_of(JobKind::Write).is_empty(), "{at}");
+    }
 }
 
 /// The case of Bente with an unsaved change, over which Berit was typed; her case is to be begun.

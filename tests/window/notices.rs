@@ -1,7 +1,7 @@
 //! How long notices stay, how they are closed, and how much room they take.
 
 use crate::bench::{Bench, SAMPLE, plain};
-use egui::{Event, Key, Modifiers, PointerButton, ViewportId};
+use egui::{Event, Key, Modifiers, PointerButton, ViewportId, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::time::Duration;
 use wgs_referral::desktop::{CopyResult, OpenedCase, Output, Protection, SaveError};
@@ -257,13 +257,7 @@ fn scroll(bench: &mut Bench, times: usize) {
     bench.harness.hover_at(egui::pos2(600.0, 500.0));
     bench.run();
     for _ in 0..times {
-        bench.harness.event(egui::Event::MouseWheel {
-            unit: egui::MouseWheelUnit::Point,
-            delta: egui::vec2(0.0, -400.0),
-            phase: egui::TouchPhase::Move,
-            source: egui::MouseWheelSource::Unknown,
-            modifiers: egui::Modifiers::NONE,
-        });
+        bench.turn_wheel(vec2(0.0, -400.0));
         bench.run();
     }
 }
@@ -307,13 +301,7 @@ fn a_notice_that_follows_a_click_at_the_foot_of_the_form_moves_nothing_under_the
     // Scrolled back until the link is just above the status bar.
     let link = |bench: &Bench| bench.harness.get_by_label("Gem som min standardrekvirent").rect();
     let up = 800.0 - link(&bench).center().y;
-    bench.harness.event(egui::Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: egui::vec2(0.0, up),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Unknown,
-        modifiers: egui::Modifiers::NONE,
-    });
+    bench.turn_wheel(vec2(0.0, up));
     bench.run();
     bench.harness.run_steps(4);
     let place = link(&bench);

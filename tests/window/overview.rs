@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::bench::{Bench, criteria, plain};
-use egui::Key;
 use egui::accesskit::{Live, Role, Toggled};
+use egui::{Key, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::definition::{Answer, DefinitionFile, Language, QuestionKind, check_files, embedded_files};
 use wgs_referral::window::{CaseCommand, Command, Field, UiCommand, View};
@@ -156,6 +156,11 @@ fn the_disease_is_chosen_by_keys_and_cleared() {
     assert!(group.accesskit_node().is_focused());
     type_key(&mut bench, "s");
     assert_eq!(chosen(&bench), "sarcoma");
+    // The tenth has the key behind that of the ninth.
+    type_key(&mut bench, "0");
+    assert_eq!(chosen(&bench), "haematological");
+    type_key(&mut bench, "1");
+    assert_eq!(chosen(&bench), "sarcoma");
     // A second click, which may be a slip, changes nothing.
     choose(&mut bench, "Sarkom");
     assert_eq!(chosen(&bench), "sarcoma");
@@ -195,13 +200,7 @@ fn undoing_the_disease_stays_in_the_overview_and_focuses_it() {
 /// Turns the mouse wheel at the left edge of the overview, where nothing has a tooltip.
 fn scroll(bench: &mut Bench, delta: f32) {
     bench.harness.hover_at(egui::pos2(275.0, 500.0));
-    bench.harness.event(egui::Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: egui::vec2(0.0, delta),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Unknown,
-        modifiers: egui::Modifiers::NONE,
-    });
+    bench.turn_wheel(vec2(0.0, delta));
     bench.run();
     bench.run();
 }

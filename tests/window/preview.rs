@@ -91,16 +91,6 @@ fn pointer(pos: Pos2, pressed: bool) -> Event {
     Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
 }
 
-fn wheel(delta: f32, modifiers: Modifiers) -> Event {
-    Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: vec2(0.0, delta),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Unknown,
-        modifiers,
-    }
-}
-
 /// The middle of the part of the window that shows the pages.
 fn middle_of_pages(bench: &Bench) -> Pos2 {
     bench.harness.get_by_label("Bilagets sider").rect().center()
@@ -109,7 +99,7 @@ fn middle_of_pages(bench: &Bench) -> Pos2 {
 fn scroll(bench: &mut Bench, delta: f32) {
     let at = middle_of_pages(bench);
     bench.harness.hover_at(at);
-    bench.harness.event(wheel(delta, Modifiers::NONE));
+    bench.turn_wheel(vec2(0.0, delta));
     bench.run();
 }
 
@@ -246,7 +236,7 @@ fn the_wheel_with_ctrl_zooms_around_the_pointer() {
     let (before, width) = (part(&bench), place_of_page(&bench, 1).unwrap().width());
     bench.harness.hover_at(at);
     bench.run();
-    bench.harness.event(wheel(60.0, Modifiers::COMMAND));
+    bench.turn_wheel_with(Modifiers::COMMAND, vec2(0.0, 60.0));
     bench.run();
     let after = part(&bench);
     let page = place_of_page(&bench, 1).unwrap();
@@ -479,6 +469,24 @@ fn a_preview_closes_for_a_row_only_where_the_criteria_have_no_room_beside_it() {
 }
 
 /// Opens and closes the preview in two ways.
+#[test]
+fn names_beside_the_preview_lead_to_their_criterion() {
+    for width in [1536.0, 1600.0] {
+        let mut bench = previewed_draft(width, 900.0);
+        let links = bench.harness.query_all(By::new().role(Role::Link).label_contains("Alderskriterier: "));
+        let age = links.last().expect("the criteria have their names beside the preview").rect();
+        let form = bench.harness.get_by_role_and_label(Role::TextInput, "CPR-nummer").rect();
+        let pages = bench.harness.get_by_label("Bilagets sider").rect();
+        assert!(form.right() < age.left() && age.right() < pages.left(), "{width}: {form} {age} {pages}");
+        assert!(bench.has("1 anbefaling ikke fulgt, 1 ikke vurderet · Samtykke: ikke angivet"));
+        bench.click_role(Role::Link, "Alderskriterier: Opfyldt");
+        assert!(bench.window().case().preview().is_none(), "{width}");
+        let row =
+            bench.harness.get(By::new().role(Role::DisclosureTriangle).label_contains("Alderskriterier: "));
+        assert!(row.accesskit_node().is_focused(), "{width}");
+    }
+}
+
 fn toggles() -> [fn(&mut Bench); 2] {
     [
         |bench| bench.press(Key::F7),
@@ -608,7 +616,7 @@ fn the_controls_of_a_popup_have_frames_in_every_theme() {
 #[test]
 fn opening_keeps_the_fields_of_the_patient_in_their_lines() {
     const FIELDS: [&str; 4] = ["Navn", "CPR-nummer", "Fødselsdato", "Vurderet den"];
-    for width in [800.0, 1024.0, 1200.0, 1280.0, 1360.0, 1440.0, 1680.0, 1920.0, 2560.0] {
+    for width in [800.0, 1024.0, 1200.0, 1280.0, 1360.0, 1440.0, 1536.0, 1600.0, 1680.0, 1920.0, 2560.0] {
         let mut bench = Bench::of_size(width, 860.0);
         bench.show_indication("sarcoma");
         let below_name = |bench: &Bench| {

@@ -2,8 +2,9 @@
 //! the summary as text.
 
 use crate::bench::{Bench, SAMPLE, plain};
+use crate::controls::{painted, rest_at};
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Rect};
 use egui_kittest::kittest::Queryable;
 use std::path::Path;
 use wgs_referral::definition::Language;
@@ -123,11 +124,54 @@ fn the_notice_of_an_export_offers_what_follows() {
     bench.harness.query_all_by_label("Kopiér til journal – det eksporterede bilag").last().unwrap().click();
     bench.run();
     assert!(matches!(&bench.take_all_requests()[..], [Request::Copy { .. }]));
-    // A change is not in the file.
+    // A change is not in the file. Once it is undone, the file has the case again.
     bench.type_into("Prøvenummer", "Y");
-    assert!(!bench.has_part("ligger i PDF-filen"));
+    assert!(bench.has("ikke gemt") && !bench.has_part("ligger i PDF-filen"));
+    bench.dispatch(UiCommand::Undo);
+    assert!(bench.has("ikke gemt, men ligger i PDF-filen"));
+    bench.dispatch(UiCommand::Redo);
+    assert!(bench.has("ikke gemt") && !bench.has_part("ligger i PDF-filen"));
     bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     assert!(bench.has_part("åbnes den i computerens PDF-læser"), "the report is exported again");
+}
+
+#[test]
+fn bar_and_question_say_that_the_exported_pdf_has_the_case_and_a_tooltip_what_that_means() {
+    const TEXTS: [(Language, [&str; 4], &str, &str); 2] = [
+        (
+            Language::Da,
+            ["ikke gemt, men ligger i PDF-filen", "ikke gemt, i PDF-filen", "ikke gemt", ""],
+            "Sagen er ikke gemt som sag, men ligger, som den er nu, i den PDF-fil, du har eksporteret.",
+            "Sagen er ikke gemt som sag. Den ligger, som den er nu, i den PDF-fil, du har eksporteret",
+        ),
+        (
+            Language::En,
+            ["not saved, but in the PDF file", "not saved, in the PDF file", "not saved", ""],
+            "The case is not saved as a case, but as it is now, it is in the PDF file",
+            "The case is not saved as a case. As it is now, it is in the PDF file",
+        ),
+    ];
+    for (language, shown, tip, question) in TEXTS {
+        for (width, may_be_short) in [(1920.0, false), (1360.0, true), (1024.0, true), (480.0, true)] {
+            let mut bench = Bench::of_size(width, 860.0);
+            bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+            bench.dispatch(CaseCommand::Edit(Field::SampleId, "X".to_owned()));
+            bench.press_with(Modifiers::COMMAND, Key::E);
+            export_to(&mut bench, "/t/a.pdf");
+            bench.dispatch(WindowCommand::SetLanguage(language));
+            let mark = bench.harness.get_by_label(shown[0]).rect();
+            let is_at_mark = |place: &Rect| mark.expand(1.0).contains(place.center());
+            let words = painted(&bench)
+                .into_iter()
+                .find(|(text, at)| shown.contains(&text.as_str()) && is_at_mark(at));
+            let words = words.map_or_else(String::new, |(text, _)| text);
+            assert!(may_be_short || words == shown[0], "{width}: {words}");
+            rest_at(&mut bench, mark.center());
+            assert!(painted(&bench).iter().any(|(text, _)| text.starts_with(tip)), "{width} {language:?}");
+            bench.dispatch(WindowCommand::Close);
+            assert!(bench.has_part(question), "{width} {language:?}");
+        }
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, SAMPLE, plain};
 use egui::accesskit::Role;
-use egui::{Color32, Event, Modifiers, MouseWheelUnit, Pos2, Rect, Shape, TouchPhase, pos2, vec2};
+use egui::{Color32, Pos2, Rect, Shape, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::definition::Answer;
 use wgs_referral::window::{CaseCommand, UiCommand};
@@ -23,13 +23,7 @@ fn resize(bench: &mut Bench, width: f32, height: f32) {
 
 fn wheel(bench: &mut Bench, at: Pos2, delta: f32) {
     bench.harness.hover_at(at);
-    bench.harness.event(Event::MouseWheel {
-        unit: MouseWheelUnit::Point,
-        delta: vec2(0.0, delta),
-        phase: TouchPhase::Move,
-        source: egui::MouseWheelSource::Unknown,
-        modifiers: Modifiers::NONE,
-    });
+    bench.turn_wheel(vec2(0.0, delta));
     bench.run();
 }
 

@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, SAMPLE, criteria, plain};
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, pos2};
+use egui::{Event, Key, Modifiers, Rect, Shape, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::assessment::Status;
 use wgs_referral::definition::Answer;
@@ -33,13 +33,7 @@ fn focused_in_sight(bench: &Bench) -> Option<String> {
 fn scroll(bench: &mut Bench, delta: f32) {
     bench.harness.hover_at(pos2(500.0, 400.0));
     for _ in 0..4 {
-        bench.harness.event(Event::MouseWheel {
-            unit: egui::MouseWheelUnit::Point,
-            delta: egui::vec2(0.0, delta / 4.0),
-            phase: egui::TouchPhase::Move,
-            source: egui::MouseWheelSource::Unknown,
-            modifiers: Modifiers::NONE,
-        });
+        bench.turn_wheel(vec2(0.0, delta / 4.0));
         bench.run();
     }
     bench.run();
@@ -168,13 +162,7 @@ fn criteria_and_form_start_at_their_top_for_another_indication_and_another_case(
     };
     let scroll_criteria = |bench: &mut Bench| {
         bench.harness.hover_at(pos2(1000.0, 400.0));
-        bench.harness.event(Event::MouseWheel {
-            unit: egui::MouseWheelUnit::Point,
-            delta: egui::vec2(0.0, -300.0),
-            phase: egui::TouchPhase::Move,
-            source: egui::MouseWheelSource::Unknown,
-            modifiers: Modifiers::NONE,
-        });
+        bench.turn_wheel(vec2(0.0, -300.0));
         bench.harness.run_steps(8);
     };
     let at_top = top(&bench);
@@ -241,5 +229,104 @@ fn a_referral_of_each_indication_is_completed_by_keyboard_in_a_low_window() {
         let assessment = bench.window().case().session().assessment().clone();
         assert_eq!(assessment.overall, Status::Met, "{indication}: {:?}", assessment.gaps());
         assert_eq!(assessment.recommendations, Default::default(), "{indication}");
+    }
+}
+
+/// Whether a text is painted as a whole: what is out of sight is not painted, or is cut.
+fn is_painted_whole(bench: &Bench, words: &str) -> bool {
+    fn has(shape: &Shape, clip: Rect, words: &str) -> bool {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().any(|shape| has(shape, clip, words)),
+            Shape::Text(text) if text.galley.text() == words => {
+                clip.expand(1.0).contains_rect(text.galley.rect.translate(text.pos.to_vec2()))
+            }
+            _ => false,
+        }
+    }
+    let shapes = &bench.harness.output().shapes;
+    shapes.iter().any(|clipped| has(&clipped.shape, clipped.clip_rect, words))
+}
+
+#[test]
+fn what_is_wrong_with_a_field_stays_in_sight_when_a_key_leaves_it() {
+    let (mut seen, mut without_room) = (0, Vec::new());
+    for size in [LOW, (1360.0, 860.0)] {
+        for indication in &criteria().indications {
+            let mut bench = Bench::of_size(size.0, size.1);
+            bench.show_indication(indication.id.as_str());
+            let fields = bench.harness.query_all(By::new().role(Role::TextInput));
+            let fields: Vec<_> = fields.filter_map(|field| field.accesskit_node().label()).collect();
+            for (field, key) in fields.iter().zip([Key::Tab, Key::Enter].into_iter().cycle()) {
+                bench.harness.get_by_role_and_label(Role::TextInput, field).focus();
+                bench.run();
+                bench.press_with(Modifiers::COMMAND, Key::A);
+                type_text(&mut bench, "31/2x");
+                bench.press(key);
+                let left = bench.harness.get_by_role_and_label(Role::TextInput, field);
+                let error = left.accesskit_node().description().unwrap_or_default();
+                let is_wrong = left.accesskit_node().data().invalid().is_some();
+                let name = focused_in_sight(&bench);
+                if !is_wrong {
+                    continue;
+                }
+                assert!(name.as_ref() != Some(field), "{field} is left");
+                if is_painted_whole(&bench, &error) {
+                    seen += 1;
+                    continue;
+                }
+                let error = bench.harness.query_all(By::new().label(&error)).next().unwrap().rect();
+                let focused = bench.harness.ctx.memory(|memory| memory.focused()).unwrap();
+                let widget =
+                    bench.harness.ctx.viewport(|viewport| viewport.prev_pass.widgets.get(focused).copied());
+                let both = widget.unwrap().rect.union(error);
+                let name = name.unwrap_or_default();
+                // Title and bars take the rest of the window, and the field stands above the line below it.
+                let view = size.1 - 190.0;
+                assert!(
+                    both.height() + 60.0 > view,
+                    "{size:?} {}: what is wrong with `{field}` is out of sight at `{name}`: {both}",
+                    indication.id,
+                );
+                without_room.push(format!("{field} → {name}"));
+            }
+        }
+    }
+    assert!(seen > 20 && without_room.len() <= seen / 4, "{seen} seen, not {without_room:?}");
+}
+
+/// Keys that arrive in one frame, as over a slow connection.
+fn burst(bench: &mut Bench, events: Vec<Event>) {
+    bench.harness.input_mut().events.extend(events);
+    bench.harness.run_steps(60);
+}
+
+#[test]
+fn answers_that_are_typed_in_one_burst_are_the_same_in_the_smallest_window() {
+    let enter = Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let keys: Vec<Event> = (0..12)
+        .flat_map(|at| [Event::Text(if at % 2 == 0 { "j" } else { "n" }.into()), enter.clone()])
+        .collect();
+    for indication in &criteria().indications {
+        let given = |(width, height), at_once: bool| {
+            let mut bench = Bench::of_size(width, height);
+            bench.show_indication(indication.id.as_str());
+            bench.press(Key::F8);
+            if at_once {
+                burst(&mut bench, keys.clone());
+            } else {
+                keys.iter().for_each(|key| burst(&mut bench, vec![key.clone()]));
+            }
+            let case = bench.window().case().session().case().clone();
+            (case.answers, case.unparsed)
+        };
+        let slowly = given((1360.0, 4000.0), false);
+        assert!(slowly.0.len() > 2, "{}: {slowly:?}", indication.id);
+        assert_eq!(given((480.0, 360.0), true), slowly, "{}", indication.id);
     }
 }

@@ -6,9 +6,7 @@ use crate::bench::{Bench, SAMPLE, TODAY, criteria, plain, settings_file};
 use crate::movement::{shuffled, values};
 use crate::second_reading::OF_THE_FIRST_READING;
 use egui::accesskit::Role;
-use egui::{
-    CornerRadius, Event, Id, Modifiers, MouseWheelUnit, Pos2, Rect, Shape, TouchPhase, Vec2, pos2, vec2,
-};
+use egui::{CornerRadius, Event, Id, Pos2, Rect, Shape, Vec2, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::{BTreeMap, BTreeSet};
 use wgs_referral::definition::{Answer, Language};
@@ -285,8 +283,7 @@ impl SeenTexts {
 /// Turns the mouse wheel by so many points.
 fn wheel(bench: &mut Bench, at: Pos2, delta: Vec2) {
     bench.harness.hover_at(at);
-    let (unit, phase, source) = (MouseWheelUnit::Point, TouchPhase::Move, egui::MouseWheelSource::Unknown);
-    bench.harness.event(Event::MouseWheel { unit, delta, phase, source, modifiers: Modifiers::NONE });
+    bench.turn_wheel(delta);
     bench.harness.step();
     bench.harness.step();
 }
@@ -451,17 +448,37 @@ fn no_notice_moves_the_list_of_indications() {
     for (width, height) in [(800.0, 600.0), (1024.0, 640.0), (1024.0, 700.0), (1360.0, 860.0), LARGE] {
         let mut bench = Bench::of_size(width, height);
         bench.show_indication("sarcoma");
-        // Where the list scrolls while there is a notice, its bar takes some of the width.
-        let places = |bench: &Bench| -> Vec<(String, egui::Pos2, f32)> {
-            let rows = rows(bench, Role::Tab).into_iter();
-            rows.map(|(name, rect)| (name, rect.min, rect.height())).collect()
-        };
-        let list = places(&bench);
+        let list = rows(&bench, Role::Tab);
         bench.dispatch(UiCommand::New);
         bench.dispatch(CaseCommand::SettleStrayText(StrayText::HasNotAnswered));
         bench.show_indication("sarcoma");
         assert!(!bench.window().case().notices().is_empty());
-        assert_eq!(places(&bench), list, "{width}");
+        assert_eq!(rows(&bench, Role::Tab), list, "{width}");
+    }
+}
+
+#[test]
+fn every_indication_stays_in_sight_beside_a_notice() {
+    for (width, height) in [(1024.0, 700.0), (1360.0, 860.0)] {
+        for is_english in [false, true] {
+            let mut bench = Bench::of_size(width, height);
+            bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+            bench.show_indication("sarcoma");
+            bench.dispatch(UiCommand::ViewPdf);
+            bench.click("Vælg placering…");
+            if is_english {
+                bench.switch_to_english();
+            }
+            let list = rows(&bench, Role::Tab);
+            bench.pick_path("/home/user/documents/referrals of the department/a.pdf");
+            let exported = bench.finished_export();
+            bench.reply(exported);
+            bench.run();
+            let notice = bench.top_of_part("referrals of the department");
+            assert_eq!(rows(&bench, Role::Tab), list);
+            let foot = list.iter().map(|(_, rect)| rect.bottom()).fold(0.0, f32::max);
+            assert!(list.len() == 6 && foot < notice - 8.0, "{width} {is_english}: {foot} to {notice}");
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use wgs_referral::window::UiCommand;
 const SIZES: [(f32, f32); 3] = [(800.0, 600.0), (1024.0, 700.0), (1360.0, 860.0)];
 
 /// The tooltip that is painted: a filled frame with rounded corners and a text, above all else.
-fn tooltip(bench: &Bench) -> Option<Rect> {
+pub fn tooltip(bench: &Bench) -> Option<Rect> {
     let [.., frame, text] = bench.harness.output().shapes.as_slice() else { return None };
     let (Shape::Rect(frame), Shape::Text(text)) = (&frame.shape, &text.shape) else { return None };
     let is_frame = frame.corner_radius == CornerRadius::same(8) && frame.fill.a() == 255;

@@ -3,7 +3,7 @@
 use crate::bench::Bench;
 use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::{By, Queryable};
+use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::desktop::{
     CaseRequest, Handover, KeyRequest, KeyStatus, Output, PathCompletion, PickedPath, Protection,
     ReportRequest, Request,
@@ -30,10 +30,43 @@ fn assert_no_file_dialog(requests: &[Request]) {
     assert!(!requests.iter().any(|request| matches!(request, Request::PickPath(..))), "{requests:?}");
 }
 
+/// The dialog of an export, once the user has gone on from what it says to the path.
+fn ask_for_path_of_report(bench: &mut Bench) {
+    bench.dispatch(UiCommand::ExportPdf);
+    bench.click("Vælg placering…");
+}
+
+#[test]
+fn an_enter_that_comes_at_once_writes_no_file_also_after_an_export_in_the_same_session() {
+    let mut bench = without_file_dialog();
+    for round in 0..2 {
+        for command in [UiCommand::ExportPdf, UiCommand::ViewPdf] {
+            bench.dispatch(command);
+            assert!(!bench.has("Sti"), "{round}: what is to be decided comes first");
+            bench.press(Key::Enter);
+            let requests = bench.take_requests();
+            assert!(requests.is_empty(), "{round}: {requests:?}");
+            let field = bench.harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Sti");
+            assert!(field.accesskit_node().is_focused() && bench.field_text("Sti").ends_with(".pdf"));
+            bench.press(Key::Enter);
+            let requests = bench.take_requests();
+            let [Request::Report(ReportRequest::Export { .. })] = &requests[..] else {
+                panic!("{round}: {requests:?}")
+            };
+            let export = bench.finished_export();
+            bench.reply(export);
+            bench.take_requests();
+            // The next export is of another version.
+            bench.type_into("Hospital", "x");
+        }
+    }
+}
+
 #[test]
 fn a_report_is_exported_to_a_path_that_is_typed_in_the_export_dialog() {
     let mut bench = without_file_dialog();
     bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    bench.click("Vælg placering…");
     assert!(bench.field_text("Sti").ends_with(".pdf"));
     bench.harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Sti").focus();
     bench.run();
@@ -155,7 +188,7 @@ fn retype(bench: &mut Bench, path: &str) {
 #[test]
 fn the_field_shows_the_folder_and_typing_goes_on_at_the_end() {
     let mut bench = without_file_dialog();
-    bench.dispatch(UiCommand::ExportPdf);
+    ask_for_path_of_report(&mut bench);
     let proposed = bench.field_text("Sti");
     assert!(proposed.starts_with("/t/") || proposed.starts_with("/home/bruger/"), "{proposed}");
     assert!(bench.has_part("Mappe: /"));
@@ -174,7 +207,7 @@ fn the_field_shows_the_folder_and_typing_goes_on_at_the_end() {
 #[test]
 fn tab_completes_a_folder_and_then_leads_on() {
     let mut bench = without_file_dialog();
-    bench.dispatch(UiCommand::ExportPdf);
+    ask_for_path_of_report(&mut bench);
     retype(&mut bench, "/mnt/sa");
     bench.take_requests();
     bench.press(Key::Tab);
@@ -203,7 +236,7 @@ fn tab_completes_a_folder_and_then_leads_on() {
 #[test]
 fn what_was_typed_stays_when_it_could_not_be_used() {
     let mut bench = without_file_dialog();
-    bench.dispatch(UiCommand::ExportPdf);
+    ask_for_path_of_report(&mut bench);
     retype(&mut bench, "/t/ingen/a.pdf");
     bench.press(Key::Enter);
     bench.reply(Output::PdfExported(Err(FileError::NoFolder)));
@@ -229,7 +262,7 @@ fn what_was_typed_stays_when_it_could_not_be_used() {
 fn a_failed_export_is_told_once_and_not_after_one_that_succeeds() {
     const FAILED: &str = "PDF-filen kunne ikke gemmes";
     let mut bench = without_file_dialog();
-    bench.dispatch(UiCommand::ExportPdf);
+    ask_for_path_of_report(&mut bench);
     for (error, reason) in [
         (FileError::NoFolder, "Mappen findes ikke."),
         (FileError::DiskFull, "Disken er fuld."),

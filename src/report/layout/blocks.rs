@@ -1,127 +1,108 @@
 //! Draws the blocks of an outline onto pages, one after another: those of the first page as a whole, then the others.
 
-use super::composer::{LEFT, PageComposer, WIDTH, style};
+use super::composer::{LEFT, PageComposer, WIDTH, WrappedText, style};
 use super::fonts::FontFace;
 use super::front::{FrontPage, front, front_len, overleaf_strip};
 use super::paths::{horizontal_line, rounded_rectangle};
-use super::table::{height_to_start, table};
+use super::pieces::{
+    AROUND_HEADING, AROUND_PARAGRAPH, BELOW_LIST, POINT_INDENT, Piece, PieceContent, RoomOfPiece,
+    SIGNATURE_HEIGHT, measure, measured_heading, measured_paragraph,
+};
+use super::table::table;
 use super::{ContentKind, DrawItem, Layout, PageLink, StructureRole};
 use crate::colors::INK;
-use crate::report::outline::{Block, Outline};
+use crate::report::outline::Outline;
 
 pub(crate) fn lay_out(outline: &Outline) -> Layout {
-    let first_page = front(outline);
-    let (composer, ends_alone) = compose(outline, first_page.clone(), None);
-    let last_part = outline.blocks.iter().rposition(|block| matches!(block, Block::Heading(_)));
-    let composer = match last_part {
-        // A signature must not be alone on a page: start the last part there, so that the two stay
-        // together.
-        Some(last_part) if ends_alone => compose(outline, first_page, Some(last_part)).0,
-        Some(_) | None => composer,
-    };
-    composer.finish(outline.language, &outline.title, &outline.running)
-}
-
-/// Draws the blocks that follow the first page, and starts a page before the block at `break_before`. The second value tells whether
-/// the last block is a signature alone on a page.
-fn compose(outline: &Outline, first_page: FrontPage, break_before: Option<usize>) -> (PageComposer, bool) {
-    let FrontPage { mut composer, overleaf, has_strip } = first_page;
+    let FrontPage { mut composer, overleaf, has_strip } = front(outline);
     if !overleaf.is_empty() {
         composer.start_page();
-        heading(&mut composer, &outline.overleaf.heading, None);
-        for (label, text) in &overleaf {
-            paragraph(&mut composer, Some(label), text);
-        }
+        let mut pieces = vec![measured_heading(&mut composer, &outline.overleaf.heading)];
+        pieces.extend(
+            overleaf.iter().map(|(label, text)| measured_paragraph(&mut composer, Some(label), text)),
+        );
+        draw_pieces(&mut composer, pieces);
     }
     if !has_strip {
         overleaf_strip(&mut composer, outline);
     }
-    let mut page_before = 0;
-    for (at, block) in outline.blocks.iter().enumerate().skip(front_len(outline)) {
-        if break_before == Some(at) {
-            composer.start_page();
+    let pieces = measure(&mut composer, &outline.blocks[front_len(outline)..]);
+    draw_pieces(&mut composer, pieces);
+    composer.finish(outline.language, &outline.title, &outline.running)
+}
+
+/// Draws the pieces one below another. Pieces that are tied to each other are on one page if it has room for them.
+fn draw_pieces(composer: &mut PageComposer, pieces: Vec<Piece>) {
+    let rooms: Vec<_> = (0..pieces.len()).map(|at| RoomOfPiece::of(&pieces, at)).collect();
+    let (mut placed, mut list) = (0, 0);
+    for (at, (piece, room)) in pieces.into_iter().zip(rooms).enumerate() {
+        if at >= placed {
+            composer.ensure_room(room.to_start);
+            placed = at + room.placed;
         }
-        page_before = composer.page_index();
-        draw_block(&mut composer, block, outline.blocks.get(at + 1));
-    }
-    let ends_alone = composer.page_index() > page_before;
-    (composer, ends_alone && matches!(outline.blocks.last(), Some(Block::Signature(_))))
-}
-
-fn draw_block(composer: &mut PageComposer, block: &Block, next: Option<&Block>) {
-    match block {
-        Block::Heading(text) => heading(composer, text, next),
-        Block::Paragraph { label, text } => paragraph(composer, label.as_deref(), text),
-        Block::List(points) => list(composer, points),
-        Block::Link { text, uri } => link(composer, text, uri),
-        Block::Criteria { head, continued, rows } => table(composer, head, continued, rows),
-        Block::Signature(labels) => signature(composer, labels),
-        // They stand before the first heading: see `front`.
-        Block::Title { .. }
-        | Block::Facts(_)
-        | Block::Clinical(_)
-        | Block::ClinicalQuestion(_)
-        | Block::Verdict { .. }
-        | Block::Judgements { .. }
-        | Block::Strip { .. } => {}
+        match piece.content {
+            PieceContent::Heading { text, lines } => heading(composer, text, lines),
+            PieceContent::Paragraph { label, lines } => paragraph(composer, label, lines, room.below),
+            PieceContent::Point { lines, is_first, is_last } => {
+                if is_first {
+                    list = composer.add_node(StructureRole::List, 0);
+                }
+                point(composer, list, lines, room.below);
+                composer.y += if is_last { BELOW_LIST } else { 0.0 };
+            }
+            PieceContent::Link { lines, uri } => link(composer, lines, uri),
+            PieceContent::Table { head, continued, rows } => table(composer, head, continued, rows),
+            PieceContent::Signature(labels) => signature(composer, labels),
+        }
     }
 }
 
-/// Draws a heading. Keeps it on the same page as the start of the next block.
-fn heading(composer: &mut PageComposer, text: &str, next: Option<&Block>) {
-    const HEIGHT: f32 = 21.0;
-    let followed_by = match next {
-        Some(Block::Criteria { rows, .. }) => height_to_start(composer, rows),
-        Some(_) | None => 49.0,
-    };
-    composer.y += 8.0;
-    composer.ensure_room(HEIGHT + followed_by);
+/// Adds the space above a piece, which is not needed at the top of a page.
+fn add_space_above(composer: &mut PageComposer, space: f32) {
+    if !composer.is_at_top() {
+        composer.y += space;
+    }
+}
+
+fn heading(composer: &mut PageComposer, text: &str, lines: WrappedText) {
+    let [above, below] = AROUND_HEADING;
+    add_space_above(composer, above);
     composer.add_bookmark(2, text);
     let node = composer.add_node(StructureRole::Heading, 0);
-    let lines = composer.wrap_text(style(FontFace::SemiBold, 12.5, INK), text, WIDTH);
     composer.draw_lines(node, LEFT, lines);
-    composer.y += 3.0;
+    composer.y += below;
 }
 
-fn paragraph(composer: &mut PageComposer, label: Option<&str>, text: &str) {
-    composer.y += 2.0;
-    let text_lines = composer.wrap_text(style(FontFace::Regular, 9.5, INK), text, WIDTH);
-    if let Some(label) = label {
-        let lines = composer.wrap_text(style(FontFace::SemiBold, 9.5, INK), label, WIDTH);
-        composer.ensure_room_for_whole(lines.height() + text_lines.height(), 28.0);
-        composer.add_bookmark(3, label);
+/// Draws a paragraph. Its last lines stay with what is below it and has the height `below`, in points.
+fn paragraph(
+    composer: &mut PageComposer,
+    label: Option<(&str, WrappedText)>,
+    lines: WrappedText,
+    below: f32,
+) {
+    add_space_above(composer, AROUND_PARAGRAPH);
+    if let Some((text, lines)) = label {
+        composer.add_bookmark(3, text);
         let node = composer.add_node(StructureRole::Subheading, 0);
         composer.draw_lines(node, LEFT, lines);
-    } else {
-        composer.ensure_room_for_whole(text_lines.height(), text_lines.leading);
     }
     let node = composer.add_node(StructureRole::Paragraph, 0);
-    composer.draw_lines(node, LEFT, text_lines);
-    composer.y += 2.0;
+    composer.draw_lines_above(node, LEFT, lines, below);
+    composer.y += AROUND_PARAGRAPH;
 }
 
-fn list(composer: &mut PageComposer, points: &[String]) {
-    const INDENT: f32 = 12.0;
-    let node = composer.add_node(StructureRole::List, 0);
-    for point in points {
-        let item = composer.add_node(StructureRole::ListItem, node);
-        let body = composer.add_node(StructureRole::ListBody, item);
-        let lines = composer.wrap_text(style(FontFace::Regular, 9.5, INK), point, WIDTH - INDENT);
-        composer.ensure_room_for_whole(lines.height(), lines.leading);
-        let y = composer.y + lines.leading / 2.0;
-        let dot = rounded_rectangle(LEFT + 3.0, y - 1.3, 2.6, 2.6, 1.3);
-        composer
-            .draw(ContentKind::Decoration, DrawItem::Path { segments: dot, fill: Some(INK), stroke: None });
-        composer.draw_lines(body, LEFT + INDENT, lines);
-    }
-    composer.y += 3.0;
+fn point(composer: &mut PageComposer, list: usize, lines: WrappedText, below: f32) {
+    let item = composer.add_node(StructureRole::ListItem, list);
+    let body = composer.add_node(StructureRole::ListBody, item);
+    let y = composer.y + lines.leading / 2.0;
+    let dot = rounded_rectangle(LEFT + 3.0, y - 1.3, 2.6, 2.6, 1.3);
+    composer.draw(ContentKind::Decoration, DrawItem::Path { segments: dot, fill: Some(INK), stroke: None });
+    composer.draw_lines_above(body, LEFT + POINT_INDENT, lines, below);
 }
 
-fn link(composer: &mut PageComposer, text: &str, uri: &str) {
+fn link(composer: &mut PageComposer, lines: WrappedText, uri: &str) {
     let paragraph = composer.add_node(StructureRole::Paragraph, 0);
     let node = composer.add_node(StructureRole::Link, paragraph);
-    let lines = composer.wrap_text(style(FontFace::Regular, 9.5, INK), text, WIDTH);
-    composer.ensure_room(lines.leading);
     let leading = lines.leading;
     if let Some(run) = lines.runs.into_iter().next() {
         let (top, width) = (composer.y, run.width());
@@ -135,10 +116,8 @@ fn link(composer: &mut PageComposer, text: &str, uri: &str) {
 }
 
 fn signature(composer: &mut PageComposer, labels: &[String]) {
-    const HEIGHT: f32 = 50.0;
     const GAP: f32 = 18.0;
-    composer.ensure_room(HEIGHT);
-    composer.y += HEIGHT - 16.0;
+    composer.y += SIGNATURE_HEIGHT - 16.0;
     let columns = labels.len().max(1) as f32;
     let width = (WIDTH - GAP * (columns - 1.0)) / columns;
     let top = composer.y;

@@ -4,6 +4,7 @@ use super::fonts::{FontFace, TextRun, TextStyle};
 use super::paths::{horizontal_line, rounded_rectangle};
 use super::sanitize::sanitize;
 use super::shape::shape_line;
+use super::shaped::ShapedTexts;
 use super::wrap::{wrap_lines, wrap_up_to};
 use super::{
     Bookmark, ContentKind, DrawItem, Figure, Layout, PAGE, PageLink, PlacedItem, StructureNode, StructureRole,
@@ -12,6 +13,7 @@ use crate::colors::{INK, Rgb};
 use crate::definition::Language;
 use crate::report::outline::RunningText;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// The left edge of the content, in points.
 pub(crate) const LEFT: f32 = 51.0;
@@ -23,6 +25,19 @@ const BOTTOM: f32 = 796.0;
 pub(crate) const PAGE_ROOM: f32 = BOTTOM - TOP;
 /// What is at most this high, in points, is never split between pages: it fits on one below a heading.
 pub(crate) const MAX_WHOLE: f32 = PAGE_ROOM - 32.0;
+
+/// The same lengths, added in another order, differ by less than this, in points.
+const ROUNDING: f32 = 0.01;
+
+/// How many lines, from the line `at` of `count` on, must be on one page: where a text is split, at least two of its
+/// lines are on either side.
+pub(crate) fn lines_together(at: usize, count: usize) -> usize {
+    match (at, count - at) {
+        (0, left @ ..=3) | (_, left @ ..=2) => left,
+        (0, _) => 2,
+        _ => 1,
+    }
+}
 
 /// A shorter way to write a style.
 pub(crate) const fn style(face: FontFace, size: f32, color: Rgb) -> TextStyle {
@@ -53,12 +68,14 @@ pub(crate) struct PageComposer {
     figures: Vec<Figure>,
     bookmarks: Vec<Bookmark>,
     replaced: BTreeSet<char>,
+    shaped: Rc<ShapedTexts>,
     /// The upper edge of what is drawn next, in points from the top of the page.
     pub(crate) y: f32,
 }
 
 impl PageComposer {
-    pub(crate) fn new() -> Self {
+    /// Starts with an empty page. Composers that lay out the same texts share what was shaped.
+    pub(crate) fn new(shaped: Rc<ShapedTexts>) -> Self {
         let document = StructureNode { role: StructureRole::Document, parent: None };
         PageComposer {
             pages: vec![Vec::new()],
@@ -67,6 +84,7 @@ impl PageComposer {
             figures: Vec::new(),
             bookmarks: Vec::new(),
             replaced: BTreeSet::new(),
+            shaped,
             y: TOP,
         }
     }
@@ -89,9 +107,14 @@ impl PageComposer {
         self.pages.len() - 1
     }
 
-    /// The height that is left on the current page, in points.
-    pub(crate) fn remaining_height(&self) -> f32 {
-        BOTTOM - self.y
+    /// Whether this much height is left on the current page, in points.
+    pub(crate) fn has_room(&self, height: f32) -> bool {
+        BOTTOM - self.y + ROUNDING >= height
+    }
+
+    /// Whether nothing stands on the current page yet.
+    pub(crate) fn is_at_top(&self) -> bool {
+        self.y <= TOP
     }
 
     /// Continues on a new page.
@@ -103,14 +126,9 @@ impl PageComposer {
     /// Starts a new page unless this much height is left. Does nothing at the top of a page, where a new
     /// page would not help.
     pub(crate) fn ensure_room(&mut self, height: f32) {
-        if self.remaining_height() < height && self.y > TOP {
+        if !self.has_room(height) && !self.is_at_top() {
             self.start_page();
         }
-    }
-
-    /// Starts a new page unless this much height is left. Only what is too high for a page is split: it needs `least`.
-    pub(crate) fn ensure_room_for_whole(&mut self, height: f32, least: f32) {
-        self.ensure_room(if height <= MAX_WHOLE { height } else { least });
     }
 
     /// Replaces what the font can't draw, and records it for the layout.
@@ -121,26 +139,29 @@ impl PageComposer {
     /// Breaks a text into lines that are at most `width` points wide.
     pub(crate) fn wrap_text(&mut self, style: TextStyle, text: &str, width: f32) -> WrappedText {
         let text = self.sanitize(text);
-        WrappedText { runs: wrap_lines(style, &text, width), leading: (style.size * 1.32).round() }
+        WrappedText {
+            runs: wrap_lines(&self.shaped, style, &text, width),
+            leading: (style.size * 1.32).round(),
+        }
     }
 
-    /// Breaks a text into lines, the first of which starts `indent` points from the left. Stops once there are more
-    /// than `max_lines` lines.
+    /// Breaks a text into lines. `room` is their width, and how far from the left the first of them starts, in points.
+    /// Stops once there are more than `max_lines` lines.
     pub(crate) fn wrap_after(
         &mut self,
         style: TextStyle,
         text: &str,
-        [width, indent]: [f32; 2],
+        room: [f32; 2],
         max_lines: usize,
     ) -> Vec<TextRun> {
         let text = self.sanitize(text);
-        wrap_up_to(style, &text, width, indent, max_lines)
+        wrap_up_to(&self.shaped, style, &text, room, max_lines)
     }
 
     /// Shapes one line of text.
     pub(crate) fn shape(&mut self, style: TextStyle, text: &str) -> TextRun {
         let text = self.sanitize(text);
-        shape_line(style, &text)
+        self.shaped.line(style, &text)
     }
 
     /// Draws one line, with its upper edge at `y`.
@@ -151,8 +172,17 @@ impl PageComposer {
 
     /// Draws lines one below another, on further pages if needed, and moves down past them.
     pub(crate) fn draw_lines(&mut self, node: usize, x: f32, lines: WrappedText) {
-        for run in lines.runs {
-            self.ensure_room(lines.leading);
+        self.draw_lines_above(node, x, lines, 0.0);
+    }
+
+    /// Draws lines like [`draw_lines`](Self::draw_lines). The last two stay with what is below them and has this
+    /// height, in points.
+    pub(crate) fn draw_lines_above(&mut self, node: usize, x: f32, lines: WrappedText, below: f32) {
+        let count = lines.runs.len();
+        for (at, run) in lines.runs.into_iter().enumerate() {
+            let together = lines_together(at, count);
+            let below = if at + together == count { below } else { 0.0 };
+            self.ensure_room(together as f32 * lines.leading + below);
             self.draw_line(ContentKind::Node(node), x, self.y, lines.leading, run);
             self.y += lines.leading;
         }
@@ -202,8 +232,7 @@ impl PageComposer {
         const Y: f32 = 34.0;
         const LEADING: f32 = 12.0;
         let draft = running.draft.as_ref().map(|text| self.shape(style(FontFace::SemiBold, 11.0, INK), text));
-        let indication = self.sanitize(&running.indication);
-        let indication = shape_line(style(FontFace::Regular, 8.5, INK), &indication);
+        let indication = self.shape(style(FontFace::Regular, 8.5, INK), &running.indication);
         // A long patient name is shortened. The CPR number behind it is kept, since it identifies the
         // patient.
         let taken = indication.width() + draft.as_ref().map_or(0.0, |draft| draft.width() + 24.0) + 24.0;
@@ -240,7 +269,7 @@ impl PageComposer {
     /// before it is cut off and ends in "…".
     fn shorten_to_width(&mut self, style: TextStyle, text: &str, width: f32) -> TextRun {
         let text = self.sanitize(text).replace('\n', " ");
-        let whole = shape_line(style, &text);
+        let whole = self.shaped.line(style, &text);
         if whole.width() <= width {
             return whole;
         }

@@ -9,10 +9,13 @@ mod fonts;
 mod front;
 mod mark;
 mod marks;
+mod mask;
 mod paths;
+mod pieces;
 mod sanitize;
 pub(crate) mod sfnt;
 mod shape;
+mod shaped;
 mod small_signs;
 mod strip;
 mod table;
@@ -86,7 +89,7 @@ pub enum DrawItem {
     },
     /// A vector path.
     Path {
-        /// The steps of the path, from [`PathSegment::Move`] on.
+        /// The steps of the path, from [`PathSegment::Move`] or [`PathSegment::Rectangle`] on.
         segments: Vec<PathSegment>,
         /// Fills the path with this color.
         fill: Option<Rgb>,
@@ -104,6 +107,8 @@ pub enum PathSegment {
     Line(f32, f32),
     /// A Bézier curve: x and y of two control points and of the end.
     Curve([f32; 6]),
+    /// A rectangle as a subpath of its own: its left, upper, right and lower edge.
+    Rectangle([f32; 4]),
     /// Closes the subpath.
     Close,
 }

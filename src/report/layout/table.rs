@@ -1,7 +1,7 @@
 //! The table of criteria. A row may continue on the next page, where the head of the table is repeated. No page break
 //! stands inside a requirement with its answers, judgements and quotes, unless they are higher than a page.
 
-use super::composer::{LEFT, MAX_WHOLE, PageComposer, WIDTH, WrappedText, style};
+use super::composer::{LEFT, MAX_WHOLE, PAGE_ROOM, PageComposer, WIDTH, WrappedText, lines_together, style};
 use super::fonts::FontFace;
 use super::paths::{horizontal_line, status_shape};
 use super::{ContentKind, StructureRole};
@@ -18,6 +18,9 @@ const WORD_INDENT: f32 = 18.0;
 const MAX_UNBROKEN: f32 = 90.0;
 /// The greatest height of a group of parts that is not split: it fits on a page below the head of the table.
 const MAX_GROUP: f32 = MAX_WHOLE - HEAD - 2.0 * PADDING;
+/// The greatest height of the last two groups of a row, in points, with which they stay together. More would leave too
+/// much of a page free.
+const MAX_JOINED: f32 = PAGE_ROOM / 3.0;
 
 struct TableComposer<'a> {
     composer: &'a mut PageComposer,
@@ -77,6 +80,10 @@ impl PartGroup {
         self.parts.iter().map(PartLayout::height).sum()
     }
 
+    fn lines(&self) -> usize {
+        self.parts.iter().map(|part| part.lines.runs.len()).sum()
+    }
+
     fn is_whole(&self) -> bool {
         !self.is_comment && self.height() <= MAX_GROUP
     }
@@ -124,6 +131,7 @@ fn lay_row(composer: &mut PageComposer, row: &CriterionRow) -> RowLayout {
             }
         }
     }
+    join_last_groups(&mut groups);
     let heading =
         composer.wrap_text(style(FontFace::SemiBold, 8.5, INK), &row.heading, COLUMNS[1] - 2.0 * PADDING);
     let words = lay_words(composer, row);
@@ -137,6 +145,20 @@ fn lay_row(composer: &mut PageComposer, row: &CriterionRow) -> RowLayout {
         least.max(groups.first().map_or(0.0, PartGroup::needed)) + 2.0 * PADDING
     };
     RowLayout { groups, heading, words, least, needed }
+}
+
+/// Lets the last group stay with the one before it: it would be alone on the next page. A comment of several lines
+/// may be alone.
+fn join_last_groups(groups: &mut Vec<PartGroup>) {
+    let Some(last) = groups.pop_if(|last| !last.is_comment || last.lines() == 1) else { return };
+    let (is_line, height) = (last.lines() == 1, last.height());
+    match groups.last_mut() {
+        Some(group) if is_line && !group.is_whole() => group.parts.extend(last.parts),
+        Some(group) if group.height() + height <= if is_line { MAX_GROUP } else { MAX_JOINED } => {
+            group.parts.extend(last.parts);
+        }
+        Some(_) | None => groups.push(last),
+    }
 }
 
 /// Whether a page break may stand before a part.
@@ -221,7 +243,7 @@ impl<'a> TableComposer<'a> {
 
     fn draw_row(&mut self, body: usize, row: &'a CriterionRow) {
         let RowLayout { groups, heading, words, least, needed } = lay_row(self.composer, row);
-        if self.composer.remaining_height() < needed {
+        if !self.composer.has_room(needed) {
             self.composer.start_page();
             self.draw_head();
         }
@@ -298,15 +320,17 @@ impl<'a> TableComposer<'a> {
     }
 
     fn draw_group(&mut self, cell: usize, group: PartGroup) {
-        let mut starts_page = self.composer.remaining_height() < group.needed() + PADDING;
+        let mut starts_page = !self.composer.has_room(group.needed() + PADDING);
         if starts_page {
             self.continue_row();
         }
         let (is_whole, is_comment) = (group.is_whole(), group.is_comment);
+        let mut lines_below = group.lines();
         for mut part in group.parts {
+            lines_below -= part.lines.runs.len();
             // In a group that is too high for a page, its parts stay whole where they can.
             let is_whole_part = is_whole || !is_comment && part.height() <= MAX_GROUP;
-            if !is_whole && is_whole_part && self.composer.remaining_height() < part.height() + PADDING {
+            if !is_whole && is_whole_part && !self.composer.has_room(part.height() + PADDING) {
                 self.continue_row();
                 starts_page = true;
             }
@@ -314,18 +338,23 @@ impl<'a> TableComposer<'a> {
                 // Align the first line with the repeated heading.
                 part.before = 0.0;
             }
-            self.draw_part(cell, part, is_whole_part);
+            self.draw_part(cell, part, is_whole_part, lines_below == 1);
         }
     }
 
-    /// Draws the lines of a part. If it is not whole, it may continue on further pages.
-    fn draw_part(&mut self, cell: usize, part: PartLayout, is_whole: bool) {
+    /// Draws the lines of a part. If it is not whole, it may continue on further pages: its last lines then stay with a
+    /// single line below them.
+    fn draw_part(&mut self, cell: usize, part: PartLayout, is_whole: bool, has_line_below: bool) {
         let x = LEFT + COLUMNS[0] + COLUMNS[1] + PADDING;
         let leading = part.lines.leading;
         let paragraph = self.composer.add_node(part.role, cell);
         self.composer.y += part.before;
+        let count = part.lines.runs.len();
         for (at, run) in part.lines.runs.into_iter().enumerate() {
-            if !is_whole && self.composer.remaining_height() < leading + PADDING {
+            let together = lines_together(at, count);
+            let below = usize::from(has_line_below && at + together == count);
+            let room = (together + below) as f32 * leading + PADDING;
+            if !is_whole && !self.composer.has_room(room) {
                 self.continue_row();
             }
             if let (0, Some(status)) = (at, part.status) {

@@ -6,6 +6,7 @@ use super::judgements::signature;
 use super::{Block, CriterionPart, CriterionPartKind, CriterionRow};
 use crate::assessment::{RequirementAssessment, RowAssessment, Status};
 use crate::definition::{Input, JudgementId, Requirement, Row};
+use crate::text::{sentence, sentences};
 use std::collections::BTreeSet;
 
 pub(crate) fn block(report: &OutlineContext) -> Block {
@@ -94,7 +95,7 @@ pub(crate) fn answers(report: &OutlineContext, assessed: &RequirementAssessment)
     if inputs.contains(&Input::Age) {
         descriptions.push(format!("{}: {}", report.text("report-age"), phrases.age(report.case.age())));
     }
-    descriptions.join(". ")
+    sentences(descriptions)
 }
 
 fn judgement(report: &OutlineContext, id: &JudgementId) -> Option<CriterionPart> {
@@ -102,14 +103,10 @@ fn judgement(report: &OutlineContext, id: &JudgementId) -> Option<CriterionPart>
     let definition = report.indication.judgements.get(id)?;
     let judgement = report.case.judgements.get(id);
     let decision = judgement.and_then(|judgement| judgement.decision());
-    let mut text = format!(
-        "{} {} {}.",
-        report.text("report-judgement"),
-        phrases.of(&definition.question),
-        phrases.decision(decision)
-    );
+    let decided = format!("{} {}", phrases.of(&definition.question), phrases.decision(decision));
+    let mut text = sentence(&format!("{} {decided}", report.text("report-judgement")));
     if let Some(judgement) = judgement.filter(|_| decision.is_some()) {
-        text.push_str(&format!(" {}", judgement.rationale.trim()));
+        text = sentences([text.as_str(), judgement.rationale.trim()]);
         let signed = signature(report, judgement);
         if !signed.is_empty() {
             text.push_str(&format!(" ({})", signed.join(", ")));

@@ -6,6 +6,7 @@ use crate::assessment::form_position;
 use crate::case::Judgement;
 use crate::definition::{Input, JudgementId};
 use crate::report::draft::decided_judgements;
+use crate::text::sentence;
 
 /// The judgements that are decided and count; `None` if there is none.
 pub(crate) fn block(report: &OutlineContext) -> Option<Block> {
@@ -25,9 +26,10 @@ fn printed(report: &OutlineContext, id: &JudgementId) -> Option<PrintedJudgement
     if signed.is_empty() && report.options.with_identity {
         signed.push(report.text("report-judgement-unnamed").to_owned());
     }
+    let decided = format!("{} {}", phrases.of(&definition.question), phrases.decision(Some(accepted)));
     Some(PrintedJudgement {
         accepted,
-        decision: format!("{} {}.", phrases.of(&definition.question), phrases.decision(Some(accepted))),
+        decision: sentence(&decided),
         signed: (!signed.is_empty()).then(|| signed.join(", ")),
         rationale: judgement.rationale.trim().to_owned(),
     })

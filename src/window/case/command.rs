@@ -27,9 +27,9 @@ pub enum CaseCommand {
     GiveReason(JudgementId),
     /// Note the case before a typed key answers, so that the answer can be taken back if the key belongs to text.
     /// `RunPlace`: whether the run of keys has answered before.
-    NoteBeforeTypedAnswer(RunPlace),
+    NoteBeforeKeyAnswer(RunPlace),
     /// Note that a typed key has answered.
-    NoteTypedAnswer,
+    NoteKeyAnswer,
     /// Take back what text at a choice has answered, and tell of it.
     SettleStrayText(StrayText),
     /// Confirm that something still holds, by its place in the set.
@@ -74,8 +74,8 @@ impl CaseView {
             CaseCommand::Calendar(command) => self.run_calendar_command(command, today),
             CaseCommand::Decide(judgement, decision) => self.decide(&judgement, decision, today),
             CaseCommand::GiveReason(judgement) => self.go_to_reason(judgement),
-            CaseCommand::NoteBeforeTypedAnswer(place) => self.note_before_typed_answer(place),
-            CaseCommand::NoteTypedAnswer => self.note_typed_answer(),
+            CaseCommand::NoteBeforeKeyAnswer(place) => self.note_before_key_answer(place),
+            CaseCommand::NoteKeyAnswer => self.note_key_answer(),
             CaseCommand::SettleStrayText(text) => self.settle_stray_text(text),
             CaseCommand::Reconfirm(index) => self.reconfirm(index, today),
             CaseCommand::ConfirmAnswer(question) => {

@@ -30,7 +30,7 @@ impl CaseView {
 
     /// Gives or clears an answer.
     pub(crate) fn answer(&mut self, question: QuestionId, answer: Option<Answer>) {
-        self.forget_typed_answer();
+        self.forget_key_answer();
         let kept = self.kept_answers.iter().find(|kept| kept.question == question);
         if kept.is_some_and(|kept| answer == Some(Answer::YesNo(kept.answer))) {
             self.confirm_answer(&question);
@@ -151,7 +151,7 @@ impl CaseView {
     /// nothing else was typed. When it is reversed or withdrawn, all that was written about it goes with it: a reason
     /// for yes is not one for no.
     pub(crate) fn decide(&mut self, id: &JudgementId, decision: Option<bool>, today: Date) {
-        self.forget_typed_answer();
+        self.forget_key_answer();
         let fields = [Field::Rationale(id.clone()), Field::JudgedBy(id.clone()), Field::JudgedOn(id.clone())];
         if fields.iter().any(|field| self.is_editing(field)) {
             self.leave_field();

@@ -39,7 +39,7 @@ impl CaseView {
 
     /// Confirms the answer to a question. Whoever gives it again confirms it as well.
     pub(crate) fn confirm_answer(&mut self, question: &QuestionId) {
-        self.forget_typed_answer();
+        self.forget_key_answer();
         let confirmed = self.kept_answers.extract_if(.., |kept| kept.question == *question);
         self.confirmed_answers.extend(confirmed);
     }

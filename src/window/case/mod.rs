@@ -10,6 +10,7 @@ mod findings;
 mod history;
 mod id;
 mod kept_answer;
+mod key_answer;
 mod navigation;
 mod notice_list;
 mod overlong;
@@ -23,7 +24,6 @@ mod report;
 mod sealed;
 mod session;
 mod steps;
-mod typed_answer;
 mod warnings;
 
 pub use calendar::{Calendar, CalendarCommand, CalendarMove};
@@ -39,17 +39,17 @@ pub use overlong::{shown_patient, shown_patient_name, unnamed_id};
 pub use paper_match::PaperMatch;
 pub use patient_of_answers::EnteredPatient;
 pub use preview::{PagesVersion, Preview, PreviewSight};
-pub use report::{ReportChoice, ReportDraft, SavedReport};
+pub use report::{ReportChoice, ReportDraft, SaveState, SavedReport};
 pub use sealed::{SealedCase, SealedContent};
 pub use session::Session;
 pub use steps::ReportStep;
 pub use warnings::{CaseWarning, FindingWeight};
 
 use self::file_name::FileNameMemory;
+use self::key_answer::BeforeKeyAnswer;
 use self::patient_of_answers::TypedOverPatient;
 use self::profile::RequesterBefore;
 use self::reconfirm::Confirmations;
-use self::typed_answer::BeforeTypedAnswer;
 use super::notice::Notice;
 use crate::case::Case;
 use crate::definition::{AnswerToConfirm, JudgementId, QuestionId, RowId};
@@ -99,7 +99,7 @@ pub struct CaseView {
     /// The patient who was typed over the one of this case and gets the next one, once this case is saved or discarded.
     waiting_patient: Option<TypedOverPatient>,
     /// What comes back if the keys that answered last turn out to be text.
-    before_typed_answer: Option<BeforeTypedAnswer>,
+    before_key_answer: Option<BeforeKeyAnswer>,
     file_name: FileNameMemory,
 }
 
@@ -144,7 +144,7 @@ impl CaseView {
             kept_answers: Vec::new(),
             confirmed_answers: Vec::new(),
             waiting_patient: None,
-            before_typed_answer: None,
+            before_key_answer: None,
             file_name: FileNameMemory::default(),
         }
     }
@@ -266,7 +266,7 @@ mod tests {
         view.choose_report(ReportChoice::WithCase(false));
         let settings = view.report_settings(Language::Da, today);
         let id = view.report(settings).id;
-        let state = ExportedState::new(true, settings, view.session().case(), view.session().revision());
+        let state = ExportedState::new(true, settings, view.session().case());
         view.note_exported("/t/a.pdf".into(), id, state);
         view.set_preview_sight(PreviewSight::new(150, 0..=0, 0));
         view.show_form();
@@ -286,7 +286,7 @@ mod tests {
         view.set_shows_criteria(true);
         view.toggle_why(set.indications[0].judgements.keys().next().unwrap().clone());
         view.waiting_patient = Some(view.session.restore_patient());
-        view.note_before_typed_answer(RunPlace::First);
+        view.note_before_key_answer(RunPlace::First);
         view.shown_file_name();
         view
     }
@@ -322,7 +322,7 @@ mod tests {
             kept_answers,
             confirmed_answers,
             waiting_patient,
-            before_typed_answer,
+            before_key_answer,
             file_name,
         } = &before;
         assert_ne!(next.id, *id);
@@ -353,7 +353,7 @@ mod tests {
         assert!(next.kept_answers.is_empty() && !kept_answers.is_empty());
         assert!(next.confirmed_answers.is_empty() && !confirmed_answers.is_empty());
         assert!(next.waiting_patient.is_none() && waiting_patient.is_some());
-        assert!(next.before_typed_answer.is_none() && before_typed_answer.is_some());
+        assert!(next.before_key_answer.is_none() && before_key_answer.is_some());
         assert!(next.file_name.is_blank() && !file_name.is_blank());
         assert_eq!(next.profile, *profile);
         // How the window is divided stays, without a page of the case before.
@@ -396,7 +396,7 @@ mod tests {
         assert!(view.session.path().is_none() && view.session.protection().is_none());
         assert_eq!(view.session.locked_path(), Some(std::path::Path::new("/t/Bente.wgscase")));
         assert!(view.preview.as_ref().unwrap().is_blank() && view.kept_answers.is_empty());
-        assert!(view.confirmed_answers.is_empty() && view.before_typed_answer.is_none());
+        assert!(view.confirmed_answers.is_empty() && view.before_key_answer.is_none());
         assert!(view.file_name.is_blank());
         assert!(!format!("{:?}{:?}", view.notices, view.saved_report).contains("/t/"));
         assert!(!format!("{:?}", sealed.notices_without_secrets()).contains("Bente"));

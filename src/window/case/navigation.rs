@@ -197,7 +197,7 @@ impl CaseView {
     fn go_to_changed(&mut self, step: Option<(Change, IndicationId)>) {
         let Some((change, made_for)) = step else { return };
         if matches!(change, Change::Answer(_) | Change::Judgement(_)) {
-            self.forget_typed_answer();
+            self.forget_key_answer();
         }
         self.editing = None;
         if !change.is_in_form_of(self.session.indication()) {

@@ -80,7 +80,7 @@ impl CaseView {
     }
 
     /// Removes what asks whether an answer is right: the user has dealt with it, or goes on answering.
-    pub(super) fn forget_typed_answer(&mut self) {
+    pub(super) fn forget_key_answer(&mut self) {
         self.take_back(&Message::TextAnswersNothing);
         self.take_back(&Message::TextHasAnswered);
     }

@@ -43,6 +43,19 @@ pub struct SavedReport {
     /// While the report of the case has this id, the file is up to date.
     id: DocumentId,
     state: ExportedState,
+    /// The revision of the case that was compared with the file last, and whether the file holds it.
+    compared: (u64, bool),
+}
+
+/// Where the case is as it is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveState {
+    /// In its file, or nothing was entered.
+    Saved,
+    /// Inside of the PDF file that was exported last, and not in a file of its own.
+    InPdfOnly,
+    /// Only in the window.
+    Unsaved,
 }
 
 impl SavedReport {
@@ -81,13 +94,27 @@ impl CaseView {
 
     /// Notes where the report was exported.
     pub(crate) fn note_exported(&mut self, path: PathBuf, id: DocumentId, state: ExportedState) {
-        self.saved_report = Some(SavedReport { path, id, state });
+        let compared = (self.session.revision(), state.holds(self.session.case()));
+        self.saved_report = Some(SavedReport { path, id, state, compared });
     }
 
-    /// Whether the case as it is now is inside the PDF file that was exported last.
-    pub fn is_in_exported_pdf(&self) -> bool {
-        let saved = self.saved_report.as_ref();
-        saved.is_some_and(|saved| saved.state.holds(self.session.revision()))
+    /// Where the case is as it is now.
+    pub fn save_state(&self) -> SaveState {
+        let is_in_pdf = |saved: &SavedReport| saved.compared == (self.session.revision(), true);
+        match (self.session.has_unsaved_changes(), &self.saved_report) {
+            (false, _) => SaveState::Saved,
+            (true, Some(saved)) if is_in_pdf(saved) => SaveState::InPdfOnly,
+            (true, _) => SaveState::Unsaved,
+        }
+    }
+
+    /// Compares the case with the PDF file that was exported last, if it has changed since. An undo may bring the case
+    /// back that the file holds.
+    fn compare_with_export(&mut self) {
+        let revision = self.session.revision();
+        if let Some(saved) = self.saved_report.as_mut().filter(|saved| saved.compared.0 != revision) {
+            saved.compared = (revision, saved.state.holds(self.session.case()));
+        }
     }
 
     /// Whether this file, which was exported, says something else of the patient than the case does by now.
@@ -99,6 +126,7 @@ impl CaseView {
     /// Rewrites the notice about an exported file once the case is another than the one in it: the file may have the
     /// number of another patient. An undo that brings that case back brings the notice back.
     pub(crate) fn rewrite_outdated_export(&mut self) {
+        self.compare_with_export();
         let mut notices = std::mem::take(&mut self.notices);
         for Notice { kind, message, .. } in &mut notices {
             if let Message::Exported { path, replaced, is_outdated, .. } = message {

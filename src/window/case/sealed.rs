@@ -110,7 +110,7 @@ impl CaseView {
         self.calendar = None;
         self.preview = self.preview.as_ref().map(Preview::without_pictures);
         self.confirmed_answers.clear();
-        self.before_typed_answer = None;
+        self.before_key_answer = None;
         self.file_name = FileNameMemory::default();
         self.session.drop_content();
         SealedCase {

@@ -303,7 +303,10 @@ impl Session {
     /// Whether the case differs from the one in its file. In a case without a file, showing another indication does not
     /// count as a change.
     pub fn has_unsaved_changes(&self) -> bool {
-        let mut case = self.case.clone();
+        self.differs_from_file(self.case.clone())
+    }
+
+    fn differs_from_file(&self, mut case: Case) -> bool {
         if self.path.is_none() {
             case.indication = self.baseline.indication.clone();
         }

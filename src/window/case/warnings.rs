@@ -117,6 +117,23 @@ impl CaseWarning {
         Target::Field(self.fields(case).0)
     }
 
+    /// The warning without advice, for a line of several.
+    pub fn short_words(&self, say: Phrases) -> String {
+        let texts = say.texts;
+        let id = match self {
+            CaseWarning::ImpossibleAge(Age::NotBorn) => "born-after-assessment-short",
+            CaseWarning::ImpossibleAge(_) => "birth-dates-differ-short",
+            CaseWarning::UnlikelyAge(years) => {
+                return texts.with("age-unlikely-short", &[("years", u32::from(*years).into())]);
+            }
+            CaseWarning::UnlikelyCpr => "modulus-11-short",
+            CaseWarning::AssessedInPast(_) => "assessed-in-the-past-short",
+            CaseWarning::AssessedInFuture(_) => "assessed-in-the-future-short",
+            CaseWarning::UnknownRegion(_) => return self.words(say),
+        };
+        texts.get(id).to_owned()
+    }
+
     /// The warning in words.
     pub fn words(&self, say: Phrases) -> String {
         let texts = say.texts;

@@ -1,8 +1,9 @@
 //! The report is exported: how it is made, and what to know before.
 
+use super::export_check::{self, CheckInput};
 use super::parts::{FirstFocus, buttons, is_blank, scrolled};
 use super::path_field::path_field;
-use super::{DialogAnswer, DialogEvent, DialogState, Update, export_check};
+use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::case::{FreeText, Trace, TraceKind, identity_traces};
 use crate::report::lay_out;
 use crate::verify::PdfStatus;
@@ -10,6 +11,7 @@ use crate::window::case::{CaseCommand, ReportChoice};
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{AfterExport, PathUse, ReportUse};
 use crate::window::notice::contradictions_in_words;
+use crate::window::room::WindowHeight;
 use crate::window::widget::controls::{problem, small};
 use crate::window::widget::report_choices;
 use egui::{RichText, Ui};
@@ -19,7 +21,9 @@ use egui::{RichText, Ui};
 pub struct ExportDialog {
     check: ReportCheck,
     report_use: ReportUse,
-    /// The path being typed, where the system has no file dialog.
+    /// Whether the fields that are not filled in are named, and not only counted.
+    names_blank_fields: bool,
+    /// The path being typed, where the system has no file dialog. `None`: the user has not read on to it yet.
     typed_path: Option<String>,
 }
 
@@ -39,6 +43,8 @@ pub enum ExportAction {
     Choose(ReportChoice),
     /// Lead to a place in the case, and export nothing.
     LeadTo(CaseCommand),
+    /// Name the fields that are not filled in, or only count them.
+    NameBlankFields(bool),
     /// Take over the path typed so far.
     TypePath(String),
     /// Export the report, to the path that was typed or to one that is asked for.
@@ -55,10 +61,11 @@ impl ReportCheck {
 }
 
 impl ExportDialog {
-    /// The dialog for the case as it is now. `typed_path`: the path to start typing with.
-    pub fn new(report_use: ReportUse, typed_path: Option<String>, model: &Model) -> Self {
+    /// The dialog for the case as it is now. Where the system has no file dialog, the path is asked for once the user
+    /// goes on from what is to be known and decided: an Enter that comes at once writes no file.
+    pub fn new(report_use: ReportUse, model: &Model) -> Self {
         let check = ReportCheck::of(model);
-        ExportDialog { check, report_use, typed_path }
+        ExportDialog { check, report_use, names_blank_fields: false, typed_path: None }
     }
 
     /// Checks the report again: the user has decided that it is made in another way.
@@ -70,6 +77,7 @@ impl ExportDialog {
         match action {
             ExportAction::Choose(choice) => return Update::StayAnd(DialogEvent::ChooseReport(choice)),
             ExportAction::LeadTo(command) => return Update::CloseAnd(DialogEvent::LeadTo(command)),
+            ExportAction::NameBlankFields(are_named) => self.names_blank_fields = are_named,
             ExportAction::TypePath(path) => self.typed_path = Some(path),
             ExportAction::Export if is_blank(self.typed_path.as_deref()) => {}
             ExportAction::Export => {
@@ -85,31 +93,45 @@ impl ExportDialog {
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ExportAction>>) {
+        let height = WindowHeight::of(ui.ctx());
+        // What the user decides and what the file gives away come first: they are in sight, however much is to be
+        // checked below them.
         scrolled(ui, |ui| {
-            pdf_doubt(ui, cx);
-            for command in export_check::show(ui, cx) {
-                cx.ask(DialogAnswer::Act(ExportAction::LeadTo(command)));
-            }
             for choice in report_choices::show(ui, cx.theme, cx.say, cx.model.report_settings()) {
                 cx.ask(DialogAnswer::Act(ExportAction::Choose(choice)));
             }
-            warnings(ui, cx, &self.check, self.report_use);
-        });
-        if self.report_use == ReportUse::Export(AfterExport::View) {
-            ui.label(cx.say.texts.get("export-then-view"));
-        }
-        let label = match &self.typed_path {
-            Some(path) => {
-                if let Some(path) = path_field(ui, cx, path, true) {
-                    cx.ask(DialogAnswer::Act(ExportAction::TypePath(path)));
-                }
-                "export"
+            disclosure(ui, cx, self.report_use);
+            if height == WindowHeight::Low {
+                self.path(ui, cx);
             }
-            None if self.report_use == ReportUse::Print => "print",
-            None => "choose-place",
+            pdf_doubt(ui, cx);
+            warnings(ui, cx, &self.check);
+            for input in export_check::show(ui, cx, self.names_blank_fields) {
+                cx.ask(DialogAnswer::Act(match input {
+                    CheckInput::LeadTo(command) => ExportAction::LeadTo(command),
+                    CheckInput::NameBlankFields(are_named) => ExportAction::NameBlankFields(are_named),
+                }));
+            }
+        });
+        if height == WindowHeight::Usual {
+            self.path(ui, cx);
+        }
+        let label = match (&self.typed_path, self.report_use) {
+            (Some(_), _) => "export",
+            (None, ReportUse::Print) => "print",
+            (None, ReportUse::Export(_)) => "choose-place",
         };
         let export = (label, DialogAnswer::Act(ExportAction::Export));
         buttons(ui, cx, FirstFocus::Button, &[("cancel", DialogAnswer::Cancel)], export);
+    }
+
+    /// Draws the field for the path, once it is asked for.
+    fn path(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ExportAction>>) {
+        if let Some(path) = &self.typed_path
+            && let Some(path) = path_field(ui, cx, path, true)
+        {
+            cx.ask(DialogAnswer::Act(ExportAction::TypePath(path)));
+        }
     }
 }
 
@@ -147,8 +169,8 @@ fn pdf_doubt<A>(ui: &mut Ui, cx: &Cx<A>) {
     }
 }
 
-/// What the file will hold, and what to look at before.
-fn warnings<A>(ui: &mut Ui, cx: &Cx<A>, check: &ReportCheck, report_use: ReportUse) {
+/// Draws what the file gives away of the patient, as it is to be made now.
+fn disclosure<A>(ui: &mut Ui, cx: &Cx<A>, report_use: ReportUse) {
     let texts = cx.say.texts;
     let settings = cx.model.report_settings();
     ui.label(texts.get(match (report_use, settings.with_identity) {
@@ -160,6 +182,14 @@ fn warnings<A>(ui: &mut Ui, cx: &Cx<A>, check: &ReportCheck, report_use: ReportU
     if report_use != ReportUse::Print {
         ui.label(texts.get(if settings.with_case { "export-case-inside" } else { "export-case-outside" }));
     }
+    if report_use == ReportUse::Export(AfterExport::View) {
+        ui.label(texts.get("export-then-view"));
+    }
+}
+
+/// Draws what to look at before the report is made.
+fn warnings<A>(ui: &mut Ui, cx: &Cx<A>, check: &ReportCheck) {
+    let texts = cx.say.texts;
     if !check.replaced.is_empty() {
         let codes = check.replaced.iter().map(|character| format!("U+{:04X}", u32::from(*character)));
         let codes = codes.collect::<Vec<_>>().join(", ");

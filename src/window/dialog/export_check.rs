@@ -6,7 +6,7 @@ use crate::definition::Input;
 use crate::report::draft_reasons;
 use crate::window::case::{CaseCommand, Field, FindingWeight, JudgementProgress, ReportStep, Target};
 use crate::window::cx::Cx;
-use crate::window::widget::controls::{link, linked_list, section_title, small};
+use crate::window::widget::controls::{link, linked_list, section_title, small, unfolding_title};
 use crate::window::widget::{semibold, shapes, size, space};
 use egui::{Color32, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 use strum::VariantArray;
@@ -24,8 +24,19 @@ const OPTIONAL_FIELDS: [Field; 9] = [
     Field::SampleId,
 ];
 
+/// So many fields that are not filled in are named at once. More are only counted: their names would fill the dialog.
+const NAMED_AT_ONCE: usize = 4;
+
 /// A link of the list, and where it leads.
 type CheckLink = (String, CaseCommand);
+
+/// What the user asks of the check.
+pub enum CheckInput {
+    /// Lead to a place in the case.
+    LeadTo(CaseCommand),
+    /// Name the fields that are not filled in, or only count them.
+    NameBlankFields(bool),
+}
 
 /// The sign before a part of the check.
 #[derive(Clone, Copy)]
@@ -34,12 +45,14 @@ enum PartSign {
     Of(Status),
 }
 
-/// Draws the check, and gives where the user wants to go.
-pub fn show<A>(ui: &mut Ui, cx: &Cx<A>) -> Vec<CaseCommand> {
+/// Draws the check, and gives what the user asks of it. `names_blank_fields`: whether the fields that are not filled in
+/// are named, however many there are.
+pub fn show<A>(ui: &mut Ui, cx: &Cx<A>, names_blank_fields: bool) -> Vec<CheckInput> {
     let texts = cx.say.texts;
     let session = cx.model.case.session();
     let (indication, assessment) = (session.indication(), session.assessment());
     let mut chosen = Vec::new();
+    let mut names_blank = None;
     section_title(ui, texts.get("check-title"));
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::BESIDE;
@@ -67,10 +80,25 @@ pub fn show<A>(ui: &mut Ui, cx: &Cx<A>) -> Vec<CaseCommand> {
             &mut chosen,
         );
         let with_identity = cx.model.report_settings().with_identity;
-        links(ui, cx, texts.get("check-blank"), &left_blank(cx, with_identity), &mut chosen);
+        let blank = left_blank(cx, with_identity);
+        let is_folded = blank.len() > NAMED_AT_ONCE;
+        if is_folded && count_of_blank(ui, cx, blank.len(), names_blank_fields) {
+            names_blank = Some(CheckInput::NameBlankFields(!names_blank_fields));
+        }
+        if !is_folded || names_blank_fields {
+            links(ui, cx, texts.get("check-blank"), &blank, &mut chosen);
+        }
     });
     ui.add_space(space::PARTS);
-    chosen
+    chosen.into_iter().map(CheckInput::LeadTo).chain(names_blank).collect()
+}
+
+/// Draws how many fields are not filled in, as the title that unfolds their names. Gives whether it was pressed.
+fn count_of_blank<A>(ui: &mut Ui, cx: &Cx<A>, count: usize, is_unfolded: bool) -> bool {
+    let text = cx.say.texts.with("check-blank-count", &[("count", count.into())]);
+    let response = unfolding_title(ui, cx.theme, "fields that are not filled in", &text, is_unfolded);
+    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, is_unfolded, &text));
+    response.clicked()
 }
 
 /// Draws what contradicts itself, is doubtful or worth a look, the gravest first.

@@ -48,11 +48,11 @@ impl MakeRecoveryKeyDialog {
         }
     }
 
-    /// The dialog with what was typed before: another path is needed.
-    pub fn again(setup: RecoveryKeySetup, typed_path: String, model: &Model) -> Self {
+    /// The dialog with what was typed before: another path is needed, or a key store that is not locked.
+    pub fn again(setup: RecoveryKeySetup, typed_path: Option<String>, model: &Model) -> Self {
         let RecoveryKeySetup { passphrase, then } = setup;
         let passphrase = NewPassphrase::known(&passphrase, model);
-        MakeRecoveryKeyDialog { passphrase, then, typed_path: Some(typed_path), lacks_only_path: true }
+        MakeRecoveryKeyDialog { passphrase, then, typed_path, lacks_only_path: true }
     }
 
     pub(super) fn update(&mut self, action: MakeRecoveryKeyAction, model: &Model) -> Update {
@@ -91,7 +91,8 @@ impl MakeRecoveryKeyDialog {
             };
             let cancel = ("cancel", DialogAnswer::Cancel);
             if is_asked {
-                return buttons(ui, cx, FirstFocus::Button, &[], cancel);
+                // The focus is left to what the answer of the key store leads to.
+                return buttons(ui, cx, FirstFocus::Field, &[], cancel);
             }
             let retry = (cx.model.retry_label(), DialogAnswer::Act(MakeRecoveryKeyAction::Retry));
             return buttons(ui, cx, FirstFocus::Button, &[cancel], retry);

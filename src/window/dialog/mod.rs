@@ -7,6 +7,7 @@ mod dimming;
 mod export;
 mod export_check;
 mod fault_line;
+mod geometry;
 mod help;
 mod key_store;
 mod make_recovery_key;

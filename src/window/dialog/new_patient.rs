@@ -116,7 +116,12 @@ impl NewPatientDialog {
                     ui.label(RichText::new(patient).font(semibold(size::BODY)));
                 });
             }
-            ui.label(texts.with("new-patient-choices", &[("patient", before.as_str().into())]));
+            let id = match (session.is_patient_before_saved(), session.path()) {
+                (true, _) => "new-patient-choices-saved",
+                (false, None) => "new-patient-choices-unsaved",
+                (false, Some(_)) => "new-patient-choices-changed",
+            };
+            ui.label(texts.with(id, &[("patient", before.as_str().into())]));
         });
         let others = [
             ("cancel", DialogAnswer::Cancel),

@@ -2,6 +2,7 @@
 //! on the case.
 
 use super::dimming::darken_background;
+use super::geometry::{DialogGeometry, OUTSIDE};
 use super::typing;
 use super::{Dialog, DialogAnswer, DialogCommand};
 use crate::window::case::shown_patient;
@@ -12,19 +13,14 @@ use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::{Theme, regular, semibold, shapes, size, space};
 use egui::text_edit::TextEditState;
 use egui::{
-    Align, Align2, Area, Color32, Context, Event, Frame, Id, Key, LayerId, Layout, Margin, Modal, Rect,
-    Response, RichText, Sense, Stroke, Ui, UiBuilder, UiKind, Vec2, vec2,
+    Align, Color32, Context, Event, Frame, Id, Key, LayerId, Layout, Margin, Modal, Rect, Response, RichText,
+    Sense, Stroke, Ui, UiBuilder, UiKind, vec2,
 };
 
 /// The margin inside a dialog, in points: in a low window, and in others.
 const MARGINS: [i8; 2] = [12, 20];
 /// The size of the title's text, in points.
 const TITLE: f32 = 17.0;
-/// What is seen of the window on each side of a dialog at least, in points.
-const OUTSIDE: f32 = 10.0;
-/// The height of one line of buttons with the distances above it, in points.
-const BUTTONS: f32 = 2.0 * space::CONTROLS + space::BESIDE + size::CONTROL + 4.0;
-
 /// Draws the dialog on top, and gives what is asked of it.
 pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) -> Vec<DialogCommand> {
     let mut cx = Cx::new(model, theme);
@@ -41,22 +37,21 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
         typing::hold_back(ctx);
     }
     note_where_enter_goes(ctx);
-    let place = DialogPlace { title: dialog.title(), window, pass: ctx.cumulative_pass_nr(), top: None };
-    let area = place.area(ctx);
+    let around = 2.0 * (f32::from(margin) + OUTSIDE);
+    let area = DialogGeometry::begin(ctx, dialog.title(), window.y - around).area();
     let modal = Modal::new(Id::unique("dialog")).area(area).frame(frame).backdrop_color(Color32::TRANSPARENT);
     let modal = modal.show(ctx, |ui| {
-        let around = 2.0 * (f32::from(margin) + OUTSIDE);
         ui.set_width(dialog.width().min(window.x - around));
         ui.set_max_height(window.y - around);
         ui.spacing_mut().item_spacing.y = space::CONTROLS;
-        DialogHeights::start(ui, dialog.title(), window.y - around);
+        DialogGeometry::note_contents(ui);
         tell_screen_readers(ui, &cx, dialog);
         title(ui, &cx, dialog);
         // A button of the dialog before, which had the focus, is not one of this dialog.
         ui.push_id(dialog.title(), |ui| dialog.view(ui, &mut cx));
-        DialogHeights::finish(ui);
+        DialogGeometry::end_contents(ui);
     });
-    place.store(ctx, modal.response.rect);
+    DialogGeometry::note_painted(ctx, modal.response.rect);
     follow_lost_focus(ctx, modal.response.layer_id);
     // A click beside the dialog may be a slip, and must not discard what was typed. Escape is meant.
     let is_clicked_away = modal.backdrop_response.clicked() && !dialog.has_input(model);
@@ -64,53 +59,6 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
         cx.ask(DialogCommand::Cancel);
     }
     cx.into_asked()
-}
-
-/// Where a dialog was painted first. One that gets higher or lower keeps its upper edge, so that nothing moves above
-/// what has changed.
-#[derive(Clone, Copy)]
-struct DialogPlace {
-    title: &'static str,
-    window: Vec2,
-    pass: u64,
-    /// Its upper edge, in points; `None`: it was not painted yet.
-    top: Option<f32>,
-}
-
-impl DialogPlace {
-    fn id() -> Id {
-        Id::unique("place of the dialog")
-    }
-
-    /// The upper edge of the same dialog in the same window.
-    fn top_before(self, ctx: &Context) -> Option<f32> {
-        let before: Option<DialogPlace> = ctx.data(|data| data.get_temp(Self::id()));
-        let is_same = |before: &DialogPlace| {
-            let is_open = before.pass + 1 >= self.pass;
-            is_open && before.title == self.title && before.window == self.window
-        };
-        before.filter(is_same)?.top
-    }
-
-    /// In the middle of the window at first.
-    fn area(self, ctx: &Context) -> Area {
-        let area = Modal::default_area(Id::unique("dialog"));
-        match self.top_before(ctx) {
-            Some(top) => area.anchor(Align2::CENTER_TOP, vec2(0.0, top)),
-            None => area,
-        }
-    }
-
-    /// Notes the place of a dialog that is painted in this pass. It moves up only where the window ends.
-    fn store(self, ctx: &Context, rect: Rect) {
-        let painted = if ctx.will_discard() { None } else { Some(rect.min.y) };
-        let lowest = (self.window.y - OUTSIDE - rect.height()).max(OUTSIDE);
-        let top = self.top_before(ctx).or(painted).map(|top| top.min(lowest));
-        if top.is_some_and(|top| top + 0.5 < rect.min.y) {
-            ctx.request_discard("the dialog has grown past the edge of the window");
-        }
-        ctx.data_mut(|data| data.insert_temp(Self::id(), DialogPlace { top, ..self }));
-    }
 }
 
 /// Draws the dialog in this layer again if its control with the focus has gone, as the button of an entry that was
@@ -170,72 +118,6 @@ fn title(ui: &mut Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
     }
 }
 
-/// The heights in the dialog on top, in points: what scrolls in it gets what the rest leaves.
-#[derive(Clone, Copy)]
-struct DialogHeights {
-    title: &'static str,
-    /// The highest the contents may be in this window.
-    most: f32,
-    /// The upper edge of the contents.
-    top: f32,
-    /// The lower edge of what scrolls in this pass; `None`: nothing does so far.
-    scrolled_to: Option<f32>,
-    /// The height of what is below that, as it was in the last pass.
-    below: f32,
-}
-
-impl DialogHeights {
-    fn id() -> Id {
-        Id::unique("dialog heights")
-    }
-
-    fn of(ui: &Ui) -> Option<Self> {
-        ui.data(|data| data.get_temp(Self::id()))
-    }
-
-    fn store(self, ui: &Ui) {
-        ui.data_mut(|data| data.insert_temp(Self::id(), self));
-    }
-
-    /// Notes where the contents of a dialog start, before they are drawn.
-    fn start(ui: &Ui, title: &'static str, most: f32) {
-        let below =
-            Self::of(ui).filter(|before| before.title == title).map_or(BUTTONS, |before| before.below);
-        DialogHeights { title, most, top: ui.cursor().min.y, scrolled_to: None, below }.store(ui);
-    }
-
-    /// Notes where what scrolls ends, once it is drawn.
-    fn note_scrolled(ui: &Ui) {
-        if let Some(heights) = Self::of(ui) {
-            DialogHeights { scrolled_to: Some(ui.min_rect().max.y), ..heights }.store(ui);
-        }
-    }
-
-    /// Measures what is below what scrolls, and lays the dialog out again if that is not what was assumed.
-    fn finish(ui: &Ui) {
-        let Some(heights) = Self::of(ui) else { return };
-        let Some(end) = heights.scrolled_to else { return };
-        let below = ui.min_rect().max.y - end;
-        if (below - heights.below).abs() > 0.5 {
-            DialogHeights { below, ..heights }.store(ui);
-            ui.ctx().request_discard("what scrolls in a dialog gets another height");
-            if !ui.ctx().will_discard() {
-                ui.ctx().request_repaint();
-            }
-        }
-    }
-}
-
-/// The height that a dialog has for what scrolls in it, in points.
-fn room(ui: &Ui) -> f32 {
-    /// Less shows nothing that could be read.
-    const LEAST: f32 = 64.0;
-    DialogHeights::of(ui).map_or(LEAST, |heights| {
-        let used = ui.cursor().min.y - heights.top;
-        (heights.most - used - heights.below).max(LEAST)
-    })
-}
-
 /// Contents that scroll where the window is low. The buttons below stay in sight.
 pub(super) fn scrolled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     scrolled_up_to(ui, f32::INFINITY, contents);
@@ -243,22 +125,22 @@ pub(super) fn scrolled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 
 /// Contents that scroll where they are higher than this, in points, or than the window has room for.
 pub(super) fn scrolled_up_to(ui: &mut Ui, most: f32, contents: impl FnOnce(&mut Ui)) {
-    ScrollView::up_to(room(ui).min(most)).show(ui, "dialog", (), |ui, _| {
+    ScrollView::up_to(DialogGeometry::room_to_scroll(ui).min(most)).show(ui, "dialog", (), |ui, _| {
         ui.set_width(ui.available_width());
         contents(ui);
         // Room for the frame of the control with the focus.
         ui.add_space(space::PARTS);
     });
-    DialogHeights::note_scrolled(ui);
+    DialogGeometry::note_scrolled(ui);
 }
 
 /// A place for contents that scroll in their own way, as high as this, in points, where the window has room for it. It
 /// has the same height whatever is in it.
 pub(super) fn pane_up_to(ui: &mut Ui, most: f32, contents: impl FnOnce(&mut Ui, Rect)) {
-    let extent = vec2(ui.available_width(), room(ui).min(most));
+    let extent = vec2(ui.available_width(), DialogGeometry::room_to_scroll(ui).min(most));
     let (rect, _) = ui.allocate_exact_size(extent, Sense::hover());
     contents(ui, rect);
-    DialogHeights::note_scrolled(ui);
+    DialogGeometry::note_scrolled(ui);
 }
 
 /// What has the focus when a dialog opens.

@@ -6,7 +6,7 @@ use crate::desktop::{FoundRecovery, UnreadableReason};
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::PendingAction;
 use crate::window::moment::local_moment;
-use crate::window::notice::{Reason, sentence};
+use crate::window::notice::{Reason, sentence_of_part};
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, primary_button, problem, small};
 use crate::window::widget::{semibold, size, space};
@@ -116,7 +116,7 @@ fn entry(ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoverAction>>, copy: &FoundReco
         small(ui, cx.theme, &texts.with("recover-kept-at", &[("moment", moment.into())]));
     }
     if let Some(why) = why_unreadable(cx, copy) {
-        problem(ui, cx.theme, &sentence(&why));
+        problem(ui, cx.theme, &sentence_of_part(&why));
     }
     if is_asked_twice {
         problem(ui, cx.theme, texts.get("recover-discard-text"));

@@ -2,6 +2,7 @@
 
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use crate::window::case::{SaveState, shown_patient};
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::PendingAction;
 use egui::Ui;
@@ -51,10 +52,26 @@ impl UnsavedDialog {
         })
     }
 
+    /// What is not saved, and what becomes of it. Before a case for another patient, it says the same as the question
+    /// that led to it (`new_patient.rs`).
+    fn text(&self, cx: &Cx<DialogAnswer<UnsavedAction>>) -> String {
+        let (case, texts) = (cx.model.case, cx.say.texts);
+        let is_in_pdf = case.save_state() == SaveState::InPdfOnly;
+        if !matches!(self.next, PendingAction::NewFor(_)) {
+            return texts.get(if is_in_pdf { "unsaved-text-in-pdf" } else { "unsaved-text" }).to_owned();
+        }
+        let patient = shown_patient(case.session().case(), cx.say);
+        let id = match (is_in_pdf, case.session().path()) {
+            (true, _) => "unsaved-before-new-patient-in-pdf",
+            (false, None) => "unsaved-before-new-patient",
+            (false, Some(_)) => "changed-before-new-patient",
+        };
+        texts.with(id, &[("patient", patient.into())])
+    }
+
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<UnsavedAction>>) {
-        let is_in_pdf = cx.model.case.is_in_exported_pdf();
         scrolled(ui, |ui| {
-            ui.label(cx.say.texts.get(if is_in_pdf { "unsaved-text-in-pdf" } else { "unsaved-text" }));
+            ui.label(self.text(cx));
         });
         let others =
             [("cancel", DialogAnswer::Cancel), ("discard", DialogAnswer::Act(UnsavedAction::Discard))];

@@ -27,16 +27,14 @@ pub enum ReportUse {
 pub struct ExportedState {
     is_draft: bool,
     settings: ReportSettings,
-    /// The revision of the case.
-    revision: u64,
     /// The fingerprint of what the file says of the patient.
     content: Fingerprint,
 }
 
 impl ExportedState {
-    /// The report of the case in a revision, made with these settings.
-    pub fn new(is_draft: bool, settings: ReportSettings, case: &Case, revision: u64) -> Self {
-        ExportedState { is_draft, settings, revision, content: content_of(case, settings) }
+    /// The report of the case, made with these settings.
+    pub fn new(is_draft: bool, settings: ReportSettings, case: &Case) -> Self {
+        ExportedState { is_draft, settings, content: content_of(case, settings) }
     }
 
     /// Whether the report is marked as a draft.
@@ -44,9 +42,9 @@ impl ExportedState {
         self.is_draft
     }
 
-    /// Whether the file holds the case in this revision, so that it can be opened again from there.
-    pub fn holds(&self, revision: u64) -> bool {
-        self.settings.with_case && self.settings.with_identity && self.revision == revision
+    /// Whether the file holds the case as it is, so that it can be opened again from there.
+    pub fn holds(&self, case: &Case) -> bool {
+        self.settings.with_case && self.settings.with_identity && self.agrees_with(case)
     }
 
     /// Whether the file says of the patient what the case says. Which form is shown makes no difference, nor does how

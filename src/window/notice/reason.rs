@@ -6,6 +6,7 @@ use crate::encryption::{DecryptError, EncryptError, KeyTextError, UnsupportedKey
 use crate::files::{CaseFileError, FileError, Holder, IdentityFileError, LockError};
 use crate::notation::shown_name;
 use crate::pdf::EmbeddedCaseError;
+use crate::text::{sentence, without_full_stop};
 use crate::window::moment::local_moment;
 use crate::wording::Phrases;
 
@@ -205,7 +206,7 @@ impl Reason {
     pub fn words(&self, say: Phrases) -> String {
         match self {
             Reason::Message(id) => say.texts.get(id).to_owned(),
-            Reason::System(words) => shown_name(words),
+            Reason::System(words) => shown_name(without_full_stop(words)),
             Reason::SystemError(code) => {
                 say.texts.with("reason-system-error", &[("code", code.to_string().into())])
             }
@@ -215,16 +216,15 @@ impl Reason {
 
     /// The reason as a sentence.
     pub fn sentence(&self, say: Phrases) -> String {
-        sentence(&self.words(say))
+        sentence_of_part(&self.words(say))
     }
 }
 
-/// A part of a sentence as a sentence of its own.
-pub fn sentence(text: &str) -> String {
+/// A part of a sentence as a sentence of its own, which begins with a capital.
+pub fn sentence_of_part(text: &str) -> String {
     let mut characters = text.chars();
     let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    let stop = if text.ends_with('.') { "" } else { "." };
-    format!("{first}{}{stop}", characters.as_str())
+    sentence(&format!("{first}{}", characters.as_str()))
 }
 
 /// Who has the case open, where, and since when, as far as that is known.

@@ -155,11 +155,6 @@ impl Areas {
     }
 }
 
-/// Whether an area is shown in this frame or was in the last one.
-pub fn is_shown(ctx: &Context, area: Area) -> bool {
-    rect_of(ctx, area).is_some()
-}
-
 /// The rectangle of an area in this frame or the last one; `None`: the area is hidden.
 fn rect_of(ctx: &Context, area: Area) -> Option<Rect> {
     let (pass, rect) = ctx.data(|data| data.get_temp::<(u64, Rect)>(rect_key(area)))?;

@@ -6,6 +6,7 @@ use crate::window::case::View;
 use crate::window::room::NARROW;
 use crate::window::widget::CARD_MARGIN;
 use egui::{Rect, Ui, UiBuilder, Vec2, pos2};
+use std::ops::RangeInclusive;
 
 /// The least widths of the columns of a window, in points.
 #[derive(Clone, Copy)]
@@ -37,6 +38,8 @@ const MIN_CRITERIA: f32 = 290.0;
 /// The least width of the preview in points: for its controls, and for a page that can be read without zooming.
 const MIN_PREVIEW: f32 = 300.0;
 const MIN_LEGIBLE_PREVIEW: f32 = 480.0;
+/// The range of the width of the criteria's names beside a preview, in points.
+const NAMES: RangeInclusive<f32> = 160.0..=220.0;
 /// The greatest width of the preview, in points. The page is as high as most windows then.
 const MAX_PREVIEW: f32 = 1000.0;
 /// The width of the criteria that are beside a form with columns of cards, in points.
@@ -65,6 +68,9 @@ pub const BESIDE_CARDS: f32 = 52.0;
 pub enum CriteriaPlace {
     /// Beside the form, with this width in points.
     Beside(f32),
+    /// Beside the form and the preview, with this width in points: names and verdicts alone. A row leads to its
+    /// criterion in the place of the preview.
+    Names(f32),
     /// In the place of the form in turn. The verdict stands below both.
     Folded,
     /// Nowhere: the overview or the preview has their place.
@@ -120,7 +126,7 @@ impl CriteriaPlace {
     /// The width that they take from the form, in points.
     fn width(self) -> f32 {
         match self {
-            CriteriaPlace::Beside(width) => width,
+            CriteriaPlace::Beside(width) | CriteriaPlace::Names(width) => width,
             CriteriaPlace::Folded | CriteriaPlace::Hidden => 0.0,
         }
     }
@@ -159,6 +165,10 @@ fn beside_preview(room: f32, form: f32) -> (CriteriaPlace, f32) {
         let criteria = (room * 0.24).clamp(MIN_CRITERIA, 560.0).min(after_form - MIN_LEGIBLE_PREVIEW).floor();
         let preview = ((room - criteria) / 2.0).clamp(MIN_LEGIBLE_PREVIEW, MAX_PREVIEW);
         return (CriteriaPlace::Beside(criteria), preview.min(after_form - criteria).floor());
+    }
+    if after_form >= NAMES.start() + MIN_LEGIBLE_PREVIEW {
+        let names = (after_form - MIN_LEGIBLE_PREVIEW).clamp(*NAMES.start(), *NAMES.end()).floor();
+        return (CriteriaPlace::Names(names), (after_form - names).floor());
     }
     let half = (room / 2.0).floor();
     let beside_same_lines = half.min((room - form).floor());
@@ -276,7 +286,14 @@ mod tests {
         let columns = Columns::of(1680.0, RAIL, View::Form, true);
         assert!(matches!(columns.criteria, CriteriaPlace::Beside(MIN_CRITERIA..)), "{columns:?}");
         assert!(columns.preview >= MIN_LEGIBLE_PREVIEW, "{columns:?}");
-        assert_eq!(Columns::of(1360.0, RAIL, View::Form, true).criteria, CriteriaPlace::Hidden);
+        // Laptops show their names, and a page that can be read.
+        for width in [1536.0, 1600.0, 1660.0] {
+            let columns = Columns::of(width, RAIL, View::Form, true);
+            assert!(matches!(columns.criteria, CriteriaPlace::Names(_)), "{columns:?}");
+            assert!(columns.preview >= MIN_LEGIBLE_PREVIEW, "{columns:?}");
+        }
+        // Beside names, a page in a narrower window could not be read.
+        assert_eq!(Columns::of(1440.0, RAIL, View::Form, true).criteria, CriteriaPlace::Hidden);
         assert_eq!(card_columns(form(2560.0).form - BESIDE_CARDS), 2);
     }
 }

@@ -8,15 +8,12 @@ use crate::definition::{Indication, JudgementDefinition, JudgementId, QuestionId
 use crate::text::is_blank;
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::choice::{AnswerKeys, ChoiceInput, ChoiceValue, Segment, segmented};
-use crate::window::widget::controls::{focus_frame, link, small};
-use crate::window::widget::shapes;
+use crate::window::widget::controls::{link, small, unfolding_title};
+use crate::window::widget::fault_room::fault_room;
 use crate::window::widget::sight::note_if_focused;
-use crate::window::widget::{regular, semibold, size, space};
+use crate::window::widget::{semibold, size, space};
 use egui::accesskit::Live;
-use egui::{
-    Align, CursorIcon, Frame, Id, Label, Layout, Margin, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo,
-    pos2, vec2,
-};
+use egui::{Align, Frame, Id, Label, Layout, Margin, Rect, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
 use std::collections::BTreeSet;
 use strum::VariantArray;
 
@@ -143,10 +140,8 @@ fn with_lack(ui: &mut Ui, cx: &mut PanelCx, lack: Option<Lack>, control: impl Fn
         ui.spacing_mut().item_spacing.x = space::CONTROLS;
         control(ui, cx);
         let width = ui.available_width();
-        let height = |lack: &Lack| {
-            ui.painter().layout(lack.words(cx).to_owned(), font.clone(), color, width).size().y.ceil()
-        };
-        let room = Lack::VARIANTS.iter().map(height).fold(size::CONTROL, f32::max);
+        let possible = Lack::VARIANTS.iter().map(|lack| lack.words(cx));
+        let room = fault_room(ui, &font, width, possible).max(size::CONTROL);
         ui.allocate_ui_with_layout(vec2(width, room), Layout::left_to_right(Align::Center), |ui| {
             ui.set_min_height(room);
             if let Some(lack) = lack {
@@ -162,22 +157,10 @@ fn with_lack(ui: &mut Ui, cx: &mut PanelCx, lack: Option<Lack>, control: impl Fn
 fn why(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, question: &str) {
     let (theme, texts) = (cx.theme, cx.say.texts);
     let is_unfolded = cx.model.case.shows_why(id);
-    let title = ui.painter().layout_no_wrap(texts.get("why").to_owned(), regular(size::SMALL), theme.accent);
-    let (_, rect) = ui.allocate_space(vec2(TRIANGLE + space::PARTS + title.size().x, WHY_HEIGHT));
-    let response = ui.interact(rect, Id::unique(("why", id.as_str())), Sense::click());
+    let response = unfolding_title(ui, theme, ("why", id.as_str()), texts.get("why"), is_unfolded);
     let name = format!("{}: {question}", texts.get("why"));
     response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, is_unfolded, &name));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(is_unfolded));
-    shapes::triangle(
-        ui.painter(),
-        rect.left_center() + vec2(TRIANGLE / 2.0, 0.0),
-        TRIANGLE,
-        is_unfolded,
-        theme.accent,
-    );
-    let at = pos2(rect.min.x + TRIANGLE + space::PARTS, rect.center().y - title.size().y / 2.0);
-    ui.painter().galley(at, title, theme.accent);
-    if focus_frame(ui, theme, response.on_hover_cursor(CursorIcon::PointingHand)).clicked() {
+    if response.clicked() {
         cx.ask(CaseCommand::ToggleWhy(id.clone()));
     }
     if !is_unfolded {
@@ -192,11 +175,6 @@ fn why(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, question: &str) {
         show_rule(ui, cx, indication, requirement);
     }
 }
-
-/// The size of the sign before the title of what is folded, in points.
-const TRIANGLE: f32 = 9.0;
-/// The height of the title that unfolds the reasons, in points: enough to be hit.
-const WHY_HEIGHT: f32 = 24.0;
 
 /// Draws the outcome of a judgement below a requirement, with a link to where it is asked.
 pub fn outcome(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, id: &JudgementId) {

@@ -26,6 +26,9 @@ pub fn key_hint(cx: &PanelCx, question: &Question, values: &[ChoiceValue]) -> St
         QuestionKind::YesNo => return letters_hint(cx, values),
         QuestionKind::Choice(_) => {
             let (first, last) = first_and_last(values, shown_keys(question)).unwrap_or(('1', '9'));
+            if (first, last) == ('1', '0') {
+                return unbroken(texts.get("hint-ten-digits"));
+            }
             let arguments = [("first", first.to_string().into()), ("last", last.to_string().into())];
             texts.with("hint-digits", &arguments)
         }

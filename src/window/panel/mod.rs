@@ -7,6 +7,7 @@ mod columns;
 mod copy_banner;
 mod cover;
 mod criteria;
+mod criteria_names;
 mod field_note;
 mod form;
 mod grounds;
@@ -19,6 +20,7 @@ mod other_profile;
 mod overlap_line;
 mod overlong_texts;
 mod overview;
+mod patient_remarks;
 mod people;
 mod preview;
 mod progress;
@@ -132,7 +134,7 @@ fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect, foot: f32,
     let form_at = rect.min.x + columns.indications;
     let left = Rect::from_min_max(rect.min, pos2(form_at, rect.max.y));
     let margin = match columns.sidebar {
-        SidebarStyle::List => Margin::symmetric(12, 12),
+        SidebarStyle::List => Margin { left: sidebar::LIST_MARGIN, right: 0, top: 12, bottom: 12 },
         SidebarStyle::Rail => {
             let above = height.pick(4, 12);
             Margin { left: sidebar::RAIL_MARGIN, right: 0, top: above, bottom: above }
@@ -156,17 +158,24 @@ fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect, foot: f32,
         left_indent: 0.0,
     };
     let mut end = form.max.x;
-    if let CriteriaPlace::Beside(width) = columns.criteria {
+    if let CriteriaPlace::Beside(width) | CriteriaPlace::Names(width) = columns.criteria {
         let place = Rect::from_min_max(pos2(end, rect.min.y), pos2(end + width, rect.max.y));
         areas::line(ui, theme, place.left_top(), place.left_bottom());
         let head = height.pick(CriteriaHead::Sentence, CriteriaHead::Verdict);
-        areas.pane(ui, cx, Area::Criteria, right_pane(place, 4), |ui, cx| criteria::show(ui, cx, head));
+        let has_names_alone = columns.criteria == CriteriaPlace::Names(width);
+        let look = right_pane(place, if has_names_alone { 0 } else { 4 });
+        areas.pane(ui, cx, Area::Criteria, look, |ui, cx| match has_names_alone {
+            true => criteria_names::show(ui, cx),
+            false => criteria::show(ui, cx, head),
+        });
         end = place.max.x;
     }
     if let Some(preview) = preview.filter(|_| columns.preview > 0.0) {
         let place = Rect::from_min_max(pos2(end, rect.min.y), rect.max);
         areas::line(ui, theme, place.left_top(), place.left_bottom());
-        areas.pane(ui, cx, Area::Preview, right_pane(place, 12), |ui, cx| preview::show(ui, cx, preview));
+        areas.pane(ui, cx, Area::Preview, right_pane(place, 12), |ui, cx| {
+            preview::show(ui, cx, preview, matches!(columns.criteria, CriteriaPlace::Beside(_)));
+        });
     }
 }
 
@@ -174,7 +183,9 @@ fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect, foot: f32,
 fn close_preview_over_target(cx: &mut PanelCx, columns: &Columns) {
     let is_hidden = match cx.model.case.pending_target().and_then(Target::place) {
         Some(TargetPlace::Form) => columns.form == 0.0,
-        Some(TargetPlace::Criteria) => columns.criteria == CriteriaPlace::Hidden,
+        Some(TargetPlace::Criteria) => {
+            matches!(columns.criteria, CriteriaPlace::Names(_) | CriteriaPlace::Hidden)
+        }
         None => false,
     };
     if is_hidden && columns.preview > 0.0 {

@@ -49,6 +49,12 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                             false => after_export(ui, cx, path),
                         }
                     }
+                    if notice.message.needs_unlocked_key_store()
+                        && cx.model.is_key_store_locked
+                        && button(ui, cx.theme, cx.say.texts.get("key-store-unlock")).clicked()
+                    {
+                        cx.ask(WindowCommand::AskKeyStoreAgain);
+                    }
                     if let Message::OtherProfileSaved(profile) = &notice.message {
                         other_profile::show(ui, cx, profile);
                     }

@@ -1,15 +1,14 @@
 //! The cards for patient, requester, tumour board and requisition.
 
-use super::PanelCx;
 use super::text_field::{DATE_WIDTH, FieldStyle, field_id, field_row};
-use crate::case::{Age, field};
+use super::{PanelCx, patient_remarks};
+use crate::case::field;
 use crate::text::{TextLimit, excerpt, is_blank};
-use crate::window::case::{
-    CaseCommand, CaseWarning, Field, FindingWeight, Target, format_date, shown_patient,
-};
+use crate::window::case::{CaseCommand, Field, FindingWeight, Target, format_date, shown_patient};
 use crate::window::command::WindowCommand;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{card, link, section_title, small};
+use crate::window::widget::fault_room::{in_fault_room, small_line};
 use crate::window::widget::sight::note_if_focused;
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, size, space};
@@ -49,11 +48,7 @@ pub fn patient(ui: &mut Ui, cx: &mut PanelCx) {
             (Field::AssessedOn, assessed_on, for_assessed_on),
         ];
         field_row(ui, cx, &fields);
-        let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
-        ui.scope(|ui| {
-            ui.set_min_height(line);
-            remarks(ui, cx);
-        });
+        patient_remarks::show(ui, cx);
     });
 }
 
@@ -78,43 +73,6 @@ fn warn_of_another_patient(ui: &mut Ui, cx: &PanelCx, title: Rect) {
     if whole.size().x > rest.width() {
         tip::on_hover(ui, cx.theme, &response, TipSide::Below, || words);
     }
-}
-
-/// Draws remarks on contradictory or unlikely values. They do not block the user.
-fn remarks(ui: &mut Ui, cx: &PanelCx) {
-    let texts = cx.say.texts;
-    let case = cx.model.case.session().case();
-    let warnings = CaseWarning::about_patient(case, cx.model.today);
-    let about_cpr = case.patient.cpr.as_ref().and_then(|cpr| {
-        if cpr.is_replacement() && case.patient.birth_date.is_none() {
-            Some("replacement-number")
-        } else if cpr.fails_modulus_11() && cpr.is_born_on_new_year() {
-            Some("modulus-11-new-year")
-        } else {
-            None
-        }
-    });
-    if let Some(id) = about_cpr {
-        small(ui, cx.theme, texts.get(id));
-    }
-    if let age @ Age::Years(_) = case.age() {
-        let words = cx.say.age(age);
-        if case.patient.age.is_some() {
-            small(ui, cx.theme, &texts.with("age-only", &[("age", words.into())]));
-        } else if about_cpr.is_none() && warnings.is_empty() {
-            // The line is there for what may be said; without a remark, it has what the criteria ask for.
-            small(ui, cx.theme, &format!("{}: {words}", texts.get("age-label")));
-        }
-    }
-    for warning in warnings {
-        warn(ui, cx, &warning.words(cx.say), warning.weight());
-    }
-}
-
-fn warn(ui: &mut Ui, cx: &PanelCx, words: &str, weight: FindingWeight) {
-    let words = RichText::new(words).font(regular(size::SMALL));
-    let response = ui.label(words.color(cx.theme.finding(weight)));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
 }
 
 pub fn requester(ui: &mut Ui, cx: &mut PanelCx) {
@@ -177,20 +135,17 @@ fn region(ui: &mut Ui, cx: &mut PanelCx) {
         }
         None => {}
     }
-    let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
-    ui.scope(|ui| {
-        ui.set_min_height(line);
-        match found {
-            Some((centre, _)) => {
-                let text = texts.with("samples-go-to", &[("centre", cx.say.of(&centre.name).into())]);
-                small(ui, cx.theme, &text);
-            }
-            None if !entered.is_empty() => {
-                let text = texts.with("unknown-region", &[("region", entered.as_ref().into())]);
-                ui.label(RichText::new(text).font(regular(size::SMALL)).color(cx.theme.not_met));
-            }
-            None => {}
+    let line = small_line(ui);
+    in_fault_room(ui, line, |ui| match found {
+        Some((centre, _)) => {
+            let text = texts.with("samples-go-to", &[("centre", cx.say.of(&centre.name).into())]);
+            small(ui, cx.theme, &text);
         }
+        None if !entered.is_empty() => {
+            let text = texts.with("unknown-region", &[("region", entered.as_ref().into())]);
+            ui.label(RichText::new(text).font(regular(size::SMALL)).color(cx.theme.not_met));
+        }
+        None => {}
     });
     note_if_focused(ui, id, Rect::from_min_max(top, ui.min_rect().max));
 }

@@ -15,7 +15,7 @@ use crate::window::widget::choice::{
 };
 use crate::window::widget::controls::small;
 use crate::window::widget::shapes;
-use crate::window::widget::sight::note_if_focused;
+use crate::window::widget::sight::{note_fault, note_if_focused};
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, size, space};
 use egui::{Align, Id, Layout, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
@@ -99,12 +99,13 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
                     ui.set_min_height(label_height);
                     hint_place = row.label(ui, cx);
                 });
-                ui.add_space(space::LINES);
-                row.control(ui, cx);
-                ui.add_space(space::PARTS);
             });
             in_first_line(ui, line + 2.0 * space::LINES, |ui| row.mark(ui, cx));
         });
+        // The mark stands beside the label, so that the control ends where all that fills the card does.
+        ui.add_space(space::LINES);
+        row.control(ui, cx);
+        ui.add_space(space::PARTS);
     }
     // The control may have got the focus only now.
     if let Some(place) = hint_place.filter(|_| ui.memory(|memory| memory.focused()) == Some(row.control_id()))
@@ -124,6 +125,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
     let whole = Rect::from_min_max(top, pos2(top.x + width, ui.min_rect().max.y));
     tip::note_question(ui, whole);
     note_if_focused(ui, row.control_id(), whole);
+    if matches!(question.kind, QuestionKind::Typed(kind) if typed_answer::has_error(cx, question, kind)) {
+        note_fault(ui, row.control_id(), whole);
+    }
     unparsed_answer(ui, cx, question);
     remarks::at_question(ui, cx, &question.id);
     remarks::to_confirm(ui, cx, &question.id);

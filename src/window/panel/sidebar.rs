@@ -1,26 +1,27 @@
 //! The sidebar: the overview and the list of indications, each with its current verdict.
 
+mod row_reasons;
 mod verdict_words;
 
 use super::PanelCx;
 use super::columns::SidebarStyle;
-use crate::assessment::{Assessment, Status, form_position};
-use crate::definition::{Gap, Indication, Input, Language};
+use crate::assessment::{Assessment, Status};
+use crate::definition::{Indication, Input, Language};
 use crate::window::case::{CaseCommand, CaseId, View};
 use crate::window::room::WindowHeight;
 use crate::window::shortcut::{UiCommand, indication_keys};
 use crate::window::widget::controls::{DIVIDER, heading};
 use crate::window::widget::dots::with_bound_dots;
-use crate::window::widget::scroll::ScrollView;
+use crate::window::widget::scroll::{ScrollView, bar_in_margin};
 use crate::window::widget::shapes;
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
-use egui::style::ScrollStyle;
 use egui::text::LayoutJob;
 use egui::{
     Align, CornerRadius, Galley, Id, Rect, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
     vec2,
 };
+use row_reasons::reasons_by_row;
 use std::sync::Arc;
 use verdict_words::VerdictWords;
 
@@ -35,8 +36,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle, foot: f32) {
     if is_dense {
         ui.spacing_mut().item_spacing.y = 0.0;
     }
-    let has_titles =
-        style == SidebarStyle::List && has_room_for_titles(ui, cx, &entries, foot - ui.cursor().top());
+    let room = foot - ui.cursor().top() - NOTICE_ROOM;
+    let has_titles = style == SidebarStyle::List && has_room_for_titles(ui, cx, &entries, room);
     if has_titles {
         title(ui, cx, "overview");
     }
@@ -61,19 +62,11 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle, foot: f32) {
     if has_titles {
         title(ui, cx, "indications");
     }
-    if style == SidebarStyle::Rail {
-        // The bar is in the margin, so that it takes no room from the names.
-        let bar = ScrollStyle { bar_width: RAIL_BAR, floating_width: RAIL_BAR, ..ScrollStyle::floating() };
-        ui.spacing_mut().scroll = ScrollStyle {
-            foreground_color: true,
-            floating_allocated_width: 0.0,
-            bar_outer_margin: 0.0,
-            dormant_handle_opacity: 1.0,
-            active_handle_opacity: 1.0,
-            interact_handle_opacity: 1.0,
-            ..bar
-        };
-    }
+    // The bar is in the margin, so that it takes no room from the names.
+    ui.spacing_mut().scroll = bar_in_margin(match style {
+        SidebarStyle::List => LIST_BAR,
+        SidebarStyle::Rail => RAIL_BAR,
+    });
     ScrollView::filling().show(ui, "indications", (), |ui, seen| {
         let Some(tops) = tops(ui, cx, &entries, style) else {
             for (at, (indication, assessment)) in entries.iter().enumerate() {
@@ -92,6 +85,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle, foot: f32) {
     });
 }
 
+/// The height of a notice of two lines with buttons below them, in points: a list that has no room for its titles and
+/// that has no titles, so that all its entries stay in sight.
+const NOTICE_ROOM: f32 = 96.0;
 /// Lists of at most this many entries are drawn as a whole.
 const MAX_DRAWN_AS_WHOLE: usize = 60;
 /// The number of entries that are drawn before and after the visible ones.
@@ -181,6 +177,9 @@ fn has_other_size(ui: &Ui) -> bool {
 }
 
 const TEXT_AT: f32 = 40.0;
+/// The margin beside a list, in points. At the right, the scroll bar is in it.
+pub const LIST_MARGIN: i8 = 12;
+const LIST_BAR: f32 = 8.0;
 /// The margin at the right of the texts of a list, in points.
 const TEXT_END: f32 = 8.0;
 /// The margin beside the entries of a rail, in points. At the right, the scroll bar is in it.
@@ -260,14 +259,14 @@ impl EntryTexts {
 
 fn entry_width(ui: &Ui, style: SidebarStyle) -> f32 {
     match style {
-        SidebarStyle::List => ui.available_width(),
+        SidebarStyle::List => ui.available_width() - f32::from(LIST_MARGIN),
         SidebarStyle::Rail => ui.available_width() - f32::from(RAIL_MARGIN),
     }
 }
 
 /// The width of the texts of a list, in points.
 fn text_width(ui: &Ui) -> f32 {
-    ui.available_width() - TEXT_AT - TEXT_END
+    entry_width(ui, SidebarStyle::List) - TEXT_AT - TEXT_END
 }
 
 fn layout_small(ui: &Ui, cx: &PanelCx, text: &str) -> Arc<Galley> {
@@ -423,37 +422,6 @@ fn entry(ui: &mut Ui, cx: &PanelCx, entry: &SidebarEntry) -> Response {
         lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
     });
     response
-}
-
-/// What each row lacks of an indication that is not fulfilled, in the order of the document: "Målgruppe: mangler
-/// tumortype". The entry itself has room for their number alone.
-fn reasons_by_row(cx: &PanelCx, indication: &Indication, assessment: &Assessment) -> Vec<String> {
-    /// More lines would be no tooltip but a page.
-    const MAX_LINES: usize = 8;
-    let case = cx.model.case.session().case();
-    let rows = indication.rows.iter().zip(&assessment.rows);
-    let mut lines: Vec<String> = rows
-        .filter_map(|(row, assessed)| {
-            let mut missing: Vec<&Gap> = assessed.missing_inputs().of_musts.into_iter().collect();
-            missing.sort_by_key(|gap| form_position(indication, gap));
-            let names = cx.say.list(missing.iter().map(|gap| cx.say.gap(indication, gap)));
-            let missing =
-                (!missing.is_empty()).then(|| cx.say.texts.with("row-lacks", &[("names", names.into())]));
-            let unmet = assessed.requirements.iter().filter(|it| it.status == Status::NotMet);
-            let unmet = unmet.map(|requirement| cx.say.unmet_reason(indication, case, requirement));
-            let judgements = assessed.requirements.iter().flat_map(|requirement| &requirement.gaps);
-            let judgements = judgements.filter(|gap| matches!(gap, Input::Judgement(_)));
-            let judgements = judgements.map(|gap| cx.say.gap(indication, gap));
-            let reasons: Vec<String> = unmet.chain(missing).chain(judgements).collect();
-            (!reasons.is_empty()).then(|| format!("{}: {}", cx.say.of(&row.short), reasons.join(" · ")))
-        })
-        .collect();
-    let more = lines.len().saturating_sub(MAX_LINES);
-    if more > 0 {
-        lines.truncate(MAX_LINES);
-        lines.push(cx.say.texts.with("and-more", &[("count", more.into())]));
-    }
-    lines
 }
 
 /// The line under the name of an indication: that it does not fit the diagnosis, the rows that are not met, or the

@@ -7,8 +7,9 @@ use crate::text::{char_count, is_blank};
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::bounded_text;
 use crate::window::widget::controls::{focus_next, small};
+use crate::window::widget::fault_room::{fault_room, in_fault_room};
 use crate::window::widget::shapes;
-use crate::window::widget::sight::{note_if_focused, take_moved_by_key};
+use crate::window::widget::sight::{note_fault, note_if_focused, take_moved_by_key};
 use crate::window::widget::{regular, size, space};
 use crate::wording::Texts;
 use egui::accesskit::Invalid;
@@ -83,8 +84,7 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
             node.set_label(look.name);
         });
     }
-    ui.scope(|ui| {
-        ui.set_min_height(room);
+    in_fault_room(ui, room, |ui| {
         if let Some(error) = field_error(cx, field) {
             show_error(ui, cx, &response, error);
         } else if let Some(caution) = field_caution(cx, field) {
@@ -101,14 +101,15 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     });
     let whole = Rect::from_min_max(top, ui.min_rect().max);
     note_if_focused(ui, response.id, whole);
+    if field_error(cx, field).is_some() || field_caution(cx, field).is_some() {
+        note_fault(ui, response.id, whole);
+    }
 }
 
 /// The height of what a field can show once it is left, which is reserved. An error that is shown while the user types
 /// has no reserved room.
 fn note_height(ui: &Ui, cx: &PanelCx, field: &Field) -> f32 {
-    let width = ui.available_width();
-    let height = |text| ui.painter().layout(text, regular(size::SMALL), cx.theme.text, width).size().y.ceil();
-    possible_notes(cx, field).into_iter().map(height).fold(0.0, f32::max)
+    fault_room(ui, &regular(size::SMALL), ui.available_width(), possible_notes(cx, field))
 }
 
 /// Draws in the place of a field what is known from another one, and why it can't be changed here.
@@ -123,10 +124,7 @@ fn show_known(ui: &mut Ui, cx: &PanelCx, field: &Field, look: FieldStyle) {
         ui.set_min_height(size::CONTROL - frame.total_margin().sum().y);
         ui.label(RichText::new(look.known).color(theme.muted));
     });
-    ui.scope(|ui| {
-        ui.set_min_height(room);
-        small(ui, theme, cx.say.texts.get("known-from-cpr"));
-    });
+    in_fault_room(ui, room, |ui| small(ui, theme, cx.say.texts.get("known-from-cpr")));
 }
 
 /// Draws an error below a field, and gives it to screen readers.
@@ -325,9 +323,8 @@ pub fn least_width_of_lines(least: &[f32], width: f32) -> f32 {
 /// Draws fields side by side, each with its minimum width in points. They wrap into as many lines
 /// as the available width needs.
 pub fn field_row(ui: &mut Ui, cx: &mut PanelCx, fields: &[(Field, FieldStyle, f32)]) {
-    const MAX_STRETCH: f32 = 2.0;
     /// Fields of at least this width contain text, and can be stretched. In points.
-    const MIN_TEXT_WIDTH: f32 = 160.0;
+    const MIN_TEXT_WIDTH: f32 = 130.0;
     let width = ui.available_width();
     let mut rest = fields;
     while !rest.is_empty() {
@@ -339,15 +336,20 @@ pub fn field_row(ui: &mut Ui, cx: &mut PanelCx, fields: &[(Field, FieldStyle, f3
             line.iter().map(|(_, _, least)| least).filter(|least| **least < MIN_TEXT_WIDTH).sum();
         let stretched = used - gaps - fixed;
         let stretch = if stretched > 0.0 { (width - gaps - fixed) / stretched } else { 1.0 };
-        // A field of one line is stretched to a limit; a field of several lines fills the card.
-        let max_stretch =
-            if line.iter().any(|(_, look, _)| look.rows > 1) { f32::INFINITY } else { MAX_STRETCH };
+        let mut widths: Vec<f32> = line
+            .iter()
+            .map(|(_, _, least)| if *least < MIN_TEXT_WIDTH { *least } else { (least * stretch).floor() })
+            .collect();
+        // A line with a text ends where the card does, to the point.
+        let lacking = width - gaps - widths.iter().sum::<f32>();
+        if let Some(text) = widths.iter_mut().find(|width| **width >= MIN_TEXT_WIDTH) {
+            *text += lacking;
+        }
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            for (field, look, least) in line {
-                let stretch = if *least < MIN_TEXT_WIDTH { 1.0 } else { stretch.min(max_stretch) };
+            for ((field, look, _), width) in line.iter().zip(widths) {
                 ui.vertical(|ui| {
-                    ui.set_width((least * stretch).floor());
+                    ui.set_width(width);
                     text_field(ui, cx, field, *look);
                 });
             }

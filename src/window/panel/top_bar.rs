@@ -2,7 +2,7 @@
 
 use super::PanelCx;
 use crate::case::Age;
-use crate::window::case::{Field, shown_patient_name, unnamed_id};
+use crate::window::case::{Field, SaveState, shown_patient_name, unnamed_id};
 use crate::window::menu::bar::{self, Folding};
 use crate::window::shortcut::{BAR_BUTTONS, UiCommand, with_keys};
 use crate::window::widget::controls::{button, primary_button};
@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         let patient = PatientChip::of(cx);
-        let mut unsaved = unsaved_text(ui, cx, unsaved_id(cx));
+        let state = cx.model.case.save_state();
         let buttons_width = |ui: &Ui, cx: &PanelCx, max_rank: u8| -> f32 {
             let shown = BAR_BUTTONS.iter().filter(|(_, rank)| *rank <= max_rank);
             shown.map(|(command, _)| button_width(ui, cx, *command) + GAP).sum::<f32>() - GAP
@@ -39,21 +39,19 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         // What is shown depends only on the width of the window, so that no command goes while the patient is typed:
         // the chip is cut. In a narrow window, buttons are removed first, by rank, then the menus fold into one, and at
         // last the text beside the dot for unsaved changes goes.
-        let short = unsaved_width(&Some(unsaved_galley(ui, cx, "unsaved")));
+        let short = unsaved_width(&Some(unsaved_galley(ui, cx, UNSAVED)));
         let reserved = reserved_width(ui, cx) + short + GAP;
         let menus_width = |folding| bar::width(ui, cx.say, folding) + GAP;
         let with_menus = menus_width(Folding::Unfolded) + reserved;
         let folding = if fits(ui, cx, 0, with_menus) { Folding::Unfolded } else { Folding::Folded };
         let beside = menus_width(folding) + reserved;
         let max_rank = (0..=MAX_RANK).rev().find(|rank| fits(ui, cx, *rank, beside));
-        // That the PDF file has the case is a tooltip where there is no room for it.
-        let longer = unsaved_width(&unsaved) - short;
-        if longer > 0.0 && !fits(ui, cx, max_rank.unwrap_or(0), beside + longer) {
-            unsaved = unsaved_text(ui, cx, "unsaved");
-        }
-        if max_rank.is_none() {
-            unsaved = unsaved.map(|_| empty_text(ui));
-        }
+        // That the PDF file has the case is said as long as no button has to go for it.
+        let unsaved = unsaved_ids(state).iter().map(|id| unsaved_galley(ui, cx, id)).find(|text| {
+            let longer = text.size().x + DOT + GAP - short;
+            longer <= 0.0 || fits(ui, cx, max_rank.unwrap_or(0), beside + longer)
+        });
+        let unsaved = if max_rank.is_none() { unsaved.map(|_| empty_text(ui)) } else { unsaved };
         let max_rank = max_rank.unwrap_or(0);
         let unsaved_width = unsaved_width(&unsaved);
 
@@ -73,7 +71,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             file.show(ui, cx);
         }
         if let Some(text) = unsaved {
-            show_unsaved(ui, cx, text);
+            show_unsaved(ui, cx, state, text);
         }
         let taken = ui.cursor().min.x - start_x;
         ui.add_space((width - taken - buttons_width(ui, cx, max_rank)).max(0.0));
@@ -226,13 +224,17 @@ impl FileName {
 }
 
 /// The id of the text for unsaved changes.
-fn unsaved_id(cx: &PanelCx) -> &'static str {
-    if cx.model.case.is_in_exported_pdf() { "unsaved-in-pdf" } else { "unsaved" }
-}
+const UNSAVED: &str = "unsaved";
+/// The width of the dot before it, with the space after that, in points.
+const DOT: f32 = 16.0;
 
-/// The text for unsaved changes; `None`: there are none.
-fn unsaved_text(ui: &Ui, cx: &PanelCx, id: &str) -> Option<Arc<Galley>> {
-    cx.model.case.session().has_unsaved_changes().then(|| unsaved_galley(ui, cx, id))
+/// The ids of the texts for unsaved changes, from the longest to the shortest; none if there are no changes.
+fn unsaved_ids(state: SaveState) -> &'static [&'static str] {
+    match state {
+        SaveState::Saved => &[],
+        SaveState::InPdfOnly => &["unsaved-in-pdf", "unsaved-in-pdf-short", UNSAVED],
+        SaveState::Unsaved => &[UNSAVED],
+    }
 }
 
 fn unsaved_galley(ui: &Ui, cx: &PanelCx, id: &str) -> Arc<Galley> {
@@ -246,17 +248,23 @@ fn empty_text(ui: &Ui) -> Arc<Galley> {
 }
 
 fn unsaved_width(text: &Option<Arc<Galley>>) -> f32 {
-    text.as_ref().map_or(0.0, |text| text.size().x + 16.0 + GAP)
+    text.as_ref().map_or(0.0, |text| text.size().x + DOT + GAP)
 }
 
-fn show_unsaved(ui: &mut Ui, cx: &PanelCx, text: Arc<Galley>) {
-    let full_text = cx.say.texts.get(unsaved_id(cx));
-    let is_shortened = text.text() != full_text;
-    let (rect, response) = ui.allocate_exact_size(text.size() + vec2(16.0, 0.0), Sense::hover());
+/// Draws the mark for unsaved changes. A tooltip says that the PDF file has the case and what that means, or what there
+/// is no room for.
+fn show_unsaved(ui: &mut Ui, cx: &PanelCx, state: SaveState, text: Arc<Galley>) {
+    let texts = cx.say.texts;
+    let full_text = unsaved_ids(state).first().map_or("", |id| texts.get(id));
+    let told = match state {
+        SaveState::InPdfOnly => Some(texts.get("unsaved-in-pdf-tip")),
+        SaveState::Saved | SaveState::Unsaved => Some(full_text).filter(|full| text.text() != *full),
+    };
+    let (rect, response) = ui.allocate_exact_size(text.size() + vec2(DOT, 0.0), Sense::hover());
     ui.painter().circle_filled(rect.left_center() + vec2(5.0, 0.0), 3.5, cx.theme.advisory);
     ui.painter().galley(rect.min + vec2(14.0, 0.0), text, cx.theme.advisory);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, full_text));
-    if is_shortened {
-        tip::on_hover(ui, cx.theme, &response, TipSide::Below, || full_text.to_owned());
+    if let Some(told) = told {
+        tip::on_hover(ui, cx.theme, &response, TipSide::Below, || told.to_owned());
     }
 }

@@ -8,6 +8,7 @@ use super::text_field::{DATE_WIDTH, FieldStyle, bare_field, describe_error, focu
 use crate::definition::{Answer, Question, TypedKind, is_sks_diagnosis_code};
 use crate::text::{TextLimit, excerpt};
 use crate::window::case::{CaseCommand, Field, Target};
+use crate::window::widget::fault_room::{fault_room, small_line};
 use crate::window::widget::shapes;
 use crate::window::widget::{regular, size, space};
 use egui::{
@@ -55,18 +56,15 @@ pub const ERROR_WIDTH: f32 = 205.0;
 
 /// The height of what is wrong with the typed answer in this width, at least that of a line. All in points.
 pub fn error_height(ui: &Ui, cx: &PanelCx, question: &Question, kind: TypedKind, width: f32) -> f32 {
-    let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
-    let text = error(cx, question, kind)
-        .map(|(text, color)| ui.painter().layout(text, regular(size::SMALL), color, width).size().y);
-    text.unwrap_or(0.0).max(line)
+    let text = error(cx, question, kind).map(|(text, _)| text);
+    fault_room(ui, &regular(size::SMALL), width, text).max(small_line(ui))
 }
 
 /// Draws what is wrong with the typed answer, in a line below its field whose room is always there.
 pub fn show_error(ui: &mut Ui, cx: &PanelCx, question: &Question, kind: TypedKind) {
     let Some((text, color)) = error(cx, question, kind) else {
         // A space has the height of a line, and no node for screen readers.
-        let height = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
-        ui.allocate_space(vec2(1.0, height));
+        ui.allocate_space(vec2(1.0, small_line(ui)));
         return;
     };
     let line = RichText::new(text).font(regular(size::SMALL)).color(color);
@@ -75,6 +73,11 @@ pub fn show_error(ui: &mut Ui, cx: &PanelCx, question: &Question, kind: TypedKin
     } else {
         ui.label(line);
     }
+}
+
+/// Whether a line below the field says that something is wrong with the typed answer, or unusual about it.
+pub fn has_error(cx: &PanelCx, question: &Question, kind: TypedKind) -> bool {
+    error(cx, question, kind).is_some()
 }
 
 /// What is wrong with the typed answer, or unusual about it, in its colour.

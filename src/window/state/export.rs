@@ -39,9 +39,7 @@ impl Window {
             return;
         }
         self.case.stop_editing();
-        let needs_path = report_use != ReportUse::Print;
-        let typed_path = self.typed_path(|| self.proposed_report_name()).filter(|_| needs_path);
-        let dialog = ExportDialog::new(report_use, typed_path, &self.model());
+        let dialog = ExportDialog::new(report_use, &self.model());
         self.show_dialog(dialog);
     }
 
@@ -52,7 +50,7 @@ impl Window {
         self.case.forget_attempt(Attempt::Export);
         let (session, settings) = (self.case.session(), self.report_settings());
         let is_draft = !draft_reasons(session.case(), session.assessment(), settings).is_empty();
-        let state = ExportedState::new(is_draft, settings, session.case(), session.revision());
+        let state = ExportedState::new(is_draft, settings, session.case());
         let request = ReportRequest::Export {
             path: path.clone(),
             case: Box::new(session.case().clone()),

@@ -23,11 +23,8 @@ impl Window {
         self.case.forget_attempt(Attempt::PickPath);
         // A window that was to close stays open until the dialog is answered.
         self.cancel_closing();
-        if !self.has_file_dialog && asked_by.is_none() {
-            return self.show_dialog(TypePathDialog::new(
-                path_use.clone(),
-                self.in_folder(&self.proposed_path(&path_use)),
-            ));
+        if !self.has_file_dialog {
+            return self.ask_for_typed_path(self.case.id(), path_use, asked_by.map(Box::new));
         }
         let purpose = match &path_use {
             PathUse::OpenCase(_) => PathPurpose::CaseToOpen,

@@ -50,6 +50,14 @@ impl Window {
         }
     }
 
+    /// Notes that the key store was locked when a case was to be saved or a recovery key made. Recovery copies need no
+    /// answer of it: a write of one tells whether they go on.
+    pub(super) fn note_if_locked(&mut self, error: &SaveError) {
+        if matches!(error, SaveError::KeyStore(KeyStoreError::Locked)) {
+            self.keys = Some(KeyStatus::NoStore(KeyStoreError::Locked));
+        }
+    }
+
     pub(super) fn keys_looked_up(&mut self, keys: KeyStatus) {
         self.keys = Some(keys);
         self.copy.note_keys(keys);
@@ -70,11 +78,12 @@ impl Window {
     /// Asks for the passphrase of a new recovery key. Then a case is saved, if one waits for the key.
     pub(super) fn ask_for_recovery_key_passphrase(&mut self, then: Option<SaveTarget>) {
         let typed_path = self.typed_path(|| self.proposed_key_name());
-        // The save dialog has just asked the key store. It may have been locked since an earlier answer.
+        // The answer to the save dialog lets typing begin at once. An earlier one may be out of date for long.
         if then.is_none() {
             self.keys = None;
-            self.look_up_keys();
         }
+        // The key store may have been locked while the save dialog was open: that is told before a passphrase is typed.
+        self.look_up_keys();
         self.show_dialog(MakeRecoveryKeyDialog::new(then, typed_path));
     }
 
@@ -114,10 +123,18 @@ impl Window {
                 if self.has_file_dialog {
                     self.pick(PathUse::SaveRecoveryKey(setup), None);
                 } else {
-                    self.show_dialog(MakeRecoveryKeyDialog::again(setup, typed_path, &self.model()));
+                    let dialog = MakeRecoveryKeyDialog::again(setup, Some(typed_path), &self.model());
+                    self.show_dialog(dialog);
                 }
             }
+            // What was typed is kept until the key store is unlocked.
+            Err(error @ SaveError::KeyStore(KeyStoreError::Locked)) if is_shown => {
+                self.note_if_locked(&error);
+                let typed_path = (!self.has_file_dialog).then(|| path.to_string_lossy().into_owned());
+                self.show_dialog(MakeRecoveryKeyDialog::again(setup, typed_path, &self.model()));
+            }
             Err(error) => {
+                self.note_if_locked(&error);
                 self.tell_about(case, NoticeKind::Error, Message::KeysNotMade(path, error.into()));
             }
         }

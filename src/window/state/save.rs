@@ -183,6 +183,7 @@ impl Window {
                 self.show_dialog(ChangedDialog::new(path, FileChange::Gone, protection, then));
             }
             Err(error) => {
+                self.note_if_locked(&error);
                 self.tell_about(case_id, NoticeKind::Error, Message::SaveFailed(path, error.into()));
             }
         }

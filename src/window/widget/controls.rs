@@ -10,8 +10,10 @@ use egui::accesskit::Live;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     Button, Color32, CursorIcon, FocusDirection, Frame, Id, Response, RichText, Role, Sense, Stroke, Ui,
-    WidgetInfo, vec2,
+    WidgetInfo, pos2, vec2,
 };
+use std::fmt::Debug;
+use std::hash::Hash;
 
 /// Draws a card with contents.
 pub fn card<R>(ui: &mut Ui, theme: &Theme, contents: impl FnOnce(&mut Ui) -> R) -> R {
@@ -167,6 +169,29 @@ fn link_wrapped(ui: &mut Ui, theme: &Theme, text: &str, wrap: TextWrapping) -> R
         tip::lines(ui, theme, &response, TipSide::Above, || text.to_owned());
     }
     response
+}
+
+/// Draws the small title of what it unfolds, with a triangle before it. The caller names it for screen readers.
+pub fn unfolding_title(
+    ui: &mut Ui,
+    theme: &Theme,
+    id: impl Hash + Debug,
+    text: &str,
+    is_unfolded: bool,
+) -> Response {
+    /// The size of the triangle, in points.
+    const TRIANGLE: f32 = 9.0;
+    /// The height of the title, in points: enough to be hit.
+    const HEIGHT: f32 = 24.0;
+    let title = ui.painter().layout_no_wrap(text.to_owned(), regular(size::SMALL), theme.accent);
+    let (_, rect) = ui.allocate_space(vec2(TRIANGLE + space::PARTS + title.size().x, HEIGHT));
+    let response = ui.interact(rect, Id::unique(id), Sense::click());
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(is_unfolded));
+    let sign = rect.left_center() + vec2(TRIANGLE / 2.0, 0.0);
+    shapes::triangle(ui.painter(), sign, TRIANGLE, is_unfolded, theme.accent);
+    let at = pos2(rect.min.x + TRIANGLE + space::PARTS, rect.center().y - title.size().y / 2.0);
+    ui.painter().galley(at, title, theme.accent);
+    focus_frame(ui, theme, response.on_hover_cursor(CursorIcon::PointingHand))
 }
 
 /// Composes a paragraph of parts, each with its text, its color, and whether it is semibold.

@@ -6,6 +6,7 @@ pub mod controls;
 pub mod dots;
 pub mod edit_menu;
 pub mod escape;
+pub mod fault_room;
 pub mod held_press;
 pub mod popup;
 mod refusal;

@@ -2,6 +2,7 @@
 
 use super::sight::{ResizedPlace, scroll_area};
 use egui::scroll_area::{DragScroll, ScrollBarVisibility, ScrollSource};
+use egui::style::ScrollStyle;
 use egui::{Rect, ScrollArea, Ui, Vec2};
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -56,6 +57,21 @@ impl ScrollView {
         contents: impl FnOnce(&mut Ui, Rect) -> R,
     ) -> R {
         scroll_area(ui, self.area, self.place, id_salt, shown, contents)
+    }
+}
+
+/// A bar of this width in points that stands in the margin of what scrolls: it takes no room from that.
+pub fn bar_in_margin(width: f32) -> ScrollStyle {
+    ScrollStyle {
+        bar_width: width,
+        floating_width: width,
+        foreground_color: true,
+        floating_allocated_width: 0.0,
+        bar_outer_margin: 0.0,
+        dormant_handle_opacity: 1.0,
+        active_handle_opacity: 1.0,
+        interact_handle_opacity: 1.0,
+        ..ScrollStyle::floating()
     }
 }
 

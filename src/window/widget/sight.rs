@@ -1,13 +1,18 @@
 //! Keeps the focused control in sight: scroll areas follow the focus, and keys do nothing while its control is out of
 //! sight, so that no answer is given that nobody saw.
 
+mod left_field;
 mod resized;
+#[cfg(test)]
+mod tests;
 
 use egui::style::{ScrollAnimation, ScrollStyle};
 use egui::text_edit::TextEditState;
 use egui::{
     Align, Context, Event, Id, Key, Plugin, Pos2, RawInput, Rect, Response, ScrollArea, Ui, Vec2, vec2,
 };
+use left_field::LeftField;
+pub use left_field::note_fault;
 use resized::{first_in_view, keep_first_in_view, room_at_end};
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -18,6 +23,9 @@ const ROOM: f32 = 24.0;
 const NEAR: f32 = 150.0;
 /// The height that must be in sight of a control that is higher than this, in points.
 const MIN_SEEN: f32 = 48.0;
+
+/// A control is in sight after fewer passes. What can't be brought into sight must not hold back keys for good.
+const MOST_PASSES: usize = 4;
 
 /// Where the focus is, and whether its control is in sight.
 #[derive(Default)]
@@ -42,6 +50,7 @@ pub struct FocusInSight {
     held: Vec<Event>,
     passes_held: usize,
     focused_last_pass: Option<Id>,
+    left: LeftField,
     /// The control that had the focus last, and how far it was below the top of its scroll area.
     top_in_area: Option<(Id, f32)>,
     /// Whether the last input of the user was a key, not the pointer.
@@ -95,6 +104,7 @@ impl Plugin for FocusInSight {
         self.focused_value = None;
         self.focused_rect = None;
         self.focused_inside = None;
+        self.left.begin_pass();
         self.scrolled_by_user.clear();
     }
 
@@ -106,15 +116,17 @@ impl Plugin for FocusInSight {
         }
         self.is_out_of_sight =
             focused.is_some_and(|id| self.focused_inside == focused && !self.is_in_sight(ctx, id));
-        if !self.is_out_of_sight {
+        // The focus came after its scroll area was drawn: nobody knows yet whether its control is in sight.
+        let has_come_late = focused != self.focused_last_pass && self.followed.is_none();
+        if !self.is_out_of_sight && !has_come_late {
             self.seen = focused;
         } else if focused != self.focused_last_pass {
             self.seen = None;
         }
-        if focused != self.focused_last_pass && self.followed.is_none() {
-            // The focus came after its scroll area was drawn.
+        if has_come_late {
             ctx.request_discard("a scroll area has to follow the focus");
         }
+        self.left.end_pass(self.focused_last_pass, focused);
         self.focused_last_pass = focused;
         if focused == self.followed {
             self.at_top = None;
@@ -126,7 +138,6 @@ impl FocusInSight {
     /// Holds back keys for a control that has just got the focus and is still being brought into sight: they were meant
     /// for it, however fast they came. Keys for a control that the user has scrolled away are not.
     fn hold_until_seen(&mut self, ctx: &Context, events: &mut Vec<Event>) {
-        const MOST_PASSES: usize = 4;
         if !self.held.is_empty() {
             let new = std::mem::replace(events, std::mem::take(&mut self.held));
             events.extend(new);
@@ -419,14 +430,19 @@ fn follow_focus(ui: &Ui, is_resized: bool) -> FocusScroll {
         sight.focused_inside = Some(widget.id);
         let is_followed = sight.followed.replace(widget.id) == Some(widget.id);
         // A control that is clicked stays under the pointer.
-        if is_followed && !is_resized || is_pressed {
+        let left = Some(&mut sight.left).filter(|_| sight.is_last_input_key && !is_pressed);
+        let fault = left.and_then(LeftField::take_fault);
+        if is_followed && !is_resized && fault.is_none() || is_pressed {
             return None;
         }
         let value = sight.focused_value.and_then(drawn).map(|value| value.rect);
         // What is higher than the view would hide the control itself.
         let whole = sight.focused_rect.filter(|whole| whole.height() <= view.height());
         let rect = value.or(whole).unwrap_or(widget.rect);
-        Some((rect, sight.at_top == Some(widget.id)))
+        // Where the view has no room for both, what has the focus is more important.
+        let with_fault = [rect, widget.rect].map(|rect| fault.map(|fault| fault.union(rect)));
+        let with_fault = with_fault.into_iter().flatten().find(|both| both.height() <= view.height());
+        Some((with_fault.unwrap_or(rect), sight.at_top == Some(widget.id)))
     });
     let Some((rect, is_at_top)) = target.flatten() else { return FocusScroll::Follows };
     let room = ROOM.min((view.height() - rect.height()) / 2.0).max(0.0);

@@ -1,16 +1,21 @@
 //! Tooltips: what is not on the screen. They stand beside their control where there is room (`place`), never over it,
 //! its question, its heading or the next control. Only those of a bar at the top of a part of the window stand below.
 //!
+//! A key, a press or the wheel closes a tooltip (`closing`). None has more than a few lines, however much it could say.
+//!
 //! They are painted at the end of the pass, when all places are known, and nothing else: no frame is drawn for their
 //! size or their fading. Screen readers get the same as descriptions of the controls.
 
+mod closing;
 mod place;
 
 use super::dots::with_bound_dots;
 use super::sight::is_focus_by_key;
 use super::{Theme, regular, size};
-use egui::{Color32, Context, Frame, Id, LayerId, Order, Plugin, Rect, Response, Tooltip, Ui};
-use place::{KeptClear, place};
+use closing::ClosedTips;
+use egui::text::LayoutJob;
+use egui::{Color32, Context, Frame, Id, LayerId, Order, Plugin, RawInput, Rect, Response, Tooltip, Ui};
+use place::{KeptClear, TipSize, place};
 use std::time::Duration;
 
 /// Where a tooltip stands, if there is room.
@@ -27,9 +32,21 @@ pub enum TipSide {
 /// A pointer that has not moved for this long rests.
 const RESTS_AFTER: Duration = Duration::from_millis(150);
 
-/// The tooltip of this pass, and what no tooltip may cover.
+/// More lines would be no tooltip but a page: what does not fit is cut.
+const MAX_LINES: usize = 6;
+/// The width that no line exceeds, in points.
+const MAX_WIDTH: f32 = 420.0;
+
+/// The tooltip of this pass, what no tooltip may cover, and what was closed.
 #[derive(Default)]
 pub struct Tooltips {
+    pass: TipPass,
+    closed: ClosedTips,
+}
+
+/// What is noted while a pass is drawn.
+#[derive(Default)]
+struct TipPass {
     pending: Option<PendingTip>,
     /// The heading that was drawn last, in its layer.
     heading: Option<(LayerId, Rect)>,
@@ -48,8 +65,6 @@ struct PendingTip {
     text: String,
     color: Color32,
     frame: Frame,
-    /// The width that no line exceeds, in points.
-    max_width: f32,
 }
 
 impl Plugin for Tooltips {
@@ -57,19 +72,24 @@ impl Plugin for Tooltips {
         "tooltips"
     }
 
+    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        self.closed.take_input(ctx, input);
+    }
+
     fn on_begin_pass(&mut self, _: &mut Ui) {
-        *self = Tooltips::default();
+        self.pass = TipPass::default();
+        self.closed.start_pass();
     }
 
     fn on_end_pass(&mut self, ui: &mut Ui) {
-        if let Some(tip) = self.pending.take() {
-            let kept = self.kept_clear(ui.ctx(), &tip);
+        if let Some(tip) = self.pass.pending.take() {
+            let kept = self.pass.kept_clear(ui.ctx(), &tip);
             tip.paint(ui.ctx(), &kept);
         }
     }
 }
 
-impl Tooltips {
+impl TipPass {
     fn kept_clear(&self, ctx: &Context, tip: &PendingTip) -> KeptClear {
         let is_own =
             |(layer, rect): &&(LayerId, Rect)| *layer == tip.layer && rect.contains(tip.control.center());
@@ -99,10 +119,17 @@ impl PendingTip {
         let screen = ctx.content_rect();
         let painter = ctx.layer_painter(LayerId::new(Order::Tooltip, self.id.with("tooltip")));
         let text = with_bound_dots(&self.text);
-        let lay_out = |wrap| painter.layout(text.clone(), regular(size::SMALL), self.color, wrap);
+        let lay_out = |wrap| {
+            let mut job = LayoutJob::simple(text.clone(), regular(size::SMALL), self.color, wrap);
+            job.wrap.max_rows = MAX_LINES;
+            painter.layout_job(job)
+        };
         let margin = self.frame.total_margin();
-        let widths = (margin.sum().x, self.max_width.min(screen.width() - 40.0));
-        let size_at = |wrap| lay_out(wrap).size() + margin.sum();
+        let widths = (margin.sum().x, MAX_WIDTH.min(screen.width() - 40.0));
+        let size_at = |wrap| {
+            let galley = lay_out(wrap);
+            TipSize { whole: galley.size() + margin.sum(), is_cut: galley.elided }
+        };
         let (rect, wrap) = place(self.side, screen, kept, widths, size_at);
         let inside = rect - margin;
         painter.add(self.frame.paint(inside));
@@ -114,25 +141,25 @@ impl PendingTip {
 pub fn note_heading(response: &Response) {
     let (layer, rect) = (response.layer_id, response.interact_rect);
     let rect = Some((layer, rect)).filter(|_| rect.is_positive());
-    response.ctx.with_plugin(|tips: &mut Tooltips| tips.heading = rect);
+    response.ctx.with_plugin(|tips: &mut Tooltips| tips.pass.heading = rect);
 }
 
 /// Notes where a question is, with its control: no tooltip of something inside covers any of it.
 pub fn note_question(ui: &Ui, rect: Rect) {
     let seen = rect.intersect(ui.clip_rect());
     if seen.is_positive() {
-        ui.ctx().with_plugin(|tips: &mut Tooltips| tips.questions.push((ui.layer_id(), seen)));
+        ui.ctx().with_plugin(|tips: &mut Tooltips| tips.pass.questions.push((ui.layer_id(), seen)));
     }
 }
 
 /// Notes the name of a control that stands apart from it, as at the edge of a table: its tooltip does not cover that.
 pub fn note_name(response: &Response, name: Rect) {
-    response.ctx.with_plugin(|tips: &mut Tooltips| tips.names.push((response.id, name)));
+    response.ctx.with_plugin(|tips: &mut Tooltips| tips.pass.names.push((response.id, name)));
 }
 
 /// Shows lines while the pointer rests on a control, or a key has given it the focus.
 pub fn lines(ui: &Ui, theme: &Theme, response: &Response, side: TipSide, text: impl FnOnce() -> String) {
-    if is_pointed_at(response) || response.has_focus() && is_focus_by_key(ui.ctx()) {
+    if is_pointed_at(response) || is_led_to_by_key(response) {
         note_tip(ui, theme, response, side, text());
     }
 }
@@ -146,18 +173,28 @@ pub fn on_hover(ui: &Ui, theme: &Theme, response: &Response, side: TipSide, text
 
 /// Shows lines at a control that a key has given the focus: whoever uses the keyboard sees them without a pointer.
 pub fn on_key_focus(ui: &Ui, theme: &Theme, response: &Response, side: TipSide, text: &str) {
-    if response.has_focus() && is_focus_by_key(ui.ctx()) {
+    if is_led_to_by_key(response) {
         note_tip(ui, theme, response, side, text.to_owned());
     }
 }
 
-/// Whether the pointer rests on a control. A tooltip that is shown stays until the pointer leaves or presses.
+/// Whether a key has given a control the focus, and no other key has been pressed since.
+fn is_led_to_by_key(response: &Response) -> bool {
+    let is_open = |tips: &mut Tooltips| tips.closed.is_open_at_focus(response.id);
+    response.has_focus()
+        && is_focus_by_key(&response.ctx)
+        && response.ctx.with_plugin(is_open).unwrap_or_default()
+}
+
+/// Whether the pointer rests on a control. A tooltip that is shown stays until the pointer leaves or the user goes on.
 fn is_pointed_at(response: &Response) -> bool {
     let (ctx, key) = (&response.ctx, Id::unique("control with a tooltip"));
     let was_shown = ctx.data(|data| data.get_temp(key)) == Some(response.id);
     let (is_moving, is_pressed) =
         ctx.input(|input| (!input.pointer.is_still() || input.is_scrolling(), input.pointer.any_down()));
-    let is_pointed_at = if !response.hovered() || is_pressed {
+    let is_open = |tips: &mut Tooltips| tips.closed.is_open_at_pointer(response.id);
+    let is_closed = !response.hovered() || !ctx.with_plugin(is_open).unwrap_or_default();
+    let is_pointed_at = if is_closed || is_pressed {
         false
     } else if was_shown {
         true
@@ -182,10 +219,10 @@ fn note_tip(ui: &Ui, theme: &Theme, response: &Response, side: TipSide, text: St
         return;
     }
     let (layer, id) = (response.layer_id, response.id);
-    let (frame, max_width) = (Frame::popup(ui.style()), ui.spacing().tooltip_width);
+    let frame = Frame::popup(ui.style());
     response.ctx.with_plugin(|tips: &mut Tooltips| {
-        let heading = tips.heading.filter(|(of, _)| *of == layer).map(|(_, rect)| rect);
+        let heading = tips.pass.heading.filter(|(of, _)| *of == layer).map(|(_, rect)| rect);
         let (control, color) = (response.interact_rect, theme.text);
-        tips.pending = Some(PendingTip { layer, id, control, heading, side, text, color, frame, max_width });
+        tips.pass.pending = Some(PendingTip { layer, id, control, heading, side, text, color, frame });
     });
 }

@@ -8,8 +8,8 @@ use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::desktop::{
-    CaseRequest, KeyRequest, KeyStatus, KeyStoreError, Output, PathPurpose, Protection, RecoveryError,
-    Request, SaveError,
+    CaseRequest, KeyRequest, KeyStatus, KeyStoreError, Output, PathPurpose, PickedPath, Protection,
+    RecoveryError, Request, SaveError,
 };
 use wgs_referral::files::{FileError, Fingerprint, Overwrite};
 use wgs_referral::window::{Dialog, UiCommand, WindowCommand};
@@ -289,6 +289,84 @@ fn whether_a_recovery_key_can_be_made_is_found_out_before_a_passphrase_is_typed(
     assert!(matches!(bench.take_all_requests()[..], [Request::Keys(KeyRequest::Unlock)]));
     bench.reply(Output::KeysLookedUp(KeyStatus::Absent));
     assert!(bench.has("Gentag adgangskoden"));
+}
+
+const UNLOCK: &str = "Lås nøglelageret op…";
+
+/// The button that unlocks the key store, in a dialog or a notice.
+fn unlock(bench: &mut Bench) {
+    bench.take_all_requests();
+    bench.click(UNLOCK);
+    let requests = bench.take_all_requests();
+    assert!(matches!(requests[..], [Request::Keys(KeyRequest::Unlock)]), "{requests:?}");
+}
+
+#[test]
+fn a_key_store_that_is_locked_behind_the_save_dialog_is_told_before_a_passphrase_is_typed() {
+    let mut bench = open_save_dialog(KeyStatus::Absent);
+    bench.take_all_requests();
+    bench.click("Opret gendannelsesnøgle…");
+    assert!(matches!(bench.take_all_requests()[..], [Request::Keys(KeyRequest::LookUp)]));
+    assert!(bench.has("Gentag adgangskoden"), "typing begins at once");
+    bench.reply(Output::KeysLookedUp(KeyStatus::NoStore(KeyStoreError::Locked)));
+    assert!(bench.has_part("Der kan ikke oprettes en gendannelsesnøgle nu: computerens nøglelager er låst"));
+    assert!(!bench.has("Gentag adgangskoden"));
+    unlock(&mut bench);
+    bench.reply(Output::KeysLookedUp(KeyStatus::Absent));
+    assert!(bench.has("Gentag adgangskoden"));
+}
+
+#[test]
+fn a_key_store_that_is_locked_when_the_recovery_key_is_made_loses_nothing_that_was_typed() {
+    for has_file_dialog in [true, false] {
+        let mut bench = open_save_dialog(KeyStatus::Absent);
+        bench.click("Opret gendannelsesnøgle…");
+        for label in ["Adgangskode", "Gentag adgangskoden"] {
+            bench.type_secret(label, "gemt i skabet");
+        }
+        bench.click("Vælg placering…");
+        if has_file_dialog {
+            bench.pick_path("/usb/key.age");
+        } else {
+            bench.reply(Output::PathPicked(PickedPath::NoDialog(Some("/usb".into()))));
+            bench.press(Key::Enter);
+        }
+        let locked = || Err(SaveError::KeyStore(KeyStoreError::Locked));
+        bench.reply(Output::RecoveryKeyMade(locked()));
+        assert!(bench.has_part("gendannelsesnøgle nu: computerens nøglelager er låst"), "{has_file_dialog}");
+        unlock(&mut bench);
+        bench.reply(Output::KeysLookedUp(KeyStatus::Absent));
+        bench.take_all_requests();
+        if has_file_dialog {
+            bench.click("Vælg placering…");
+            bench.pick_path("/usb/key.age");
+        } else {
+            // The bar behind the dialog has a button of this name too.
+            bench.harness.query_all(By::new().label("Gem")).last().unwrap().click();
+            bench.run();
+        }
+        let made = bench.latest_job(JobKind::MakeRecoveryKey);
+        assert!(made.is_some(), "{has_file_dialog}: the passphrase is still there");
+        bench.reply(Output::RecoveryKeyMade(Ok(())));
+        assert!(bench.has_part("Gendannelsesnøglen er gemt"));
+        // The save that waited for the key goes on.
+        let asks_for_path = bench.latest_job(JobKind::PickPath).is_some() || bench.has("Gem sagen");
+        assert!(asks_for_path, "{has_file_dialog}");
+    }
+}
+
+#[test]
+fn a_notice_about_a_locked_key_store_offers_to_unlock_it_until_it_is() {
+    let mut bench = Bench::with_changed_case(Some(Protection::Keys));
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.reply(Output::CaseWritten(Err(SaveError::KeyStore(KeyStoreError::Locked))));
+    unlock(&mut bench);
+    bench.reply(Output::KeysLookedUp(KeyStatus::Present));
+    assert!(bench.has_part("computerens nøglelager er låst") && !bench.has(UNLOCK));
+    // Another reason is not mended by that.
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.reply(Output::CaseWritten(Err(SaveError::KeyStore(KeyStoreError::Unavailable))));
+    assert!(!bench.has(UNLOCK));
 }
 
 #[test]

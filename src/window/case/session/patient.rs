@@ -39,6 +39,11 @@ impl Session {
         case
     }
 
+    /// Whether the case of the patient of the answers is saved as it is now.
+    pub fn is_patient_before_saved(&self) -> bool {
+        !self.differs_from_file(self.case_of_patient_before())
+    }
+
     /// The case as it may be kept: never under a patient who is still being typed over the one before.
     pub(crate) fn case_to_recover(&self) -> Case {
         let is_replaced = self.patient_of_answers.is_being_replaced_in(&self.case);

@@ -2,6 +2,7 @@
 
 mod keys;
 mod page;
+mod picture;
 
 use super::parts::{close_button, pane_up_to};
 use super::{DialogAnswer, DialogState, DialogSubject, Update};

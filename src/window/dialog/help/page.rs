@@ -1,6 +1,6 @@
 //! Draws a page of the manual.
 
-use super::keys;
+use super::{keys, picture};
 use crate::text::char_count;
 use crate::window::cx::Cx;
 use crate::window::widget::controls::heading;
@@ -98,6 +98,11 @@ fn show_block<A>(ui: &mut Ui, cx: &Cx<A>, block: &ManualPart) {
                 show_marker(ui, cx.theme, *marker);
                 paragraph(ui, cx.theme, spans, width);
             });
+        }
+        ManualPart::Picture(picture, words) => {
+            if !picture::show(ui, cx.theme, (*picture, cx.model.language()), words) {
+                paragraph(ui, cx.theme, &[Span::Plain(words.clone())], ui.available_width());
+            }
         }
         ManualPart::Keys => keys::show(ui, cx),
     }

@@ -10,9 +10,10 @@ use crate::window::case::Preview;
 use crate::window::widget::space;
 use egui::Ui;
 
-pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
+/// Draws the preview. `has_verdict_beside`: whether the criteria beside it say what belongs to the verdict.
+pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview, has_verdict_beside: bool) {
     ui.spacing_mut().item_spacing.y = space::CONTROLS;
     controls::show(ui, cx, preview);
-    strip::show(ui, cx);
+    strip::show(ui, cx, has_verdict_beside);
     pages::show(ui, cx, preview);
 }

@@ -2,7 +2,6 @@
 //! the report is a draft, what is missing with the way to it, and what does not fit together. Where the preview is in
 //! the place of the criteria, also what stands beside their verdict.
 
-use super::super::areas::{Area, is_shown};
 use super::super::{PanelCx, progress, remarks, verdict};
 use crate::definition::RemarkTone;
 use crate::report::draft_reasons;
@@ -19,7 +18,8 @@ use egui::{Frame, Margin, Response, RichText, Sense, Ui, vec2};
 /// The part of the preview's height that the strip takes at most. Where it needs more, it scrolls.
 const MOST: f32 = 0.4;
 
-pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
+/// Draws the strip. `has_verdict_beside`: whether the criteria stand beside it and say what belongs to the verdict.
+pub fn show(ui: &mut Ui, cx: &mut PanelCx, has_verdict_beside: bool) {
     let theme = cx.theme;
     let height = WindowHeight::of(ui.ctx());
     let status = cx.model.case.session().assessment().overall;
@@ -36,10 +36,10 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
                 shapes::paint(ui.painter(), theme, status, rect.center(), size::SHAPE);
                 ui.vertical(|ui| {
-                    sentence(ui, cx, height);
+                    sentence(ui, cx, height, has_verdict_beside);
                     match height {
                         WindowHeight::Low => in_short(ui, cx),
-                        WindowHeight::Usual => in_full(ui, cx),
+                        WindowHeight::Usual => in_full(ui, cx, has_verdict_beside),
                     }
                 });
             });
@@ -47,16 +47,11 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     });
 }
 
-/// Whether the criteria stand beside the preview and say what belongs to the verdict.
-fn is_beside_criteria(ui: &Ui) -> bool {
-    is_shown(ui.ctx(), Area::Criteria)
-}
-
-fn sentence(ui: &mut Ui, cx: &PanelCx, height: WindowHeight) {
+fn sentence(ui: &mut Ui, cx: &PanelCx, height: WindowHeight, has_verdict_beside: bool) {
     let sentence = cx.say.overall(cx.model.case.session().assessment());
     let response = ui.label(RichText::new(&sentence).font(semibold(size::BODY)));
     // Where the criteria are shown as well, their verdict is the one that is announced.
-    if !is_beside_criteria(ui) {
+    if !has_verdict_beside {
         verdict::announce(ui, cx, &response, &sentence);
     }
     if height == WindowHeight::Low {
@@ -99,7 +94,7 @@ fn in_short(ui: &mut Ui, cx: &mut PanelCx) {
 }
 
 /// Draws all of it, a line each.
-fn in_full(ui: &mut Ui, cx: &mut PanelCx) {
+fn in_full(ui: &mut Ui, cx: &mut PanelCx, has_verdict_beside: bool) {
     let texts = cx.say.texts;
     match draft_line(cx) {
         Some(line) => ui.label(RichText::new(line).font(regular(size::SMALL)).color(cx.theme.advisory)),
@@ -116,7 +111,7 @@ fn in_full(ui: &mut Ui, cx: &mut PanelCx) {
             ui.label(RichText::new(keys).font(semibold(size::SMALL)).color(cx.theme.muted));
         });
     }
-    if !is_beside_criteria(ui) {
+    if !has_verdict_beside {
         let lines = remarks::lines_beside_verdict(cx);
         let neutral =
             lines.iter().filter(|(tone, _)| *tone == RemarkTone::Neutral).map(|(_, line)| line.clone());

@@ -2,7 +2,7 @@
 
 use super::{ChoiceControl, ChoiceInput, ChoiceValue};
 use crate::window::widget::{Theme, regular, semibold, shapes, size, space};
-use egui::{Color32, CornerRadius, Galley, Rect, Stroke, StrokeKind, Ui, Vec2, vec2};
+use egui::{Color32, CornerRadius, Galley, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 use std::sync::Arc;
 
 /// The margin inside a card, in points.
@@ -50,22 +50,25 @@ struct Grid {
 impl Grid {
     fn allocate(ui: &mut Ui, theme: &Theme, cards: &[ChoiceValue]) -> Self {
         let columns = columns(ui, cards);
-        let width = ((ui.available_width() + GAP) / columns as f32 - GAP).floor().max(TEXT_AT + MARK);
+        let step = ((ui.available_width() + GAP) / columns as f32).max(TEXT_AT + MARK + GAP);
+        // The cards end where the card around them does, so that some are wider than others by a point.
+        let left_of = |column: usize| (step * column as f32).floor();
+        let width = (step - GAP).floor();
         let texts: Vec<CardTexts> = cards.iter().map(|card| CardTexts::of(ui, theme, card, width)).collect();
         let row_heights: Vec<f32> = texts
             .chunks(columns)
             .map(|row| row.iter().map(|texts| texts.height).fold(size::CONTROL, f32::max))
             .collect();
         let height = row_heights.iter().sum::<f32>() + GAP * row_heights.len().saturating_sub(1) as f32;
-        let (_, whole) = ui.allocate_space(vec2((width + GAP) * columns as f32 - GAP, height));
+        let (_, whole) = ui.allocate_space(vec2(left_of(columns) - GAP, height));
         let mut rects = Vec::new();
         let mut y = whole.min.y;
         for (row, height) in cards.chunks(columns).zip(&row_heights) {
-            let at = |column| whole.min.x + (width + GAP) * column as f32;
-            rects.extend(
-                (0..row.len())
-                    .map(|column| Rect::from_min_size(egui::pos2(at(column), y), vec2(width, *height))),
-            );
+            rects.extend((0..row.len()).map(|column| {
+                let left = whole.min.x + left_of(column);
+                let right = whole.min.x + left_of(column + 1) - GAP;
+                Rect::from_min_max(pos2(left, y), pos2(right, y + height))
+            }));
             y += height + GAP;
         }
         Grid { whole, rects, texts }

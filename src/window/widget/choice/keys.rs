@@ -24,13 +24,13 @@ pub fn first_and_last(values: &[ChoiceValue], shown: ShownKeys) -> Option<(char,
     Some((first, keys.next_back().unwrap_or(first)))
 }
 
-/// The digit that chooses a value: its label where all labels are digits, or else its position from 1 to 9.
+/// The digit that chooses a value: its label where all labels are digits, or else its position from 1 to 9, and 0 for
+/// the tenth, as on the keyboard.
 pub fn digit_of(values: &[ChoiceValue], at: usize) -> Option<char> {
     if are_labels_digits(values) {
         return values[at].label.chars().next();
     }
-    let position = u32::try_from(at + 1).ok()?;
-    char::from_digit(position, 10)
+    "1234567890".chars().nth(at)
 }
 
 /// Whether all labels are digits, which then choose by label.
@@ -118,7 +118,7 @@ mod tests {
         let months = values(&["1", "20", "3"]);
         assert_eq!((0..3).filter_map(|at| digit_of(&months, at)).collect::<String>(), "123");
         let many = values(&["A"; 11]);
-        assert_eq!((0..11).filter_map(|at| digit_of(&many, at)).collect::<String>(), "123456789");
+        assert_eq!((0..11).filter_map(|at| digit_of(&many, at)).collect::<String>(), "1234567890");
     }
 
     #[test]
@@ -128,7 +128,8 @@ mod tests {
         assert_eq!(letters(&["Ja", "Nej"]), Some(('J', 'N')));
         assert_eq!(letters(&["yes", "no"]), Some(('Y', 'N')));
         assert_eq!(digits(&["0", "1", "2", "3", "4"]), Some(('0', '4')));
-        assert_eq!(digits(&["A"; 11]), Some(('1', '9')));
+        assert_eq!(digits(&["A"; 9]), Some(('1', '9')));
+        assert_eq!(digits(&["A"; 11]), Some(('1', '0')));
         assert_eq!(digits(&[]).or(letters(&[])), None);
     }
 }

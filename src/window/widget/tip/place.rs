@@ -11,6 +11,8 @@ const GAP: f32 = 6.0;
 const EDGE: f32 = 4.0;
 /// A tooltip further above or below its control than this seems to be of another one. In points.
 const FAR: f32 = 48.0;
+/// What a place costs where lines are left out: less than one where nobody looks for the tooltip.
+const CUT: f32 = 0.5;
 /// Lines shorter than this are hard to read. In points.
 const MIN_WIDTH: f32 = 160.0;
 
@@ -22,6 +24,14 @@ pub(super) struct KeptClear {
     pub own: Rect,
     /// The heading, the names of row and column, and the next control.
     pub others: Vec<Rect>,
+}
+
+/// The size of a tooltip whose text wraps at some width.
+pub(super) struct TipSize {
+    /// The size with its frame, in points.
+    pub whole: Vec2,
+    /// Whether lines were left out.
+    pub is_cut: bool,
 }
 
 /// One of the four sides of what a tooltip explains.
@@ -52,7 +62,7 @@ pub(super) fn place(
     screen: Rect,
     kept: &KeptClear,
     (margin, most): (f32, f32),
-    size_at: impl Fn(f32) -> Vec2,
+    size_at: impl Fn(f32) -> TipSize,
 ) -> (Rect, f32) {
     let screen = screen.shrink(EDGE);
     let above = kept.own.min.y - screen.min.y;
@@ -66,8 +76,9 @@ pub(super) fn place(
         };
         let wrap = most.min(room - margin).max(MIN_WIDTH.min(most)).min(screen.width() - margin);
         let size = size_at(wrap);
-        for rect in candidates(side, screen, kept, size) {
-            let cost = covered(rect, kept) + misplaced(side, rect, kept);
+        let cut = if size.is_cut { CUT } else { 0.0 };
+        for rect in candidates(side, screen, kept, size.whole) {
+            let cost = covered(rect, kept) + misplaced(side, rect, kept) + cut;
             if cost <= 0.0 {
                 return (rect, wrap);
             }
@@ -76,7 +87,7 @@ pub(super) fn place(
             }
         }
     }
-    best.map_or((Rect::from_min_size(screen.min, size_at(most)), most), |(_, rect, wrap)| (rect, wrap))
+    best.map_or((Rect::from_min_size(screen.min, size_at(most).whole), most), |(_, rect, wrap)| (rect, wrap))
 }
 
 /// The places of a tooltip on a side, the best first. Each is within the window.
@@ -143,8 +154,8 @@ mod tests {
     }
 
     /// A text of this area, in square points.
-    fn text(area: f32) -> impl Fn(f32) -> Vec2 {
-        move |wrap| vec2(wrap + 12.0, (area / wrap).ceil() + 12.0)
+    fn text(area: f32) -> impl Fn(f32) -> TipSize {
+        move |wrap| TipSize { whole: vec2(wrap + 12.0, (area / wrap).ceil() + 12.0), is_cut: false }
     }
 
     fn rect(x: f32, y: f32, width: f32, height: f32) -> Rect {

@@ -1,4 +1,4 @@
-//! Answers of typed keys, which are taken back if the keys turn out to be text that was meant for a field.
+//! Answers of keys, which are taken back if the keys turn out to be text that was meant for a field.
 
 use super::CaseView;
 use super::session::SessionMark;
@@ -7,7 +7,7 @@ use crate::window::notice::{Message, NoticeKind};
 use crate::window::widget::choice::{RunPlace, StrayText};
 
 /// The case before typed keys have answered.
-pub(super) struct BeforeTypedAnswer {
+pub(super) struct BeforeKeyAnswer {
     /// The revision after the last answer of these keys. Any other change makes the answer one that stays.
     revision: u64,
     session: SessionMark,
@@ -17,11 +17,11 @@ pub(super) struct BeforeTypedAnswer {
 
 impl CaseView {
     /// Notes the case before a typed key answers. The answers of one run of keys are taken back together.
-    pub(super) fn note_before_typed_answer(&mut self, place: RunPlace) {
+    pub(super) fn note_before_key_answer(&mut self, place: RunPlace) {
         let revision = self.session.revision();
-        let goes_on = self.before_typed_answer.as_ref().is_some_and(|before| before.revision == revision);
+        let goes_on = self.before_key_answer.as_ref().is_some_and(|before| before.revision == revision);
         if place == RunPlace::First || !goes_on {
-            self.before_typed_answer = Some(BeforeTypedAnswer {
+            self.before_key_answer = Some(BeforeKeyAnswer {
                 revision,
                 session: self.session.mark(),
                 kept_answers: self.kept_answers.clone(),
@@ -31,8 +31,8 @@ impl CaseView {
     }
 
     /// Notes that a typed key has answered: this is the change that may be taken back.
-    pub(super) fn note_typed_answer(&mut self) {
-        if let Some(before) = &mut self.before_typed_answer {
+    pub(super) fn note_key_answer(&mut self) {
+        if let Some(before) = &mut self.before_key_answer {
             before.revision = self.session.revision();
         }
     }
@@ -41,7 +41,7 @@ impl CaseView {
     /// what has become of the text.
     pub(super) fn settle_stray_text(&mut self, text: StrayText) {
         let is_as_before = match text {
-            StrayText::HasAnswered => self.take_back_typed_answer(),
+            StrayText::HasAnswered => self.take_back_key_answer(),
             StrayText::HasNotAnswered => true,
         };
         let told = if is_as_before { Message::TextAnswersNothing } else { Message::TextHasAnswered };
@@ -49,10 +49,10 @@ impl CaseView {
     }
 
     /// Whether the case is again what it was before the typed keys have answered.
-    fn take_back_typed_answer(&mut self) -> bool {
+    fn take_back_key_answer(&mut self) -> bool {
         let revision = self.session.revision();
-        let before = self.before_typed_answer.take().filter(|before| before.revision == revision);
-        let Some(BeforeTypedAnswer { session, kept_answers, confirmed_answers, .. }) = before else {
+        let before = self.before_key_answer.take().filter(|before| before.revision == revision);
+        let Some(BeforeKeyAnswer { session, kept_answers, confirmed_answers, .. }) = before else {
             return false;
         };
         self.session.return_to(session);
