@@ -132,7 +132,7 @@ mod tests {
 
     /// Each row is a text, and what the four forms make of it.
     #[test]
-    fn the_table_holds() {
+    fn the_table_of_characters_holds() {
         for (text, expected) in [
             ("Anne\u{ad}Marie\u{200b}\u{2060}\u{feff}", ["AnneMarie"; 4]),
             ("a\u{61c}\u{200e}\u{200f}\u{202a}\u{202e}\u{2066}\u{2069}b", ["ab"; 4]),

@@ -40,7 +40,7 @@ fn groups(outline: &Outline, layout: &Layout) -> Vec<Vec<(CriterionPartKind, Vec
     });
     let of_row = |(row, node): (&CriterionRow, usize)| {
         let mut groups: Vec<(CriterionPartKind, Vec<usize>)> = Vec::new();
-        for (part, node) in row.parts.iter().zip(children(children(node).last().unwrap())) {
+        for (part, node) in row.parts.iter().zip(children(children(node).next_back().unwrap())) {
             match part.kind {
                 CriterionPartKind::Answer
                 | CriterionPartKind::Advice

@@ -13,7 +13,7 @@ use wgs_referral::files::{CaseFileError, FileError, Fingerprint, Overwrite};
 use wgs_referral::notation::Place;
 use wgs_referral::pdf::EmbeddedCaseError;
 use wgs_referral::report::document;
-use wgs_referral::window::{Command, Dialog, Field, UiCommand, WindowCommand};
+use wgs_referral::window::{CaseCommand, Dialog, Field, WindowCommand};
 
 fn unsaved_case() -> Bench {
     let mut bench = Bench::new();
@@ -241,11 +241,16 @@ fn text_typed_while_a_save_is_in_flight_stays_unsaved() {
 
 #[test]
 fn a_new_case_is_blank_and_dated_today() {
-    let mut bench = Bench::new();
-    bench.dispatch_without_requests(Command::Ui(UiCommand::New));
-    let case = bench.window().case().session().case();
+    let mut bench = unsaved_case();
+    bench.dispatch(CaseCommand::ToggleRow("age".into()));
+    let before = bench.window().case().id();
+    bench.press_with(Modifiers::COMMAND, Key::N);
+    bench.click("Kassér ændringer");
+    let view = bench.window().case();
+    assert!(view.id() != before && !view.is_unfolded(&"age".into()));
+    let case = view.session().case();
     assert_eq!(case.assessed_on, Some(TODAY));
-    assert!(case.answers.is_empty());
+    assert!(case.answers.is_empty() && case.patient.name.is_empty());
     assert_eq!(Field::AssessedOn.text(case), "22-11-2026");
 }
 

@@ -113,6 +113,11 @@ fn a_locked_window_has_no_patient_in_memory_and_gives_all_back() {
     assert!(bench.has_part("Vinduet er låst.") && bench.has("Lås op"));
     assert!(bench.has("Der er ændringer, der ikke er gemt."));
     assert!(!bench.has_part("Bente"));
+    let sealed = revision_and_id(&bench);
+    bench.dispatch(UiCommand::Undo);
+    bench.dispatch(CaseCommand::Edit(Field::PatientName, "Anton Testperson".into()));
+    let name = &bench.window().case().session().case().patient.name;
+    assert!(name.is_empty() && revision_and_id(&bench) == sealed, "a command reaches a case that is sealed");
 
     assert_eq!(try_passphrase(&mut bench, "ko").len(), 1);
     bench.reply(Output::Unsealed(Err(DecryptError::WrongPassphrase)));

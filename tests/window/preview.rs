@@ -11,7 +11,9 @@ use std::time::Duration;
 use wgs_referral::desktop::{DrawnPages, Output, ReportRequest, Request};
 use wgs_referral::pdf::{PagePicture, PdfPages, export};
 use wgs_referral::report::ReportSettings;
-use wgs_referral::window::{CaseCommand, ChooseIndicationAction, DialogCommand, Field, UiCommand};
+use wgs_referral::window::{
+    CaseCommand, ChooseIndicationAction, DialogCommand, Field, ReportCommand, UiCommand,
+};
 
 /// The number of pages of the reports that the tests give.
 const PAGES: usize = 3;
@@ -340,6 +342,14 @@ fn a_page_of_the_previous_case_is_not_shown_and_the_next_one_starts_at_its_top()
     bench.reply(Output::PagesDrawn(Some(drawn(&late))));
     assert!(bench.window().case().preview().unwrap().is_blank());
     assert!((1..=PAGES).all(|page| place_of_page(&bench, page).is_none()));
+    // The page in sight, too, which the next case shows at the same place.
+    let mut enlarged = previewed_case();
+    enlarged.dispatch(ReportCommand::Zoom(1.5));
+    let late = take_request(&mut enlarged).expect("the pages are drawn larger");
+    assert!(late.pages.contains(&0));
+    enlarged.press_with(Modifiers::COMMAND, Key::N);
+    enlarged.reply(Output::PagesDrawn(Some(drawn(&late))));
+    assert!(enlarged.window().case().preview().unwrap().is_blank());
     bench.show_indication("sarcoma");
     assert!(draw_all(&mut bench).contains(&0), "the blank case is drawn from its first page");
     assert!(bench.has("Side 1 af 3"));
