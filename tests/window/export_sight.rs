@@ -104,7 +104,7 @@ fn many_blank_fields_are_counted_and_named_once_they_are_asked_for() {
         let mut bench = opened(BLANK, size);
         let count = |bench: &Bench| {
             let titles = bench.harness.query_all(By::new().role(Role::DisclosureTriangle));
-            let found = titles.filter_map(|node| {
+            let mut found = titles.filter_map(|node| {
                 let node = node.accesskit_node();
                 let label = node.label()?;
                 label.ends_with("felter er ikke udfyldt").then(|| (label, node.data().is_expanded()))
