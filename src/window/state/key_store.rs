@@ -1,22 +1,10 @@
-//! The key store: looking up the user's keys, and whether it is locked.
+//! Asking the key store for the keys of the user, and whether it is locked.
 
 use super::{Window, is_key_lookup, may_unlock};
 use crate::desktop::{KeyRequest, KeyStatus, KeyStoreError, Request, SaveError};
 use crate::window::jobs::FollowUp;
 
 impl Window {
-    /// Asks the key store for the first time, and searches for crash copies with its answer. A case that is being read
-    /// comes first: reading it may ask the key store too, and each question may make the user unlock it.
-    pub fn look_up_keys_at_start(&mut self) {
-        if self.jobs.is_reading() || self.jobs.any(is_key_lookup) {
-            return;
-        }
-        match self.keys {
-            None => self.look_up_keys(),
-            Some(keys) => self.search_with(keys),
-        }
-    }
-
     /// Asks the key store whether there are keys. The answer to an earlier question is not waited for any more. While
     /// the user is asked to unlock it, the answer to that serves for this too.
     pub fn look_up_keys(&mut self) {
@@ -59,23 +47,6 @@ impl Window {
     pub(super) fn note_if_locked(&mut self, error: &SaveError) {
         if matches!(error, SaveError::KeyStore(KeyStoreError::Locked)) {
             self.keys = Some(KeyStatus::NoStore(KeyStoreError::Locked));
-        }
-    }
-
-    pub(super) fn keys_looked_up(&mut self, keys: KeyStatus) {
-        self.keys = Some(keys);
-        self.copy.note_keys(keys);
-        self.explain_copies();
-        self.search_with(keys);
-    }
-
-    /// Searches for the copies that a crash left: once, and once more when there is a key.
-    fn search_with(&mut self, keys: KeyStatus) {
-        if self.crash_copies.is_to_search(self.copy.has_key()) {
-            self.find_recoveries(match keys {
-                KeyStatus::NoStore(error) => Some(error),
-                KeyStatus::Present | KeyStatus::Absent => None,
-            });
         }
     }
 }

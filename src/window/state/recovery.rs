@@ -2,8 +2,8 @@
 
 use super::{Window, is_key_lookup, may_unlock};
 use crate::desktop::{
-    FoundRecovery, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest, Request, TakenRecovery,
-    UnsavedChanges,
+    FoundRecovery, KeyStatus, KeyStoreError, RecoveryCopy, RecoveryError, RecoveryRequest, Request,
+    TakenRecovery, UnsavedChanges,
 };
 use crate::window::case::{SealedCase, Session};
 use crate::window::dialog::{Dialog, RecoverDialog};
@@ -14,6 +14,35 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 impl Window {
+    /// Asks the key store for the first time, and searches for crash copies with its answer. A case that is being read
+    /// comes first: reading it may ask the key store too, and each question may make the user unlock it.
+    pub fn look_up_keys_at_start(&mut self) {
+        if self.jobs.is_reading() || self.jobs.any(is_key_lookup) {
+            return;
+        }
+        match self.keys {
+            None => self.look_up_keys(),
+            Some(keys) => self.search_with(keys),
+        }
+    }
+
+    pub(super) fn keys_looked_up(&mut self, keys: KeyStatus) {
+        self.keys = Some(keys);
+        self.copy.note_keys(keys);
+        self.explain_copies();
+        self.search_with(keys);
+    }
+
+    /// Searches for the copies that a crash left: once, and once more when there is a key.
+    fn search_with(&mut self, keys: KeyStatus) {
+        if self.crash_copies.is_to_search(self.copy.has_key()) {
+            self.find_recoveries(match keys {
+                KeyStatus::NoStore(error) => Some(error),
+                KeyStatus::Present | KeyStatus::Absent => None,
+            });
+        }
+    }
+
     /// Sets whether there is a folder for recovery copies.
     pub fn set_recovery_folder(&mut self, is_there: bool) {
         self.copy = CopyKeeper::new(is_there);
