@@ -58,15 +58,14 @@ def main():
         raise SystemExit(__doc__)
     program = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder:
-        pdf = f"{folder}/report.pdf"
         kinds = {
             "evaluate: cases": [(n, ["evaluate"] + [str(SAMPLE)] * n) for n in (1, 10, 100)],
             "export: characters of the question to the laboratory": [
-                (n, ["export", with_question(n, folder), "--output", pdf]) for n in (40, 400, 4_000)
+                (n, ["export", with_question(n, folder), "--output", f"{folder}/{n}.pdf"]) for n in (40, 400, 4_000)
             ],
             "check: indications": [(5 + n, ["check", with_copies(n, folder)]) for n in (0, 45, 495)],
         }
-        sample = instructions([program, "export", str(SAMPLE), "--output", pdf])
+        sample = instructions([program, "export", str(SAMPLE), "--output", f"{folder}/sample.pdf"])
         print(f"{'export of samples/met.wgscase':<62}{sample:>9.1f}")
         for kind, lines in kinds.items():
             before = None

@@ -139,6 +139,7 @@ fn path(segments: &[PathSegment]) -> Option<Path> {
             PathSegment::Move(x, y) => path.move_to(x, y),
             PathSegment::Line(x, y) => path.line_to(x, y),
             PathSegment::Curve([ax, ay, bx, by, x, y]) => path.cubic_to(ax, ay, bx, by, x, y),
+            PathSegment::Rectangle(sides) => path.push_rect(rect(sides)),
             PathSegment::Close => path.close(),
         }
     }

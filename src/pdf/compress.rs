@@ -4,30 +4,37 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Document, Object, Stream};
 
 /// The level of compression. The highest takes twice as long, and makes a report smaller by less than a hundredth.
-pub(crate) const LEVEL: u32 = 6;
+const LEVEL: u32 = 6;
 
-/// Compresses all streams that may be.
-pub(crate) fn compress_streams(document: &mut Document) {
-    // One for all streams: the tables of a new one are larger than what most streams hold.
-    let mut compressor = Compress::new(Compression::new(LEVEL), true);
-    for object in document.objects.values_mut() {
-        if let Object::Stream(stream) = object
-            && stream.allows_compression
-            && !stream.dict.has(b"Filter")
-        {
-            compress(&mut compressor, stream);
+/// Compresses one stream after another. The tables of a new compressor are larger than what most streams hold.
+pub(crate) struct Compressor(Compress);
+
+impl Compressor {
+    pub(crate) fn new() -> Self {
+        Compressor(Compress::new(Compression::new(LEVEL), true))
+    }
+
+    /// Compresses all streams of a document that may be.
+    pub(crate) fn compress_streams(&mut self, document: &mut Document) {
+        for object in document.objects.values_mut() {
+            if let Object::Stream(stream) = object
+                && stream.allows_compression
+                && !stream.dict.has(b"Filter")
+            {
+                self.compress(stream);
+            }
         }
     }
-}
 
-/// Compresses a stream, or leaves it as it is if that would not make it smaller.
-fn compress(compressor: &mut Compress, stream: &mut Stream) {
-    compressor.reset();
-    let mut compressed = Vec::with_capacity(stream.content.len());
-    let status = compressor.compress_vec(&stream.content, &mut compressed, FlushCompress::Finish);
-    if matches!(status, Ok(Status::StreamEnd)) {
-        stream.dict.set("Filter", "FlateDecode");
-        stream.set_content(compressed);
+    /// Compresses a stream, or leaves it as it is if that would not make it smaller.
+    pub(crate) fn compress(&mut self, stream: &mut Stream) {
+        self.0.reset();
+        let mut compressed = Vec::with_capacity(stream.content.len());
+        let status = self.0.compress_vec(&stream.content, &mut compressed, FlushCompress::Finish);
+        if matches!(status, Ok(Status::StreamEnd)) {
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(compressed);
+        }
     }
 }
 
@@ -42,7 +49,7 @@ mod tests {
         let mut document = Document::new();
         let ids =
             texts.map(|text| document.add_object(Stream::new(dictionary! {}, text.as_bytes().to_vec())));
-        compress_streams(&mut document);
+        Compressor::new().compress_streams(&mut document);
         for (id, text) in ids.into_iter().zip(texts) {
             let stream = document.get_object(id).and_then(Object::as_stream).unwrap();
             assert!(stream.content.len() <= text.len());

@@ -1,16 +1,14 @@
 //! Adds what PDF/A and PDF/UA ask for beyond the pages: structure, metadata, color profile, attachment and
 //! ids.
 
-use super::compress::{LEVEL, compress_streams};
 use super::metadata::xmp;
 use super::pages::MarkedContentNodes;
-use super::renumber::prune_and_renumber;
 use super::structure::{add_outline, add_tree};
 use super::values::{PRODUCER, language_tag, text_string};
 use super::{Attachment, PdfError, PdfProperties};
 use crate::report::Layout;
 use jiff::tz::TimeZone;
-use lopdf::{Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
+use lopdf::{Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 const SRGB: &[u8] = include_bytes!("../../assets/colour/sRGB-v2-magic.icc");
 
@@ -97,19 +95,4 @@ fn attach(document: &mut Document, attachment: &Attachment, properties: &PdfProp
         "Desc" => text_string(&attachment.description), "AFRelationship" => "Source",
         "EF" => dictionary! { "F" => embedded, "UF" => embedded },
     })
-}
-
-/// Compresses the document and writes it to memory.
-pub(crate) fn save(mut document: Document) -> Result<Vec<u8>, PdfError> {
-    compress_streams(&mut document);
-    prune_and_renumber(&mut document);
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(400)
-        .compression_level(LEVEL)
-        .build();
-    let mut bytes = Vec::new();
-    document.save_with_options(&mut bytes, options)?;
-    Ok(bytes)
 }

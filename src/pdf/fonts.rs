@@ -8,7 +8,7 @@ use super::PdfError;
 use super::composites::{CompositeGlyph, GlyphPart, with_composites};
 use crate::report::layout::sfnt::Sfnt;
 use crate::report::layout::{DrawItem, FULL_SCALE, FontFace, Glyph, Layout, TextRun, face_bytes};
-use printpdf::{Codepoint, FontId, ParsedFont, PdfDocument, PdfFont, TextItem};
+use printpdf::{Codepoint, FontId, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use strum::EnumCount;
@@ -33,8 +33,6 @@ struct EmbeddedFace {
     id: FontId,
     /// Glyph ids of the subset.
     subset: BTreeMap<DrawnText, u16>,
-    /// The glyph of the subset that printpdf writes for a character.
-    characters: BTreeMap<char, u16>,
     /// The widths of the glyphs of the subset without kerning, in thousandths of the font size.
     widths: BTreeMap<u16, u16>,
 }
@@ -62,10 +60,26 @@ impl EmbeddedFonts {
         Ok(EmbeddedFonts(faces))
     }
 
-    /// The font's id and the glyphs of a run, as printpdf takes them.
-    pub(crate) fn text(&self, run: &TextRun) -> Option<(FontId, Vec<TextItem>)> {
-        let embedded = self.0[run.face as usize].as_ref()?;
-        Some((embedded.id.clone(), embedded.items(run)))
+    /// The name of the font in the resources of a page, and the glyphs of a run in the subset, each with the distance by
+    /// which the next one is moved to the left. Returns `None` for a run without glyphs.
+    pub(crate) fn text(&self, run: &TextRun) -> Option<(&str, Vec<(u16, i32)>)> {
+        let embedded = self.0[run.face as usize].as_ref().filter(|_| !run.glyphs.is_empty())?;
+        Some((&embedded.id.0, embedded.glyphs(run)))
+    }
+
+    /// Shows each glyph of each subset once, with the text that it stands for.
+    pub(crate) fn all_glyphs(&self) -> Vec<Op> {
+        let mut ops = vec![Op::StartTextSection];
+        for face in self.0.iter().flatten() {
+            let glyph = |(drawn, glyph): (&DrawnText, &u16)| Codepoint::with_cid(*glyph, 0.0, drawn.text());
+            let glyphs = face.subset.iter().map(glyph).collect();
+            ops.extend([
+                Op::SetFont { font: PdfFontHandle::External(face.id.clone()), size: Pt(1.0) },
+                Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] },
+            ]);
+        }
+        ops.push(Op::EndTextSection);
+        ops
     }
 }
 
@@ -120,12 +134,8 @@ fn embed(
     let count = Sfnt::new(&bytes).and_then(|sfnt| sfnt.glyph_count()).ok_or(PdfError::Font)?;
     let advance = |glyph: u16| full.get_glyph_width(glyph).unwrap_or(0);
 
-    let mut embedded = EmbeddedFace {
-        id: FontId(id.to_owned()),
-        subset: BTreeMap::new(),
-        characters: BTreeMap::new(),
-        widths: BTreeMap::new(),
-    };
+    let mut embedded =
+        EmbeddedFace { id: FontId(id.to_owned()), subset: BTreeMap::new(), widths: BTreeMap::new() };
     let mut added: Vec<CompositeGlyph> = Vec::new();
     let mut taken: BTreeSet<u16> = BTreeSet::new();
     for drawn in used {
@@ -140,9 +150,6 @@ fn embed(
             added.push(glyph);
             (count + u16::try_from(added.len() - 1).unwrap_or(0), width)
         });
-        if let Some(character) = drawn.only_character() {
-            embedded.characters.entry(character).or_insert(in_subset);
-        }
         embedded.widths.insert(in_subset, width);
         embedded.subset.insert(drawn.clone(), in_subset);
     }
@@ -150,12 +157,12 @@ fn embed(
         return Err(PdfError::Font);
     }
     let bytes = with_composites(bytes, &added).ok_or(PdfError::Font)?;
-    let mapping = embedded.characters.iter().map(|(character, glyph)| (u32::from(*character), *glyph));
     let mut font = ParsedFont::with_glyph_data(
         bytes,
         0,
         Some(format!("{}+{name}", tag(&ids))),
-        mapping.collect(),
+        // Texts are shown by glyph, not by character.
+        BTreeMap::new(),
         embedded.widths.clone(),
         full.units_per_em,
         full.font_metrics.clone(),
@@ -195,43 +202,22 @@ fn tag(used: &BTreeSet<u16>) -> String {
 }
 
 impl DrawnText {
-    /// The character, if it is only one.
-    fn only_character(&self) -> Option<char> {
+    /// What it stands for.
+    fn text(&self) -> String {
         match self {
-            DrawnText::Plain(_, character) => Some(*character),
-            DrawnText::Composite(_, text) => {
-                let mut characters = text.chars();
-                characters.next().filter(|_| characters.next().is_none())
-            }
+            DrawnText::Plain(_, character) => (*character).into(),
+            DrawnText::Composite(_, text) => text.clone(),
         }
     }
 }
 
 impl EmbeddedFace {
-    /// A glyph that printpdf finds by its character is written as text. Any other is written by id, together with
-    /// the text that it stands for.
-    fn items(&self, run: &TextRun) -> Vec<TextItem> {
-        let mut items: Vec<TextItem> = Vec::new();
-        let mut kerning = 0;
-        for (drawn, advance) in drawn_texts(run) {
-            if kerning != 0 {
-                items.push(TextItem::Offset(kerning as f32));
-            }
+    fn glyphs(&self, run: &TextRun) -> Vec<(u16, i32)> {
+        let glyph = |(drawn, advance): (DrawnText, i32)| {
             let id = self.subset.get(&drawn).copied().unwrap_or(0);
-            let by_text = drawn.only_character().filter(|only| self.characters.get(only) == Some(&id));
-            match (by_text, items.last_mut()) {
-                (Some(character), Some(TextItem::Text(before))) => before.push(character),
-                (Some(character), _) => items.push(TextItem::Text(character.into())),
-                (None, _) => {
-                    let text = match drawn {
-                        DrawnText::Plain(_, character) => character.into(),
-                        DrawnText::Composite(_, text) => text,
-                    };
-                    items.push(TextItem::GlyphIds(vec![Codepoint::with_cid(id, 0.0, text)]));
-                }
-            }
-            kerning = self.widths.get(&id).map_or(0, |width| i32::from(*width)) - advance;
-        }
-        items
+            let width = self.widths.get(&id).map_or(0, |width| i32::from(*width));
+            (id, width - advance)
+        };
+        drawn_texts(run).map(glyph).collect()
     }
 }

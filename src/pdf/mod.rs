@@ -3,14 +3,17 @@
 
 mod composites;
 mod compress;
+mod content;
 mod export;
 mod finish;
 mod fonts;
 mod metadata;
+mod notation;
 mod pages;
 mod render;
 mod renumber;
 mod reopen;
+mod save;
 mod structure;
 mod values;
 
@@ -59,10 +62,11 @@ pub struct Attachment {
 pub fn write(layout: &Layout, properties: &PdfProperties) -> Result<Vec<u8>, PdfError> {
     let mut document = PdfDocument::new(&layout.title);
     let fonts = EmbeddedFonts::embed(&mut document, layout)?;
-    let marked = pages::write(&mut document, layout, &fonts);
+    pages::add(&mut document, layout, &fonts);
     let mut finished = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+    let marked = pages::write(&mut finished, layout, &fonts)?;
     finish::finish(&mut finished, layout, &marked, properties)?;
-    finish::save(finished)
+    Ok(save::save(finished))
 }
 
 /// A failure to write a PDF. No input can cause one.
@@ -74,7 +78,4 @@ pub enum PdfError {
     /// lopdf could not add structure or metadata.
     #[error("the document could not be finished: {0}")]
     Document(#[from] lopdf::Error),
-    /// The serialization failed.
-    #[error("the document could not be written: {0}")]
-    Write(#[from] std::io::Error),
 }

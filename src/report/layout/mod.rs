@@ -86,7 +86,7 @@ pub enum DrawItem {
     },
     /// A vector path.
     Path {
-        /// The steps of the path, from [`PathSegment::Move`] on.
+        /// The steps of the path, from [`PathSegment::Move`] or [`PathSegment::Rectangle`] on.
         segments: Vec<PathSegment>,
         /// Fills the path with this color.
         fill: Option<Rgb>,
@@ -104,6 +104,8 @@ pub enum PathSegment {
     Line(f32, f32),
     /// A Bézier curve: x and y of two control points and of the end.
     Curve([f32; 6]),
+    /// A rectangle as a subpath of its own: its left, upper, right and lower edge.
+    Rectangle([f32; 4]),
     /// Closes the subpath.
     Close,
 }
