@@ -4,6 +4,7 @@ use super::fonts::{FontFace, TextRun, TextStyle};
 use super::paths::{horizontal_line, rounded_rectangle};
 use super::sanitize::sanitize;
 use super::shape::shape_line;
+use super::shaped::ShapedTexts;
 use super::wrap::{wrap_lines, wrap_up_to};
 use super::{
     Bookmark, ContentKind, DrawItem, Figure, Layout, PAGE, PageLink, PlacedItem, StructureNode, StructureRole,
@@ -12,6 +13,7 @@ use crate::colors::{INK, Rgb};
 use crate::definition::Language;
 use crate::report::outline::RunningText;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// The left edge of the content, in points.
 pub(crate) const LEFT: f32 = 51.0;
@@ -53,12 +55,14 @@ pub(crate) struct PageComposer {
     figures: Vec<Figure>,
     bookmarks: Vec<Bookmark>,
     replaced: BTreeSet<char>,
+    shaped: Rc<ShapedTexts>,
     /// The upper edge of what is drawn next, in points from the top of the page.
     pub(crate) y: f32,
 }
 
 impl PageComposer {
-    pub(crate) fn new() -> Self {
+    /// Starts with an empty page. Composers that lay out the same texts share what was shaped.
+    pub(crate) fn new(shaped: Rc<ShapedTexts>) -> Self {
         let document = StructureNode { role: StructureRole::Document, parent: None };
         PageComposer {
             pages: vec![Vec::new()],
@@ -67,6 +71,7 @@ impl PageComposer {
             figures: Vec::new(),
             bookmarks: Vec::new(),
             replaced: BTreeSet::new(),
+            shaped,
             y: TOP,
         }
     }
@@ -121,26 +126,29 @@ impl PageComposer {
     /// Breaks a text into lines that are at most `width` points wide.
     pub(crate) fn wrap_text(&mut self, style: TextStyle, text: &str, width: f32) -> WrappedText {
         let text = self.sanitize(text);
-        WrappedText { runs: wrap_lines(style, &text, width), leading: (style.size * 1.32).round() }
+        WrappedText {
+            runs: wrap_lines(&self.shaped, style, &text, width),
+            leading: (style.size * 1.32).round(),
+        }
     }
 
-    /// Breaks a text into lines, the first of which starts `indent` points from the left. Stops once there are more
-    /// than `max_lines` lines.
+    /// Breaks a text into lines. `room` is their width, and how far from the left the first of them starts, in points.
+    /// Stops once there are more than `max_lines` lines.
     pub(crate) fn wrap_after(
         &mut self,
         style: TextStyle,
         text: &str,
-        [width, indent]: [f32; 2],
+        room: [f32; 2],
         max_lines: usize,
     ) -> Vec<TextRun> {
         let text = self.sanitize(text);
-        wrap_up_to(style, &text, width, indent, max_lines)
+        wrap_up_to(&self.shaped, style, &text, room, max_lines)
     }
 
     /// Shapes one line of text.
     pub(crate) fn shape(&mut self, style: TextStyle, text: &str) -> TextRun {
         let text = self.sanitize(text);
-        shape_line(style, &text)
+        self.shaped.line(style, &text)
     }
 
     /// Draws one line, with its upper edge at `y`.
@@ -202,8 +210,7 @@ impl PageComposer {
         const Y: f32 = 34.0;
         const LEADING: f32 = 12.0;
         let draft = running.draft.as_ref().map(|text| self.shape(style(FontFace::SemiBold, 11.0, INK), text));
-        let indication = self.sanitize(&running.indication);
-        let indication = shape_line(style(FontFace::Regular, 8.5, INK), &indication);
+        let indication = self.shape(style(FontFace::Regular, 8.5, INK), &running.indication);
         // A long patient name is shortened. The CPR number behind it is kept, since it identifies the
         // patient.
         let taken = indication.width() + draft.as_ref().map_or(0.0, |draft| draft.width() + 24.0) + 24.0;
@@ -240,7 +247,7 @@ impl PageComposer {
     /// before it is cut off and ends in "…".
     fn shorten_to_width(&mut self, style: TextStyle, text: &str, width: f32) -> TextRun {
         let text = self.sanitize(text).replace('\n', " ");
-        let whole = shape_line(style, &text);
+        let whole = self.shaped.line(style, &text);
         if whole.width() <= width {
             return whole;
         }

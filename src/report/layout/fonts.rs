@@ -65,17 +65,17 @@ impl TextRun {
     pub fn width(&self) -> f32 {
         width(&self.glyphs, self.size)
     }
+}
 
-    /// The line with these glyphs alone.
-    pub(crate) fn slice(&self, glyphs: Range<usize>) -> TextRun {
-        let taken = &self.glyphs[glyphs];
-        let start = taken.first().map_or(0, |glyph| glyph.text.start);
-        let end = taken.last().map_or(start, |glyph| glyph.text.end);
-        let moved = taken
-            .iter()
-            .map(|glyph| Glyph { text: glyph.text.start - start..glyph.text.end - start, ..glyph.clone() });
-        TextRun { text: self.text[start..end].to_owned(), glyphs: moved.collect(), ..*self }
-    }
+/// The part of a line of text that these glyphs stand for, as a line of its own.
+pub(crate) fn slice(style: TextStyle, line: &str, glyphs: &[Glyph]) -> TextRun {
+    let TextStyle { face, size, color } = style;
+    let start = glyphs.first().map_or(0, |glyph| glyph.text.start);
+    let end = glyphs.last().map_or(start, |glyph| glyph.text.end);
+    let moved = glyphs
+        .iter()
+        .map(|glyph| Glyph { text: glyph.text.start - start..glyph.text.end - start, ..glyph.clone() });
+    TextRun { face, size, color, text: line[start..end].to_owned(), glyphs: moved.collect() }
 }
 
 /// The sum of the advances of glyphs, in points.

@@ -7,7 +7,8 @@
 use super::composer::{LEFT, PAGE_ROOM, PageComposer, WIDTH, WrappedText, style};
 use super::field::{FieldFonts, FieldLayout, FieldLimit};
 use super::fonts::{FontFace, TextStyle};
-use super::mark::qr;
+use super::front_contents::FrontContents;
+use super::mark::QrModules;
 use super::paths::{rounded_rectangle, status_shape};
 use super::strip::strip;
 use super::{ContentKind, DrawItem, StructureRole};
@@ -16,6 +17,7 @@ use crate::colors::{INK, status as status_color};
 use crate::report::outline::{
     Block, DocumentMark, Fact, Outline, PrintedJudgement, VerdictLine, VerdictLineKind,
 };
+use std::rc::Rc;
 
 /// How the first page is filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,33 +57,33 @@ pub(crate) struct FrontPage {
 /// Fills the first page according to the most generous plan with which everything is on one page. If there is none,
 /// the blocks go on on the next page.
 pub(crate) fn front(outline: &Outline) -> FrontPage {
+    let contents = FrontContents::new(outline, &outline.blocks[..front_len(outline)]);
     let sizes = [TextSize::Large, TextSize::Medium, TextSize::Small];
     let whole = |has_strip| sizes.map(|size| FrontPlan { size, max_lines: PAGE_LINES, has_strip });
-    if let Some(page) = whole(true).into_iter().chain(whole(false)).find_map(|plan| plan.single_page(outline))
-    {
+    let mut plans = whole(true).into_iter().chain(whole(false));
+    if let Some(page) = plans.find_map(|plan| plan.single_page(&contents)) {
         return page;
     }
     let small = FrontPlan { size: TextSize::Small, max_lines: PAGE_LINES, has_strip: true };
     let without_strip = FrontPlan { has_strip: false, ..small };
     let cut = |plan: FrontPlan, least: usize| {
         let plan = |max_lines| FrontPlan { max_lines, ..plan };
-        greatest(least..PAGE_LINES, |max_lines| plan(max_lines).single_page(outline))
+        greatest(least..PAGE_LINES, |max_lines| plan(max_lines).single_page(&contents))
     };
     cut(small, ORDINARY_LINES)
         .or_else(|| cut(without_strip, 1))
-        .unwrap_or_else(|| FrontPlan { max_lines: 1, ..without_strip }.fill(outline))
+        .unwrap_or_else(|| FrontPlan { max_lines: 1, ..without_strip }.fill(&contents))
 }
 
 impl FrontPlan {
-    fn single_page(self, outline: &Outline) -> Option<FrontPage> {
-        Some(self.fill(outline)).filter(|page| page.composer.page_index() == 0)
+    fn single_page(self, contents: &FrontContents) -> Option<FrontPage> {
+        Some(self.fill(contents)).filter(|page| page.composer.page_index() == 0)
     }
 
-    fn fill(self, outline: &Outline) -> FrontPage {
-        let mark = &outline.overleaf.mark;
-        let composer = PageComposer::new();
-        let mut front = FrontComposer { composer, plan: self, mark, overleaf: Vec::new() };
-        for block in &outline.blocks[..front_len(outline)] {
+    fn fill(self, contents: &FrontContents) -> FrontPage {
+        let composer = PageComposer::new(Rc::clone(&contents.shaped));
+        let mut front = FrontComposer { composer, plan: self, contents, overleaf: Vec::new() };
+        for block in contents.blocks {
             front.draw_block(block);
         }
         FrontPage { composer: front.composer, overleaf: front.overleaf, has_strip: self.has_strip }
@@ -140,8 +142,7 @@ pub(crate) fn front_len(outline: &Outline) -> usize {
 struct FrontComposer<'a> {
     composer: PageComposer,
     plan: FrontPlan,
-    /// Ends a text that was cut.
-    mark: &'a str,
+    contents: &'a FrontContents<'a>,
     /// Label and whole text of what was cut.
     overleaf: Vec<(String, String)>,
 }
@@ -161,8 +162,8 @@ fn title(
     composer: &mut PageComposer,
     [text, below, notice]: [&str; 3],
     draft: Option<&str>,
-    mark: &DocumentMark,
-    alt: &str,
+    (mark, alt): (&DocumentMark, &str),
+    code: Option<&QrModules>,
 ) {
     const MARK: f32 = 58.0;
     let width = WIDTH - MARK - 24.0;
@@ -181,9 +182,9 @@ fn title(
     let end = composer.y;
 
     let (left, right) = (LEFT + WIDTH - MARK, LEFT + WIDTH);
-    if let Some(code) = qr(&mark.code, left, top, MARK) {
+    if let Some(code) = code {
         let figure = composer.add_figure([left, top, right, top + MARK], alt);
-        composer.draw(ContentKind::Node(figure), code);
+        composer.draw(ContentKind::Node(figure), code.draw(left, top, MARK));
     }
     let node = composer.add_node(StructureRole::Paragraph, 0);
     let lines = composer.wrap_text(style(FontFace::Regular, 8.0, INK), &mark.id, MARK);
@@ -214,7 +215,8 @@ impl<'a> FrontComposer<'a> {
     fn draw_block(&mut self, block: &Block) {
         match block {
             Block::Title { text, below, notice, draft, mark: (mark, alt) } => {
-                title(&mut self.composer, [text, below, notice], draft.as_deref(), mark, alt)
+                let code = self.contents.code.as_ref();
+                title(&mut self.composer, [text, below, notice], draft.as_deref(), (mark, alt), code)
             }
             Block::Facts(columns) => self.draw_people(columns),
             Block::Clinical(groups) => self.draw_clinical(groups),
@@ -235,7 +237,7 @@ impl<'a> FrontComposer<'a> {
 
     fn limit(&self, width: f32) -> FieldLimit<'a> {
         let max_lines = if width < 0.6 * WIDTH { 2 * self.plan.max_lines } else { self.plan.max_lines };
-        FieldLimit { max_lines, mark: self.mark }
+        FieldLimit { max_lines, mark: &self.contents.outline.overleaf.mark }
     }
 
     /// Breaks a field into lines, and remembers it for the next page if it is cut.
@@ -431,5 +433,28 @@ impl<'a> FrontComposer<'a> {
             self.composer.y += height + self.plan.space() / 2.0;
         }
         self.composer.y += self.plan.space() / 2.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case;
+    use crate::definition::{Language, embedded};
+    use crate::report::{ReportSettings, document};
+
+    #[test]
+    fn no_plan_shapes_a_text_again() {
+        let set = embedded().unwrap();
+        let case = case::read(include_str!("../../../samples/met.wgscase"), &set).unwrap().case;
+        let outline = document(&set, &case, ReportSettings::whole(Language::Da)).outline;
+        let contents = FrontContents::new(&outline, &outline.blocks[..front_len(&outline)]);
+        let fill = |size| {
+            FrontPlan { size, max_lines: PAGE_LINES, has_strip: true }.fill(&contents);
+            contents.shaped.len()
+        };
+        let shaped = fill(TextSize::Large);
+        assert!(shaped > 20);
+        assert_eq!([fill(TextSize::Medium), fill(TextSize::Small)], [shaped; 2]);
     }
 }

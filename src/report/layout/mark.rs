@@ -1,35 +1,70 @@
 //! Draws the document's mark as a QR code.
 
+use super::mask::with_best_mask;
 use super::{DrawItem, PathSegment};
 use crate::colors::INK;
-use qrcode::{Color, EcLevel, QrCode};
+use qrcode::canvas::Canvas;
+use qrcode::{Color, EcLevel, QrResult, bits, ec};
 
-/// The code as dark modules in a square with sides of `size` points. The caller must leave the quiet zone
-/// around it. Returns `None` if the code is too long, which does not happen for the marks of reports.
-pub(crate) fn qr(code: &str, left: f32, top: f32, size: f32) -> Option<DrawItem> {
-    let code = QrCode::with_error_correction_level(code, EcLevel::M).ok()?;
-    let width = code.width();
-    let module = size / width as f32;
-    let colors = code.to_colors();
-    let mut segments = Vec::new();
-    for (row, modules) in colors.chunks(width).enumerate() {
-        let y = top + row as f32 * module;
-        let mut column = 0;
-        // Draw neighbouring dark modules as one bar: between separate squares, viewers show thin white
-        // lines.
-        for run in modules.chunk_by(|a, b| a == b) {
-            if run[0] == Color::Dark {
-                let (x, end) = (left + column as f32 * module, left + (column + run.len()) as f32 * module);
-                segments.extend([
-                    PathSegment::Move(x, y),
-                    PathSegment::Line(end, y),
-                    PathSegment::Line(end, y + module),
-                    PathSegment::Line(x, y + module),
-                    PathSegment::Close,
-                ]);
-            }
-            column += run.len();
-        }
+/// A code as dark and light modules in a square.
+pub(crate) struct QrModules {
+    colors: Vec<Color>,
+    width: usize,
+}
+
+impl QrModules {
+    /// The code of a text. Returns `None` if the text is too long, which does not happen for the marks of reports.
+    pub(crate) fn new(text: &str) -> Option<Self> {
+        Self::encode(text).ok()
     }
-    Some(DrawItem::Path { segments, fill: Some(INK), stroke: None })
+
+    fn encode(text: &str) -> QrResult<Self> {
+        let bits = bits::encode_auto(text.as_bytes(), EcLevel::M)?;
+        let version = bits.version();
+        let (data, correction) = ec::construct_codewords(&bits.into_bytes(), version, EcLevel::M)?;
+        let mut canvas = Canvas::new(version, EcLevel::M);
+        canvas.draw_all_functional_patterns();
+        canvas.draw_data(&data, &correction);
+        let width = version.width();
+        let colors = with_best_mask(&canvas, width).into_colors();
+        Ok(QrModules { colors, width: width.unsigned_abs().into() })
+    }
+
+    /// The dark modules in a square with sides of `size` points. The caller must leave the quiet zone around it.
+    pub(crate) fn draw(&self, left: f32, top: f32, size: f32) -> DrawItem {
+        let module = size / self.width as f32;
+        let mut segments = Vec::new();
+        for (row, modules) in self.colors.chunks(self.width).enumerate() {
+            let y = top + row as f32 * module;
+            let mut column = 0;
+            // Draw neighbouring dark modules as one bar: between separate squares, viewers show thin white
+            // lines.
+            for run in modules.chunk_by(|a, b| a == b) {
+                if run[0] == Color::Dark {
+                    let (x, end) =
+                        (left + column as f32 * module, left + (column + run.len()) as f32 * module);
+                    segments.push(PathSegment::Rectangle([x, y, end, y + module]));
+                }
+                column += run.len();
+            }
+        }
+        DrawItem::Path { segments, fill: Some(INK), stroke: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use qrcode::QrCode;
+
+    #[test]
+    fn the_code_is_the_one_that_the_crate_makes() {
+        for text in ["", "WGS-HENVISNING 1", "æøå", &"0123456789".repeat(20)] {
+            let modules = QrModules::new(text).unwrap();
+            let code = QrCode::with_error_correction_level(text, EcLevel::M).unwrap();
+            assert_eq!(modules.width, code.width(), "{text}");
+            assert!(modules.colors == code.to_colors(), "{text}");
+        }
+        assert!(QrModules::new(&"x".repeat(3000)).is_none());
+    }
 }

@@ -3,16 +3,20 @@
 //! All lengths are in points. The origin is the upper left corner of the page, and y grows downwards.
 
 mod blocks;
+mod breaks;
 mod composer;
 mod field;
 mod fonts;
 mod front;
+mod front_contents;
 mod mark;
 mod marks;
+mod mask;
 mod paths;
 mod sanitize;
 pub(crate) mod sfnt;
 mod shape;
+mod shaped;
 mod small_signs;
 mod strip;
 mod table;
