@@ -15,7 +15,7 @@ pub(crate) fn save(mut document: Document) -> Vec<u8> {
     compressor.compress_streams(&mut document);
     prune_and_renumber(&mut document);
     let mut file =
-        FileWriter { bytes: Vec::new(), entries: vec![ObjectPlace::default(); document.objects.len()] };
+        FileWriter { bytes: Vec::new(), references: vec![CrossReference::default(); document.objects.len()] };
     file.bytes.extend(format!("%PDF-{}\n%", document.version).bytes());
     file.bytes.extend(&document.binary_mark);
     file.bytes.push(b'\n');
@@ -26,12 +26,12 @@ pub(crate) fn save(mut document: Document) -> Vec<u8> {
     }
     for group in others.chunks(OBJECTS_PER_STREAM) {
         let container = file.next_number();
-        file.entries.push(ObjectPlace::default());
+        file.references.push(CrossReference::default());
         let mut stream = object_stream(group.iter().map(|((number, _), object)| (*number, *object)));
         compressor.compress(&mut stream);
         file.push_indirect(container, &stream.into());
         for (((number, _), _), index) in group.iter().zip(0..) {
-            file.set_entry(*number, ObjectPlace::Inside { container, index });
+            file.set_reference(*number, CrossReference::Inside { container, index });
         }
     }
     file.finish(document.trailer, &mut compressor)
@@ -39,7 +39,7 @@ pub(crate) fn save(mut document: Document) -> Vec<u8> {
 
 /// Where an object is.
 #[derive(Clone, Copy, Default)]
-enum ObjectPlace {
+enum CrossReference {
     #[default]
     Free,
     At {
@@ -51,13 +51,13 @@ enum ObjectPlace {
     },
 }
 
-impl ObjectPlace {
+impl CrossReference {
     /// Its type, where it is, and its index or generation.
     fn bytes(self) -> [u8; 7] {
         let (kind, place, index) = match self {
-            ObjectPlace::Free => (0, 0, u16::MAX),
-            ObjectPlace::At { offset } => (1, offset, 0),
-            ObjectPlace::Inside { container, index } => (2, container, index),
+            CrossReference::Free => (0, 0, u16::MAX),
+            CrossReference::At { offset } => (1, offset, 0),
+            CrossReference::Inside { container, index } => (2, container, index),
         };
         let ([a, b, c, d], [e, f]) = (place.to_be_bytes(), index.to_be_bytes());
         [kind, a, b, c, d, e, f]
@@ -66,19 +66,19 @@ impl ObjectPlace {
 
 struct FileWriter {
     bytes: Vec<u8>,
-    /// Those of the objects from number 1 on.
-    entries: Vec<ObjectPlace>,
+    /// Those of the objects, from number 1 on.
+    references: Vec<CrossReference>,
 }
 
 impl FileWriter {
     fn next_number(&self) -> u32 {
-        u32::try_from(self.entries.len() + 1).unwrap_or(u32::MAX)
+        u32::try_from(self.references.len() + 1).unwrap_or(u32::MAX)
     }
 
-    fn set_entry(&mut self, number: u32, entry: ObjectPlace) {
+    fn set_reference(&mut self, number: u32, reference: CrossReference) {
         let at = (number as usize).checked_sub(1);
-        if let Some(place) = at.and_then(|at| self.entries.get_mut(at)) {
-            *place = entry;
+        if let Some(place) = at.and_then(|at| self.references.get_mut(at)) {
+            *place = reference;
         }
     }
 
@@ -87,7 +87,7 @@ impl FileWriter {
     }
 
     fn push_indirect(&mut self, number: u32, object: &Object) {
-        self.set_entry(number, ObjectPlace::At { offset: self.offset() });
+        self.set_reference(number, CrossReference::At { offset: self.offset() });
         push_integer(&mut self.bytes, i64::from(number));
         self.bytes.extend(b" 0 obj\n");
         push_object(&mut self.bytes, object);
@@ -97,14 +97,16 @@ impl FileWriter {
     /// Adds the cross-reference stream, which is the trailer as well.
     fn finish(mut self, trailer: Dictionary, compressor: &mut Compressor) -> Vec<u8> {
         let (number, offset) = (self.next_number(), self.offset());
-        self.entries.push(ObjectPlace::At { offset });
-        let entries =
-            [ObjectPlace::Free].into_iter().chain(self.entries.iter().copied()).flat_map(ObjectPlace::bytes);
+        self.references.push(CrossReference::At { offset });
+        let references = [CrossReference::Free]
+            .into_iter()
+            .chain(self.references.iter().copied())
+            .flat_map(CrossReference::bytes);
         let mut dictionary = trailer;
         dictionary.set("Type", "XRef");
         dictionary.set("Size", i64::from(number) + 1);
         dictionary.set("W", vec![1.into(), 4.into(), 2.into()]);
-        let mut stream = Stream::new(dictionary, entries.collect());
+        let mut stream = Stream::new(dictionary, references.collect());
         compressor.compress(&mut stream);
         self.push_indirect(number, &stream.into());
         self.bytes.extend(format!("startxref\n{offset}\n%%EOF").bytes());

@@ -7,6 +7,7 @@
 use super::composer::{LEFT, PAGE_ROOM, PageComposer, WIDTH, WrappedText, style};
 use super::field::{FieldFonts, FieldLayout, FieldLimit};
 use super::fonts::{FontFace, TextStyle};
+use super::front_contents::FrontContents;
 use super::mark::QrModules;
 use super::paths::{rounded_rectangle, status_shape};
 use super::shaped::ShapedTexts;
@@ -65,12 +66,7 @@ struct FrontContents<'a> {
 /// Fills the first page according to the most generous plan with which everything is on one page. If there is none,
 /// the blocks go on on the next page.
 pub(crate) fn front(outline: &Outline) -> FrontPage {
-    let blocks = &outline.blocks[..front_len(outline)];
-    let code = blocks.iter().find_map(|block| match block {
-        Block::Title { mark: (mark, _), .. } => QrModules::new(&mark.code),
-        _ => None,
-    });
-    let contents = FrontContents { outline, blocks, code, shaped: Rc::default() };
+    let contents = FrontContents::new(outline, &outline.blocks[..front_len(outline)]);
     let sizes = [TextSize::Large, TextSize::Medium, TextSize::Small];
     let whole = |has_strip| sizes.map(|size| FrontPlan { size, max_lines: PAGE_LINES, has_strip });
     let mut plans = whole(true).into_iter().chain(whole(false));
@@ -446,5 +442,28 @@ impl<'a> FrontComposer<'a> {
             self.composer.y += height + self.plan.space() / 2.0;
         }
         self.composer.y += self.plan.space() / 2.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case;
+    use crate::definition::{Language, embedded};
+    use crate::report::{ReportSettings, document};
+
+    #[test]
+    fn no_plan_shapes_a_text_again() {
+        let set = embedded().unwrap();
+        let case = case::read(include_str!("../../../samples/met.wgscase"), &set).unwrap().case;
+        let outline = document(&set, &case, ReportSettings::whole(Language::Da)).outline;
+        let contents = FrontContents::new(&outline, &outline.blocks[..front_len(&outline)]);
+        let fill = |size| {
+            FrontPlan { size, max_lines: PAGE_LINES, has_strip: true }.fill(&contents);
+            contents.shaped.len()
+        };
+        let shaped = fill(TextSize::Large);
+        assert!(shaped > 20);
+        assert_eq!([fill(TextSize::Medium), fill(TextSize::Small)], [shaped; 2]);
     }
 }

@@ -3,11 +3,12 @@
 //! All lengths are in points. The origin is the upper left corner of the page, and y grows downwards.
 
 mod blocks;
+mod breaks;
 mod composer;
 mod field;
 mod fonts;
 mod front;
-mod line_breaks;
+mod front_contents;
 mod mark;
 mod marks;
 mod mask;

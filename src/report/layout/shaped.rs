@@ -1,8 +1,8 @@
 //! The texts of a report that were shaped before. The first page is tried in several sizes, and rows of the table are
 //! measured before they are drawn; what a text is shaped to depends on neither.
 
+use super::breaks::break_opportunities;
 use super::fonts::{FontFace, Glyph, TextRun, TextStyle};
-use super::line_breaks::break_opportunities;
 use super::shape::shape_line;
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -31,6 +31,12 @@ impl ShapedTexts {
         let new = Rc::new(ShapedText { glyphs, breaks: OnceCell::new() });
         shaped.borrow_mut().insert(text.to_owned(), Rc::clone(&new));
         new
+    }
+
+    /// How many texts were shaped.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.0.iter().map(|shaped| shaped.borrow().len()).sum()
     }
 
     /// Shapes a text without line ends as one line.
