@@ -10,7 +10,6 @@ use super::fonts::{FontFace, TextStyle};
 use super::front_contents::FrontContents;
 use super::mark::QrModules;
 use super::paths::{rounded_rectangle, status_shape};
-use super::shaped::ShapedTexts;
 use super::strip::strip;
 use super::{ContentKind, DrawItem, StructureRole};
 use crate::assessment::Status;
@@ -53,14 +52,6 @@ pub(crate) struct FrontPage {
     pub(crate) overleaf: Vec<(String, String)>,
     /// Whether the criteria at a glance are on it.
     pub(crate) has_strip: bool,
-}
-
-/// What is put on the first page by each plan. All plans share what was shaped and encoded once.
-struct FrontContents<'a> {
-    outline: &'a Outline,
-    blocks: &'a [Block],
-    code: Option<QrModules>,
-    shaped: Rc<ShapedTexts>,
 }
 
 /// Fills the first page according to the most generous plan with which everything is on one page. If there is none,
