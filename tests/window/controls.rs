@@ -107,6 +107,7 @@ fn digits_choose_by_label_where_the_labels_are_digits_and_else_by_position() {
         ("Performance status (ECOG)", "performance-status", "4", Answer::Choice("4".into())),
         ("Undertype", "sarcoma-subtype", "2", Answer::Choice("gist".into())),
         ("Patientens sygdom", "diagnosis-group", "9", Answer::Choice("other-solid".into())),
+        ("Patientens sygdom", "diagnosis-group", "0", Answer::Choice("haematological".into())),
         ("Recidiv", "recurrence", "2", Answer::YesNo(false)),
     ] {
         focus(&mut bench, Role::RadioGroup, question);
@@ -115,7 +116,12 @@ fn digits_choose_by_label_where_the_labels_are_digits_and_else_by_position() {
         // A digit that no value has changes nothing, nor does one with a modifier. Within a word, it would make the word
         // a text.
         bench.harness.run_steps(10);
-        let none = if id == "performance-status" { "9" } else { "0" };
+        let none = match id {
+            "performance-status" => "9",
+            // All ten digits have a value.
+            "diagnosis-group" => "",
+            _ => "0",
+        };
         type_text(&mut bench, none);
         assert_eq!(answer(&bench, id), Some(expected), "{question}");
     }
