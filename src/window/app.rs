@@ -21,7 +21,7 @@ use super::widget::escape::EscapeKey;
 use super::widget::fonts;
 use super::widget::held_press::HeldPress;
 use super::widget::report_contents;
-use super::widget::settled::SettledControls;
+use super::widget::settled::{SettledControls, note_frame_time};
 use super::widget::sight::FocusInSight;
 use super::widget::theme::{Theme, ThemeKind};
 use super::widget::tip::Tooltips;
@@ -446,6 +446,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        note_frame_time(ui.ctx(), frame.info().cpu_usage);
         self.draw(ui);
         // The next frame may come only after an input.
         self.start_jobs(frame);

@@ -1,7 +1,7 @@
 //! Another patient typed over a case with answers: whose they are is asked before anything is done with the case.
 
 use super::Window;
-use crate::window::case::Field;
+use crate::window::case::{Field, Target};
 use crate::window::command::Command;
 use crate::window::dialog::{Dialog, NewPatientDialog, RefusedAction};
 use crate::window::flow::PendingAction;
@@ -69,7 +69,11 @@ impl Window {
     /// on its way to another one, a name may be followed by its number, and the next key could press a button in the
     /// dialog that asks.
     pub(crate) fn ask_whose_answers_once_typed(&mut self) {
+        // A calendar that has just been closed gives the focus back to its field in the next frame.
+        let is_led_back =
+            matches!(self.case.pending_target(), Some(Target::Field(field)) if field.names_patient());
         let is_typing = self.is_in_patient_field
+            || is_led_back
             || self.menu.is_some()
             || self.case.edited_field().is_some_and(Field::names_patient)
             || self.case.calendar().is_some_and(|calendar| calendar.field().names_patient());

@@ -19,6 +19,15 @@ pub struct SettledControls {
     time: Option<f64>,
     /// Whether the button of the pointer was pressed and the press refused: its release is refused as well.
     is_refusing: bool,
+    /// How long a frame takes from its input until it is on the screen, in seconds.
+    frame_time: f64,
+}
+
+/// Notes how long the last frame took until it was painted, in seconds; `None`: that is not known.
+pub fn note_frame_time(ctx: &Context, seconds: Option<f32>) {
+    if let Some(seconds) = seconds {
+        ctx.with_plugin(|settled: &mut SettledControls| settled.note_frame_time(seconds.into()));
+    }
 }
 
 /// The layer of menus: the user has just opened the one that is there, and may go on to an entry at once.
@@ -88,7 +97,8 @@ impl Plugin for SettledControls {
                 _ if is_changed_by_user => None,
                 Some(before) if (corner - before.corner).length() < 1.0 => before.moved_at,
                 Some(before) if scrolled_by_user(corner - before.corner) => before.moved_at,
-                Some(_) | None => Some(now),
+                // It is seen once this frame is painted, which takes as long as those before.
+                Some(_) | None => Some(now + self.frame_time),
             };
             let tracked =
                 TrackedControl { layer: widget.layer_id, rect: widget.interact_rect, corner, moved_at };
@@ -99,6 +109,12 @@ impl Plugin for SettledControls {
 }
 
 impl SettledControls {
+    /// Notes how long the last frame took, in seconds. Of several, the slow ones count: they may be followed by others.
+    fn note_frame_time(&mut self, seconds: f64) {
+        const KEPT: f64 = 0.8;
+        self.frame_time = seconds.max(KEPT * self.frame_time);
+    }
+
     /// Whether a control at a position has moved or appeared just before `now`.
     fn is_unsettled(&self, ctx: &Context, position: Pos2, now: f64) -> bool {
         let layer = ctx.layer_id_at(position);
@@ -106,5 +122,60 @@ impl SettledControls {
             |control: &&TrackedControl| Some(control.layer) == layer && control.rect.contains(position);
         let is_new = |control: &TrackedControl| control.moved_at.is_some_and(|at| now - at < SETTLES_AFTER);
         self.controls.values().filter(is_here).any(is_new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::{Modifiers, PointerButton, Sense, pos2, vec2};
+
+    /// Draws a control at this place, and returns whether it was clicked.
+    fn frame(ctx: &Context, time: f64, left: f32, events: Vec<Event>) -> bool {
+        let mut clicked = false;
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(400.0, 300.0)));
+        let input = RawInput { time: Some(time), screen_rect, events, ..RawInput::default() };
+        let mut output = ctx.run_ui(input, |ui| {
+            let rect = Rect::from_min_size(pos2(left, 20.0), vec2(80.0, 30.0));
+            clicked |= ui.interact(rect, Id::unique("control"), Sense::CLICK).clicked();
+        });
+        output.textures_delta.clear();
+        clicked
+    }
+
+    /// Whether a click is taken that is handled this long after the input that moved the control. In seconds.
+    fn is_taken(frame_time: f64, after: f64) -> bool {
+        let ctx = Context::default();
+        ctx.add_plugin(FocusInSight::default());
+        ctx.add_plugin(SettledControls::default());
+        frame(&ctx, 1.0, 20.0, Vec::new());
+        ctx.with_plugin(|settled: &mut SettledControls| settled.note_frame_time(frame_time));
+        frame(&ctx, 10.0, 100.0, Vec::new());
+        let pos = pos2(140.0, 30.0);
+        let button = |pressed| {
+            let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+            Event::PointerButton { pos, button, pressed, modifiers }
+        };
+        let click = vec![Event::PointerMoved(pos), button(true), button(false)];
+        frame(&ctx, 10.0 + after, 100.0, click)
+    }
+
+    #[test]
+    fn a_control_counts_as_moved_from_when_it_is_seen_to_have_moved() {
+        for (frame_time, after, taken) in
+            [(0.0, 0.1, false), (0.0, 0.5, true), (0.6, 0.5, false), (0.6, 0.9, false), (0.6, 1.1, true)]
+        {
+            assert_eq!(is_taken(frame_time, after), taken, "a frame of {frame_time} s, {after} s later");
+        }
+    }
+
+    #[test]
+    fn a_slow_frame_counts_for_a_while() {
+        let mut settled = SettledControls::default();
+        settled.note_frame_time(1.0);
+        settled.note_frame_time(0.02);
+        assert!(settled.frame_time > 0.5);
+        (0..40).for_each(|_| settled.note_frame_time(0.02));
+        assert_eq!(settled.frame_time, 0.02);
     }
 }
