@@ -1,15 +1,17 @@
 //! The eframe application: it connects the window to the desktop, and closes both safely.
 
-use super::case::{CaseCommand, CaseId};
+mod closing;
+mod shown;
+
+use super::case::CaseCommand;
 use super::command::{Command, WindowCommand, pressed_commands, pressed_in_dialog};
 use super::copied::CopiedTexts;
 use super::dialog;
 use super::fit::{SizeLimit, fitting_zoom};
 use super::flow::{CaseVersion, FoundSettings};
 use super::focus_return::{FocusReturn, ShownForm};
-use super::input::{is_user_input, open_dropped_file};
+use super::input::{is_decision, is_user_input, open_dropped_file};
 use super::input_queue::InputQueue;
-use super::jobs::CLOSE_TIMEOUT;
 use super::menu::{self, MenuKeys};
 use super::panel;
 use super::shortcut::UiCommand;
@@ -29,9 +31,10 @@ use crate::definition::{CriteriaSet, IndicationId};
 use crate::desktop::{Desktop, Job, KeyStore, set_unsaved_changes};
 use crate::files;
 use crate::policy::PolicyReading;
-use egui::text_edit::TextEditState;
+use closing::Closing;
 use egui::{Context, Ui, UserAttentionType, ViewportCommand};
 use jiff::civil::Date;
+use shown::Shown;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,25 +54,13 @@ pub struct App {
     queue: InputQueue,
     system_is_dark: bool,
     focus_return: FocusReturn,
-    /// The case of the last frame, and whether it was sealed.
-    shown_before: (CaseId, bool),
+    shown_before: Shown,
     closing: Closing,
     title: WindowTitle,
     /// The version that the desktop would write if the system ended the program.
     noted_unsaved: Option<CaseVersion>,
     /// Gives seconds since an arbitrary fixed time. The system clock also counts while the computer sleeps.
     clock: fn() -> f64,
-}
-
-/// The progress of closing the window.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Closing {
-    /// The user has not asked to close the window.
-    NotRequested,
-    /// The window waits for what would be lost otherwise, since this time in seconds of the clock.
-    WaitingSince(f64),
-    /// The system was asked to close the window.
-    Sent,
 }
 
 impl App {
@@ -138,7 +129,7 @@ impl App {
             size_limit: SizeLimit::default(),
             queue: InputQueue::default(),
             focus_return: FocusReturn::default(),
-            shown_before: (CaseId::default(), false),
+            shown_before: Shown::default(),
             system_is_dark: false,
             closing: Closing::NotRequested,
             title: WindowTitle::default(),
@@ -175,12 +166,12 @@ impl App {
         self.window.upload_pages(&ctx);
         let theme = Theme::of(ThemeKind::of(self.window.settings().theme, self.system_is_dark));
         self.cover_when_idle(&ctx);
-        if self.focus_return.follow(&ctx, &mut self.window, self.shown_before.0) {
+        if self.focus_return.follow(&ctx, &mut self.window, self.shown_before.case()) {
             // What closed was drawn in the last layout, so egui still blocks the controls under it in this one.
             show_change(&ctx, "focus below a dialog");
         }
         self.remove_old_news(&ctx);
-        self.forget_typed_texts(&ctx);
+        self.follow_shown(&ctx);
         let mut commands = Vec::new();
         let model = self.window.model();
         if let Some(cover) = self.window.cover() {
@@ -238,21 +229,12 @@ impl App {
             self.window.copy_from_field(text);
         }
         self.window.draw_preview();
+        self.follow_shown(&ctx);
         self.write_settings_and_recovery(&ctx);
         if self.queue.is_waiting() {
             // eframe drops what is asked for before the last layout but one of a frame.
             ctx.request_repaint();
         }
-    }
-
-    /// Once the window is sealed or shows another case, drops what egui has of the text fields: their undo steps hold
-    /// what was typed.
-    fn forget_typed_texts(&mut self, ctx: &Context) {
-        let shown = (self.window.case().id(), self.window.is_sealed());
-        if shown != self.shown_before && shown != (self.shown_before.0, false) {
-            ctx.data_mut(|data| data.remove_by_type::<TextEditState>());
-        }
-        self.shown_before = shown;
     }
 
     /// Writes the settings and the recovery copy, so that both outlive a crash.
@@ -283,64 +265,6 @@ impl App {
             desktop.note_unsaved(unsaved.is_some().then(|| self.window.recovery_copy()));
             self.noted_unsaved = unsaved;
         }
-    }
-
-    /// Closes the window once the user has answered the question about unsaved changes and nothing would be lost any
-    /// more. This comes after the replies of the frame: one that tells of a failure has cancelled the closing.
-    fn close(&mut self, ctx: &Context) {
-        let mut is_requested = ctx.input(|input| input.viewport().close_requested());
-        if self.window.reopen_if_changed() {
-            self.closing = Closing::NotRequested;
-            is_requested = true;
-        } else if self.closing != Closing::NotRequested && !self.window.is_closing() {
-            // Something has failed, or is asked, since the window was to close.
-            self.closing = Closing::NotRequested;
-            if is_requested {
-                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            }
-            return bring_to_front(ctx);
-        }
-        if !self.window.is_closing() && is_requested {
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.window.dispatch(WindowCommand::Close);
-            if !self.window.is_closing() {
-                bring_to_front(ctx);
-            }
-        }
-        if !self.window.is_closing() {
-            return;
-        }
-        match self.closing {
-            // The window closes in the next frame, because the last jobs start at the end of this one.
-            Closing::NotRequested => {
-                self.closing = Closing::WaitingSince((self.clock)());
-                if is_requested {
-                    ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-                }
-                ctx.request_repaint();
-            }
-            Closing::WaitingSince(since) => {
-                let left = self.close_timeout().map(|timeout| since + timeout.as_secs_f64() - (self.clock)());
-                if let Some(left) = left.filter(|left| *left > 0.0) {
-                    if is_requested {
-                        ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-                    }
-                    ctx.request_repaint_after(Duration::from_secs_f64(left.min(0.1)));
-                } else {
-                    self.closing = Closing::Sent;
-                    if !is_requested {
-                        ctx.send_viewport_cmd(ViewportCommand::Close);
-                    }
-                }
-            }
-            Closing::Sent => {}
-        }
-    }
-
-    /// How long closing waits at most; `None`: it has nothing to wait for.
-    fn close_timeout(&self) -> Option<Duration> {
-        let is_releasing = self.desktop.as_ref().is_some_and(Desktop::is_releasing_locks);
-        self.window.close_timeout().or(is_releasing.then_some(CLOSE_TIMEOUT))
     }
 
     /// Covers the window after the idle time of the settings.
@@ -426,7 +350,12 @@ impl eframe::App for App {
         if self.desktop.is_some() {
             self.window.set_today(today());
         }
-        self.receive();
+        if ctx.input(|input| input.raw.events.iter().any(is_decision)) {
+            // It was meant for what is shown, and a reply may show another case.
+            ctx.request_repaint();
+        } else {
+            self.receive();
+        }
         if self.desktop.as_ref().is_some_and(Desktop::is_asked_to_front) {
             bring_to_front(ctx);
             // With Wayland no program may raise a window, but its own window may ask for attention.

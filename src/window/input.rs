@@ -23,6 +23,21 @@ pub fn is_user_input(event: &egui::Event) -> bool {
     )
 }
 
+/// Whether an event can answer, type or command something.
+pub fn is_decision(event: &egui::Event) -> bool {
+    use egui::Event;
+    matches!(
+        event,
+        Event::Key { pressed: true, .. }
+            | Event::Text(_)
+            | Event::Ime(_)
+            | Event::Paste(_)
+            | Event::Cut
+            | Event::PointerButton { .. }
+            | Event::AccessKitActionRequest(_)
+    )
+}
+
 /// The command that opens the first of the files dropped on the window.
 pub fn open_dropped_file(ctx: &Context) -> Option<Command> {
     let path = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()))?;

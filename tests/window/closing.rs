@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, criteria, plain, settings_file};
 use crate::fake_desktop::JobKind;
-use egui::{Key, Modifiers, ViewportCommand};
+use egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
 use wgs_referral::desktop::{
     CopyResult, ExportedReport, FoundRecovery, KeyStatus, OpenedCase, Output, Protection, SaveError,
 };
@@ -311,4 +311,74 @@ fn a_window_that_closes_does_not_begin_what_was_to_follow_a_save() {
     reply(&mut bench, Output::CaseWritten(Ok(Fingerprint::of(b"now"))));
     assert!(closes(&mut bench));
     assert!(bench.latest_job(JobKind::PickPath).is_none());
+}
+
+/// A case with a change whose save is in flight.
+fn saving() -> Bench {
+    let mut bench = opened();
+    bench.type_into("Hospital", "Test");
+    bench.press(Key::Tab);
+    bench.dispatch(UiCommand::Save);
+    assert!(bench.latest_job(JobKind::Write).is_some());
+    bench
+}
+
+#[test]
+fn closing_waits_for_the_save_that_runs_and_asks_nothing() {
+    let mut bench = saving();
+    close(&mut bench);
+    assert!(!closes(&mut bench));
+    assert!(state(&bench).dialog().is_none());
+    reply(&mut bench, Output::CaseWritten(Ok(Fingerprint::of(b"now"))));
+    assert!(closes(&mut bench));
+}
+
+#[test]
+fn what_the_running_save_does_not_hold_is_asked_about() {
+    // It fails.
+    let mut bench = saving();
+    close(&mut bench);
+    reply(&mut bench, Output::CaseWritten(Err(SaveError::File(FileError::DiskFull))));
+    assert!(!closes(&mut bench));
+    assert!(state(&bench).dialog().is_none() && bench.has_part("disken er fuld"));
+    close(&mut bench);
+    assert!(!closes(&mut bench));
+    assert!(bench.has("Sagen er ikke gemt"));
+    // Something is changed while it runs.
+    let mut bench = saving();
+    close(&mut bench);
+    bench.type_into("Hospital", "Test 2");
+    reply(&mut bench, Output::CaseWritten(Ok(Fingerprint::of(b"now"))));
+    assert!(!closes(&mut bench));
+    assert!(bench.has("Sagen er ikke gemt"));
+    // It takes long, and the user does not want to wait.
+    let mut bench = saving();
+    close(&mut bench);
+    assert!(!closes(&mut bench));
+    close(&mut bench);
+    assert!(!closes(&mut bench));
+    assert!(bench.has("Sagen er ikke gemt"));
+}
+
+#[test]
+fn a_save_that_is_asked_for_right_before_closing_comes_first() {
+    let mut bench = opened();
+    bench.type_into("Hospital", "Test");
+    bench.press(Key::Tab);
+    let save = |pressed| Event::Key {
+        key: Key::S,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::COMMAND,
+    };
+    let input = bench.harness.input_mut();
+    input.events.extend([save(true), save(false)]);
+    input.viewports.entry(ViewportId::ROOT).or_default().events.push(ViewportEvent::Close);
+    bench.harness.step();
+    bench.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default().events.clear();
+    assert!(!closes(&mut bench));
+    assert!(bench.latest_job(JobKind::Write).is_some() && state(&bench).dialog().is_none());
+    reply(&mut bench, Output::CaseWritten(Ok(Fingerprint::of(b"now"))));
+    assert!(closes(&mut bench));
 }

@@ -1,10 +1,11 @@
 //! A button of the mouse that is held for long, or released while the window is busy, is a click all the same.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, CASE, plain};
 use egui::accesskit::Role;
-use egui::{Event, Modifiers, PointerButton, Pos2, TouchDeviceId, TouchId, TouchPhase};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, TouchDeviceId, TouchId, TouchPhase};
 use egui_kittest::kittest::Queryable;
 use wgs_referral::definition::Answer;
+use wgs_referral::window::{CaseCommand, UiCommand};
 
 /// Longer than egui takes a press for a click. In seconds.
 const HELD: f64 = 1.5;
@@ -71,5 +72,84 @@ fn a_finger_that_rests_on_an_answer_does_not_answer() {
         event(&mut bench, finger(at, TouchPhase::End), 0.0);
         bench.run();
         assert_eq!(answer(&mut bench), expected, "held for {held} s");
+    }
+}
+
+const DISEASE: &str = "Patientens sygdom: Pancreascancer";
+
+/// A saved case whose form is shown, and where another disease than its own is.
+fn saved_case() -> (Bench, Pos2) {
+    let mut bench = Bench::of_size(1360.0, 3000.0);
+    bench.open_file("/t/a.wgscase", Ok(plain(CASE)));
+    bench.show_indication("sarcoma");
+    let at = bench.harness.get_by_role_and_label(Role::RadioButton, DISEASE).rect().center();
+    event(&mut bench, Event::PointerMoved(at), 1.0);
+    (bench, at)
+}
+
+fn disease(bench: &Bench) -> Option<Answer> {
+    bench.window().case().session().case().answers.get("diagnosis-group").cloned()
+}
+
+type ShowAnother = fn(&mut Bench);
+
+/// Ways in which another case comes in the place of the one that is shown.
+const WAYS: [(&str, ShowAnother); 2] = [
+    ("opened", |bench| {
+        let other = CASE.replace("Bente Testperson", "Berit Testperson");
+        drop(bench.open_file("/t/b.wgscase", Ok(plain(&other))));
+    }),
+    ("new", |bench| bench.window_mut().dispatch(UiCommand::New)),
+];
+
+#[test]
+fn a_press_at_one_patient_answers_nothing_at_the_next() {
+    for (name, show) in WAYS {
+        let (mut bench, at) = saved_case();
+        event(&mut bench, button(at, true), 1.0);
+        let before = bench.window().case().id();
+        show(&mut bench);
+        let shown = disease(&bench);
+        event(&mut bench, Event::PointerMoved(at), 0.01);
+        event(&mut bench, button(at, false), 0.05);
+        bench.run();
+        assert!(bench.window().case().id() != before && bench.window().dialog().is_none(), "{name}");
+        assert_eq!(disease(&bench), shown, "{name}");
+    }
+}
+
+#[test]
+fn a_press_right_after_another_case_has_appeared_answers_nothing() {
+    for (later, taken) in [(0.1, false), (1.0, true)] {
+        let (mut bench, at) = saved_case();
+        bench.window_mut().dispatch(UiCommand::New);
+        bench.window_mut().dispatch(CaseCommand::ShowIndication("sarcoma".into()));
+        event(&mut bench, Event::PointerMoved(at), 0.01);
+        event(&mut bench, button(at, true), later);
+        event(&mut bench, button(at, false), 0.05);
+        bench.run();
+        assert_eq!(disease(&bench).is_some(), taken, "{later} s later");
+    }
+}
+
+#[test]
+fn a_press_answers_nothing_below_a_dialog_that_opens_meanwhile() {
+    for key in [Key::E, Key::F1] {
+        let (mut bench, at) = saved_case();
+        let before = disease(&bench);
+        event(&mut bench, button(at, true), 1.0);
+        let modifiers = if key == Key::F1 { Modifiers::NONE } else { Modifiers::COMMAND };
+        bench.press_with(modifiers, key);
+        assert!(bench.window().dialog().is_some(), "{key:?}");
+        event(&mut bench, button(at, false), 1.0);
+        bench.run();
+        assert!(bench.window().dialog().is_some(), "{key:?}");
+        assert_eq!(disease(&bench), before, "{key:?}");
+        // The next press is no part of it.
+        bench.press(Key::Escape);
+        event(&mut bench, Event::PointerMoved(at), 1.0);
+        event(&mut bench, button(at, true), 1.0);
+        event(&mut bench, button(at, false), 0.1);
+        assert!(disease(&bench) != before, "{key:?}");
     }
 }

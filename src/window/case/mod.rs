@@ -206,6 +206,11 @@ impl CaseView {
         self.last_write = Some(job);
     }
 
+    /// The write of the case that was started last; it may have ended.
+    pub fn last_write(&self) -> Option<JobId> {
+        self.last_write
+    }
+
     /// Whether no write of the case was started after this one.
     pub fn is_last_write(&self, job: JobId) -> bool {
         self.last_write == Some(job)

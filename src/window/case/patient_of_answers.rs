@@ -59,6 +59,23 @@ impl EnteredPatient {
         }
     }
 
+    /// The same patient, with what was cleared since `before`: an empty field does not tell that the answers are about
+    /// somebody else, and what stood in it tells the next patient from this one.
+    fn with_cleared_of(mut self, before: &EnteredPatient) -> EnteredPatient {
+        let Patient { name, cpr, birth_date, .. } = &before.patient;
+        if is_blank(&self.patient.name) {
+            self.patient.name.clone_from(name);
+        }
+        if self.patient.cpr.is_none() && !self.unparsed.contains_key(field::CPR) {
+            self.patient.cpr.clone_from(cpr);
+        }
+        let has_birth_date = self.patient.cpr.is_some() || self.unparsed.contains_key(field::BIRTH_DATE);
+        if self.patient.birth_date.is_none() && !has_birth_date {
+            self.patient.birth_date = *birth_date;
+        }
+        self
+    }
+
     /// The field whose name stands for the change that enters the patient.
     pub(super) fn main_field(&self) -> Field {
         if self.patient.cpr.is_some() { Field::Cpr } else { Field::PatientName }
@@ -221,7 +238,7 @@ impl PatientOfAnswers {
         if self.is_another_in(case) || self.may_become_another_in(case) {
             return;
         }
-        self.latest = EnteredPatient::of(case);
+        self.latest = EnteredPatient::of(case).with_cleared_of(&self.latest);
         if !self.has_number() {
             self.first_number.clone_from(&case.patient.cpr);
         }
@@ -236,7 +253,7 @@ impl PatientOfAnswers {
 
     /// Takes over the patient of the case as the same one: what was entered before is corrected.
     pub(super) fn accept(&mut self, case: &Case) {
-        self.entered = EnteredPatient::of(case);
+        self.entered = EnteredPatient::of(case).with_cleared_of(&self.latest);
         self.latest = self.entered.clone();
         self.first_number = None;
         self.is_unsure = false;
@@ -364,6 +381,34 @@ mod tests {
         let patient = PatientOfAnswers::of(&case("Bente Testperson", BENTE, Some(date(1960, 1, 2))));
         let over = patient.typed_over(&case("Bente Testperson", BERIT, Some(date(1960, 1, 2))));
         assert!(over.typed == EnteredPatient::of(&case("", BERIT, None)));
+    }
+
+    #[test]
+    fn what_was_cleared_is_still_known() {
+        let whole = case("Poul Testperson", BERIT, None);
+        let mut patient = PatientOfAnswers::of(&whole);
+        for (name, number) in [("", BERIT), ("", ""), ("Poul Testperson", "")] {
+            let cleared = case(name, number, None);
+            patient.follow_left(&cleared);
+            patient.follow(&cleared);
+            assert!(!patient.is_another_in(&cleared), "{name} {number}");
+            for (name, number, born) in [
+                ("Zoe Zink", "", Some(date(1960, 1, 2))),
+                ("Zoe Zink", "", None),
+                ("", BENTE, None),
+                ("Zoe", "", Some(date(1960, 1, 2))),
+            ] {
+                let now = case(name, number, born);
+                assert!(patient.is_another_in(&now), "{name} {number}");
+                assert!(*patient.before(&now) == EnteredPatient::of(&whole), "{name} {number}");
+            }
+        }
+        assert!(!patient.is_another_in(&whole), "it may be typed again");
+        // A patient who was cleared in a case that was never about a number is known by name and birth date.
+        let born = Some(date(1947, 8, 24));
+        let mut patient = PatientOfAnswers::of(&case("Poul Testperson", "", born));
+        patient.follow(&case("", "", None));
+        assert!(patient.is_another_in(&case("Zoe Testperson", "", Some(date(1960, 1, 2)))));
     }
 
     #[test]

@@ -30,9 +30,24 @@ impl Window {
             return;
         }
         if self.would_lose_changes(&DiscardConsent::default()) {
-            return self.show_dialog(UnsavedDialog::new(next));
+            if !self.follows_running_save(&next) {
+                self.show_dialog(UnsavedDialog::new(next));
+            }
+            return;
         }
         self.run_pending(next, DiscardConsent::default());
+    }
+
+    /// Whether the case is just being saved as it is, and `next` follows once it is. Who asks again, because that takes
+    /// long, is asked about the changes.
+    fn follows_running_save(&mut self, next: &PendingAction) -> bool {
+        let case = self.case.session().case();
+        let write = self.case.last_write().and_then(|job| self.jobs.write_mut(job));
+        let Some(write) = write.filter(|write| write.then.is_none() && write.case == *case) else {
+            return false;
+        };
+        write.then = Some(next.clone());
+        true
     }
 
     /// Asks before changes in the settings dialog are lost, then closes the window.

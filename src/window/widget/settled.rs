@@ -3,7 +3,7 @@
 //! Keys and the actions of screen readers name their control, and are never refused.
 
 use super::sight::FocusInSight;
-use egui::{Context, Event, Id, LayerId, Order, Plugin, Pos2, RawInput, Rect, Ui, Vec2};
+use egui::{Context, Event, Id, LayerId, Order, Plugin, PointerState, Pos2, RawInput, Rect, Ui, Vec2};
 use std::collections::HashMap;
 
 /// A press on a control that moved or appeared less than this ago is refused. In seconds.
@@ -28,6 +28,19 @@ pub fn note_frame_time(ctx: &Context, seconds: Option<f32>) {
     if let Some(seconds) = seconds {
         ctx.with_plugin(|settled: &mut SettledControls| settled.note_frame_time(seconds.into()));
     }
+}
+
+/// Ends the press of a button that is held: its release does nothing.
+pub fn end_press(ctx: &Context) {
+    if ctx.input(|input| input.pointer.any_down()) {
+        ctx.with_plugin(|settled: &mut SettledControls| settled.is_refusing = true);
+        ctx.input_mut(|input| input.pointer = PointerState::default());
+    }
+}
+
+/// Takes all controls for new ones: they are those of something else, though they may stand where others stood.
+pub fn take_all_for_new(ctx: &Context) {
+    ctx.with_plugin(|settled: &mut SettledControls| settled.controls.clear());
 }
 
 /// The layer of menus: the user has just opened the one that is there, and may go on to an entry at once.
