@@ -12,8 +12,8 @@ use egui::{Event, Key};
 #[derive(Default)]
 pub struct InputQueue {
     waiting: Vec<Event>,
-    /// Whether the events of the last frame ended with a key that can move the focus. One frame without events follows,
-    /// in which the next control takes the focus.
+    /// Whether a key of the last frame can move the focus. One frame follows that nothing but releases of keys reaches, in
+    /// which the next control takes the focus.
     is_focus_moving: bool,
     /// For how many frames events have waited for the focus to reach where the window leads it.
     frames_led: usize,
@@ -28,15 +28,11 @@ impl InputQueue {
     pub fn admit(&mut self, events: &mut Vec<Event>, is_led: bool) {
         self.waiting.append(events);
         let waits_for_lead = is_led && self.frames_led < MOST_FRAMES_LED;
-        if (self.is_focus_moving || waits_for_lead) && !self.waiting.is_empty() {
-            self.is_focus_moving = false;
-            self.frames_led += 1;
-            return;
-        }
-        self.frames_led = 0;
-        let end = first_batch(&self.waiting);
+        let is_held = self.is_focus_moving || waits_for_lead;
+        let end = if is_held { first_releases(&self.waiting) } else { first_batch(&self.waiting) };
         *events = self.waiting.drain(..end).collect();
-        self.is_focus_moving = events.last().is_some_and(can_move_focus);
+        self.frames_led = if is_held && self.is_waiting() { self.frames_led + 1 } else { 0 };
+        self.is_focus_moving = events.iter().any(can_move_focus);
     }
 
     /// Whether events wait for the next frame.
@@ -47,12 +43,13 @@ impl InputQueue {
 
 /// How many of the events one frame may handle. A key that moves the focus has a frame of its own: egui moves it before
 /// the control of the keys before is drawn. What is typed and clicks are in different frames, and so are two clicks. The
-/// pointer stays where a frame has pressed or released its button.
+/// pointer stays where a frame has pressed or released its button. The release of a key does nothing, and costs no frame.
 fn first_batch(events: &[Event]) -> usize {
     let (mut is_typed, mut button_at) = (false, None);
-    for (at, event) in events.iter().enumerate() {
+    let releases = first_releases(events);
+    for (at, event) in events.iter().enumerate().skip(releases) {
         if can_move_focus(event) {
-            return at.max(1);
+            return if at > releases { at } else { at + 1 + first_releases(&events[at + 1..]) };
         }
         match event {
             Event::PointerButton { pos, pressed, .. } => {
@@ -73,6 +70,11 @@ fn first_batch(events: &[Event]) -> usize {
         }
     }
     events.len()
+}
+
+/// How many of the events, from the first on, are releases of keys.
+fn first_releases(events: &[Event]) -> usize {
+    events.iter().take_while(|event| matches!(event, Event::Key { pressed: false, .. })).count()
 }
 
 /// Whether an event goes to the control that has the focus.
@@ -116,6 +118,10 @@ mod tests {
 
     fn key(key: Key) -> Event {
         Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
+    }
+
+    fn release(key: Key) -> Event {
+        Event::Key { key, physical_key: None, pressed: false, repeat: false, modifiers: Modifiers::NONE }
     }
 
     fn text(text: &str) -> Event {
@@ -216,6 +222,35 @@ mod tests {
         admit(&mut queue, &mut events, false);
         admit(&mut queue, &mut events, false);
         assert_eq!(events, [text("j")]);
+    }
+
+    #[test]
+    fn the_release_of_a_key_costs_no_frame_and_overtakes_nothing() {
+        let mut queue = InputQueue::default();
+        let tab = vec![release(Key::X), key(Key::Tab), release(Key::Tab)];
+        let mut events = tab.clone();
+        assert!(!admit(&mut queue, &mut events, false));
+        assert_eq!(events, tab);
+        // A release reaches the frame in which the focus moves, and the one in which it is led; text does not.
+        for is_led in [false, true] {
+            let mut queue = InputQueue::default();
+            assert!(!admit(&mut queue, &mut vec![key(Key::F8)], false));
+            let mut events = vec![release(Key::F8), text("j"), release(Key::J)];
+            assert!(admit(&mut queue, &mut events, is_led));
+            assert_eq!(events, [release(Key::F8)]);
+            let mut events = Vec::new();
+            assert!(!admit(&mut queue, &mut events, false));
+            assert_eq!(events, [text("j"), release(Key::J)]);
+        }
+        // What is typed before a key that moves the focus stays before it, with its releases.
+        let mut queue = InputQueue::default();
+        let typed = vec![release(Key::Y), text("x"), release(Key::X)];
+        let mut events = [typed.clone(), vec![key(Key::Tab), release(Key::Tab)]].concat();
+        assert!(admit(&mut queue, &mut events, false));
+        assert_eq!(events, typed);
+        let mut events = Vec::new();
+        assert!(!admit(&mut queue, &mut events, false));
+        assert_eq!(events, [key(Key::Tab), release(Key::Tab)]);
     }
 
     #[test]

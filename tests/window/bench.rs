@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::fake_desktop::{FakeDesktop, JobKind};
 use crate::wheel::wheel;
+use eframe::App as _;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -114,6 +115,22 @@ impl Bench {
 
     pub fn run(&mut self) {
         self.harness.run();
+    }
+
+    /// What the window lets a frame handle of the events that arrive with it. eframe asks for that before each frame,
+    /// also before one without events; the harness of the other tests does not.
+    pub fn admit(&mut self, events: Vec<egui::Event>) -> Vec<egui::Event> {
+        let ctx = self.harness.ctx.clone();
+        let mut input = egui::RawInput { events, ..Default::default() };
+        self.harness.state_mut().raw_input_hook(&ctx, &mut input);
+        input.events
+    }
+
+    /// Draws one frame, with which events arrive, as eframe does.
+    pub fn draw_frame(&mut self, events: Vec<egui::Event>) {
+        let admitted = self.admit(events);
+        self.harness.input_mut().events.extend(admitted);
+        self.harness.step();
     }
 
     /// Accepts the jobs that were started since the last call, and returns their requests.

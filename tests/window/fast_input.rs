@@ -2,9 +2,8 @@
 //! goes to what had the focus when it was made.
 
 use crate::bench::Bench;
-use eframe::App as _;
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, Plugin, PointerButton, Pos2, RawInput, Ui};
+use egui::{Event, Key, Modifiers, Plugin, PointerButton, Pos2, Ui};
 use egui_kittest::kittest::Queryable;
 use std::sync::{Arc, Mutex};
 use wgs_referral::definition::Answer;
@@ -27,12 +26,9 @@ fn typed(text: &str) -> Vec<Event> {
 
 /// Draws a frame in which all of these events arrive, and the frames that follow.
 fn frame(bench: &mut Bench, events: Vec<Event>) {
-    let ctx = bench.harness.ctx.clone();
-    let mut input = RawInput { events, ..RawInput::default() };
-    for _ in 0..8 {
-        bench.harness.state_mut().raw_input_hook(&ctx, &mut input);
-        bench.harness.input_mut().events.append(&mut input.events);
-        bench.harness.step();
+    bench.draw_frame(events);
+    for _ in 0..7 {
+        bench.draw_frame(Vec::new());
     }
     bench.run();
 }
@@ -145,12 +141,11 @@ fn what_waits_is_handled_without_another_input_though_the_frame_is_laid_out_agai
         let modifiers = Modifiers::NONE;
         Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
     };
-    let mut input = RawInput { events: vec![pressed(Key::Tab), pressed(Key::Tab)], ..RawInput::default() };
     let before = ctx.cumulative_pass_nr();
-    bench.harness.state_mut().raw_input_hook(&ctx, &mut input);
-    assert_eq!(input.events.len(), 1, "the second key waits");
+    let admitted = bench.admit(vec![pressed(Key::Tab), pressed(Key::Tab)]);
+    assert_eq!(admitted.len(), 1, "the second key waits");
     assert!(asked.lock().unwrap().is_empty(), "what is asked for before the frame is dropped");
-    bench.harness.input_mut().events.append(&mut input.events);
+    bench.harness.input_mut().events.extend(admitted);
     bench.harness.step();
     let after = ctx.cumulative_pass_nr();
     assert!(after > before + 1, "the frame is laid out again");

@@ -1,5 +1,6 @@
-//! How many frames the window paints: no more after an input than an empty window, and none without input. Without a
-//! graphics card, each frame costs a noticeable part of the time between a click and what it shows.
+//! How many frames the window paints: no more after an input than an empty window, and none without input. Only events
+//! that arrive together can cost more, where the queue of events parts them. Without a graphics card, each frame costs a
+//! noticeable part of the time between a click and what it shows.
 
 use crate::bench::Bench;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, ViewportId};
@@ -7,16 +8,32 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::time::Duration;
 
-/// Gives events that arrive together to a window, and counts the frames until it wants no further one at once.
-fn frames<State>(harness: &mut Harness<'_, State>, events: Vec<Event>) -> usize {
-    harness.input_mut().events.extend(events);
-    for count in 1..20 {
-        harness.step();
-        if harness.output().viewport_output[&ViewportId::ROOT].repaint_delay > Duration::ZERO {
-            return count;
-        }
-    }
-    panic!("the window never stops painting");
+/// When a window wants its next frame.
+fn repaint_delay<State>(harness: &Harness<'_, State>) -> Duration {
+    harness.output().viewport_output[&ViewportId::ROOT].repaint_delay
+}
+
+/// Draws a frame with which events arrive together, and those after it, until the window wants no further one at once.
+/// Counts them. `draw_frame`: draws a frame with events, and says when the window wants the next one.
+fn count_frames(mut events: Vec<Event>, mut draw_frame: impl FnMut(Vec<Event>) -> Duration) -> usize {
+    let count = (1..20).find(|_| draw_frame(std::mem::take(&mut events)) > Duration::ZERO);
+    count.expect("the window stops painting")
+}
+
+/// The frames of the window, whose queue of events takes part.
+fn frames(bench: &mut Bench, events: Vec<Event>) -> usize {
+    count_frames(events, |events| {
+        bench.draw_frame(events);
+        repaint_delay(&bench.harness)
+    })
+}
+
+fn frames_of_empty(empty: &mut Harness<'_>, events: Vec<Event>) -> usize {
+    count_frames(events, |events| {
+        empty.input_mut().events.extend(events);
+        empty.step();
+        repaint_delay(empty)
+    })
 }
 
 fn pointer(pos: Pos2, pressed: bool) -> Event {
@@ -31,8 +48,8 @@ fn key(key: Key) -> Vec<Event> {
 
 /// Gives the same events to the window and to an empty one, and compares how often they paint.
 fn assert_as_empty(bench: &mut Bench, empty: &mut Harness<'_>, input: &str, events: Vec<Event>) {
-    let least = frames(empty, events.clone());
-    let painted = frames(&mut bench.harness, events);
+    let least = frames_of_empty(empty, events.clone());
+    let painted = frames(bench, events);
     assert!(painted <= least, "{input}: {painted} frames, and {least} in an empty window");
 }
 
@@ -118,14 +135,59 @@ fn a_menu_paints_as_many_frames_as_an_empty_window() {
     assert!(bench.window().menu().is_none());
 }
 
+/// What the queue of events must add to the frames: one for each batch but the last of events that arrive together and
+/// must not be handled in one frame.
+#[test]
+fn events_that_arrive_together_paint_one_frame_for_each_batch() {
+    let (mut bench, mut empty) = (Bench::new(), empty_window());
+    bench.show_indication("sarcoma");
+    let place = |label| bench.harness.get_by_label(label).rect().center();
+    let (yes, no) = (place("Recidiv: Ja"), place("Recidiv: Nej"));
+    let (moved, letter) = (Event::PointerMoved, || vec![Event::Text("x".into())]);
+    let click = |at| vec![moved(at), pointer(at, true), pointer(at, false)];
+    let [tab, letter_released] = [Key::Tab, Key::X].map(key);
+    let letter_released = letter_released[1..].to_vec();
+    for (what, batches) in [
+        ("a click", vec![click(yes)]),
+        ("a letter and its release", vec![[letter(), letter_released.clone()].concat()]),
+        // The release of a key moves no focus.
+        ("a step and the releases of keys", vec![[letter_released, tab.clone()].concat()]),
+        // egui would give the click to the answer that the pointer has gone on to.
+        ("a click, and the pointer goes on", vec![click(yes), vec![moved(no)]]),
+        ("two clicks", vec![click(yes), click(no)]),
+        // A field takes the text before it looks at the pointer.
+        ("a click and a letter", vec![click(yes), letter()]),
+        // egui moves the focus before a field takes its text.
+        ("a letter and a step", vec![letter(), tab.clone()]),
+        // The next control takes the focus in a frame without events.
+        ("a step and a letter", vec![tab.clone(), Vec::new(), letter()]),
+        ("two steps", vec![tab.clone(), Vec::new(), tab.clone()]),
+        ("a letter, a step and a letter", vec![letter(), tab, Vec::new(), letter()]),
+    ] {
+        bench.type_into("Navn", "T");
+        // A press at what has just appeared is refused.
+        bench.harness.run_steps(4);
+        empty.run();
+        let together = batches.concat();
+        let mut batches = batches;
+        let last = batches.pop().unwrap();
+        for batch in &batches {
+            empty.input_mut().events.extend(batch.clone());
+            empty.step();
+        }
+        let least = batches.len() + frames_of_empty(&mut empty, last);
+        let painted = frames(&mut bench, together);
+        assert!(painted <= least, "{what}: {painted} frames, and {least} in an empty window");
+    }
+}
+
 #[test]
 fn without_input_no_frame_is_painted() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");
     bench.type_into("Navn", "Test");
-    bench.harness.step();
-    let delay = bench.harness.output().viewport_output[&ViewportId::ROOT].repaint_delay;
-    assert_eq!(delay, Duration::MAX);
+    bench.draw_frame(Vec::new());
+    assert_eq!(repaint_delay(&bench.harness), Duration::MAX);
 }
 
 /// All that the accessibility tree says, in order.
@@ -141,11 +203,10 @@ fn the_first_frame_after_a_click_shows_what_it_changes() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");
     let answer = bench.harness.get_by_label("Metastatisk sygdom (spredning): Ja").rect().center();
-    frames(&mut bench.harness, vec![Event::PointerMoved(answer)]);
-    frames(&mut bench.harness, vec![pointer(answer, true)]);
+    frames(&mut bench, vec![Event::PointerMoved(answer)]);
+    frames(&mut bench, vec![pointer(answer, true)]);
     let before = texts(&bench);
-    bench.harness.input_mut().events.push(pointer(answer, false));
-    bench.harness.step();
+    bench.draw_frame(vec![pointer(answer, false)]);
     let first = texts(&bench);
     bench.run();
     assert_ne!(before, first);

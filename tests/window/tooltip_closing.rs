@@ -3,8 +3,9 @@
 use crate::bench::{Bench, CASE, plain};
 use crate::controls::{painted, rest_at};
 use crate::tooltips::tooltip;
+use crate::wheel::wheel;
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, pos2, vec2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::definition::Language;
 
@@ -35,16 +36,6 @@ fn wait(bench: &mut Bench, seconds: usize) {
     bench.harness.run_steps(4 * seconds);
 }
 
-fn wheel() -> Event {
-    Event::MouseWheel {
-        unit: MouseWheelUnit::Point,
-        delta: vec2(0.0, -20.0),
-        phase: TouchPhase::Move,
-        source: egui::MouseWheelSource::Unknown,
-        modifiers: Modifiers::NONE,
-    }
-}
-
 fn key(key: Key) -> Event {
     Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
 }
@@ -58,8 +49,14 @@ fn a_key_a_press_or_the_wheel_closes_a_tooltip_in_the_same_frame_and_it_stays_cl
             pressed: true,
             modifiers: Modifiers::NONE,
         };
-        let inputs: [&dyn Fn(Pos2) -> Event; 5] =
-            [&|_| Event::Text("a".into()), &|_| key(Key::ArrowDown), &|_| key(Key::F8), &|_| wheel(), &press];
+        let turned = wheel(vec2(0.0, -20.0), Modifiers::NONE);
+        let inputs: [&dyn Fn(Pos2) -> Event; 5] = [
+            &|_| Event::Text("a".into()),
+            &|_| key(Key::ArrowDown),
+            &|_| key(Key::F8),
+            &|_| turned.clone(),
+            &press,
+        ];
         for input in inputs {
             let (mut bench, entries) = with_list(language);
             bench.harness.get_by_role_and_label(Role::TextInput, "Hospital").focus();

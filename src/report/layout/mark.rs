@@ -1,10 +1,9 @@
 //! Draws the document's mark as a QR code.
 
-use super::mask::with_best_mask;
+use super::mask::{unmasked, with_best_mask};
 use super::{DrawItem, PathSegment};
 use crate::colors::INK;
-use qrcode::canvas::Canvas;
-use qrcode::{Color, EcLevel, QrResult, bits, ec};
+use qrcode::{Color, QrResult};
 
 /// A code as dark and light modules in a square.
 pub(crate) struct QrModules {
@@ -19,14 +18,8 @@ impl QrModules {
     }
 
     fn encode(text: &str) -> QrResult<Self> {
-        let bits = bits::encode_auto(text.as_bytes(), EcLevel::M)?;
-        let version = bits.version();
-        let (data, correction) = ec::construct_codewords(&bits.into_bytes(), version, EcLevel::M)?;
-        let mut canvas = Canvas::new(version, EcLevel::M);
-        canvas.draw_all_functional_patterns();
-        canvas.draw_data(&data, &correction);
-        let width = version.width();
-        let colors = with_best_mask(&canvas, width).into_colors();
+        let (code, width) = unmasked(text)?;
+        let colors = with_best_mask(&code, width).into_colors();
         Ok(QrModules { colors, width: width.unsigned_abs().into() })
     }
 
@@ -55,7 +48,7 @@ impl QrModules {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use qrcode::QrCode;
+    use qrcode::{EcLevel, QrCode};
 
     #[test]
     fn the_code_is_the_one_that_the_crate_makes() {

@@ -1,10 +1,11 @@
-//! Chooses the mask of a QR code: the one with the fewest patterns that a camera could take for something else (ISO
+//! Encodes a text as a QR code, and chooses its mask: the one with the fewest patterns that a camera could take for something else (ISO
 //! 18004, 7.8.3).
 //!
 //! The choice is that of the crate qrcode, which looks at each module by itself. Here, a row or column is a number whose
 //! bits are its modules, so that all places of a pattern are found at once: in an eighth of the time.
 
 use qrcode::canvas::{Canvas, MaskPattern};
+use qrcode::{EcLevel, QrResult, bits, ec};
 
 /// A row or column of modules. The lowest bit is the first one, and dark modules are 1.
 type Line = u64;
@@ -19,6 +20,17 @@ const MASKS: [MaskPattern; 8] = [
     MaskPattern::Diamonds,
     MaskPattern::Meadow,
 ];
+
+/// The code of a text without its mask, and its number of modules per side.
+pub(crate) fn unmasked(text: &str) -> QrResult<(Canvas, i16)> {
+    let bits = bits::encode_auto(text.as_bytes(), EcLevel::M)?;
+    let version = bits.version();
+    let (data, correction) = ec::construct_codewords(&bits.into_bytes(), version, EcLevel::M)?;
+    let mut code = Canvas::new(version, EcLevel::M);
+    code.draw_all_functional_patterns();
+    code.draw_data(&data, &correction);
+    Ok((code, version.width()))
+}
 
 /// The code with the mask of the lowest penalty. `width` is its number of modules per side.
 pub(crate) fn with_best_mask(code: &Canvas, width: i16) -> Canvas {
@@ -89,18 +101,6 @@ fn imbalance(rows: &[Line], width: u16) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use qrcode::{EcLevel, bits, ec};
-
-    /// A code without its mask.
-    fn unmasked(text: &str) -> (Canvas, i16) {
-        let bits = bits::encode_auto(text.as_bytes(), EcLevel::M).unwrap();
-        let version = bits.version();
-        let (data, correction) = ec::construct_codewords(&bits.into_bytes(), version, EcLevel::M).unwrap();
-        let mut canvas = Canvas::new(version, EcLevel::M);
-        canvas.draw_all_functional_patterns();
-        canvas.draw_data(&data, &correction);
-        (canvas, version.width())
-    }
 
     #[test]
     fn the_mask_is_the_one_that_the_crate_chooses() {
@@ -108,7 +108,7 @@ mod tests {
         for length in (1..=190).chain([240, 300, 700]) {
             let text: String =
                 (0..length).map(|at| char::from(b'A' + (at * at + length) as u8 % 26)).collect();
-            let (code, width) = unmasked(&text);
+            let (code, width) = unmasked(&text).unwrap();
             let ours = with_best_mask(&code, width).into_colors();
             assert!(ours == code.apply_best_mask().into_colors(), "{text}");
             let mask = MASKS.iter().position(|mask| {

@@ -20,8 +20,8 @@ pub struct MakeRecoveryKeyDialog {
     then: Option<SaveTarget>,
     /// The path being typed, where the system has no file dialog.
     typed_path: Option<String>,
-    /// Whether only the path is missing: all else was confirmed before the system turned out to have no file dialog.
-    lacks_only_path: bool,
+    /// Whether typing starts at the path, if one is typed: the passphrase was confirmed before.
+    starts_at_path: bool,
 }
 
 /// An action of the dialog.
@@ -44,15 +44,16 @@ impl MakeRecoveryKeyDialog {
             passphrase: NewPassphrase::default(),
             then,
             typed_path,
-            lacks_only_path: false,
+            starts_at_path: false,
         }
     }
 
-    /// The dialog with what was typed before: another path is needed, or a key store that is not locked.
+    /// The dialog with what was confirmed before: another path is needed, or a key store that is not locked. `typed_path`:
+    /// the path to go on typing with, where the system has no file dialog.
     pub fn again(setup: RecoveryKeySetup, typed_path: Option<String>, model: &Model) -> Self {
         let RecoveryKeySetup { passphrase, then } = setup;
         let passphrase = NewPassphrase::known(&passphrase, model);
-        MakeRecoveryKeyDialog { passphrase, then, typed_path, lacks_only_path: true }
+        MakeRecoveryKeyDialog { passphrase, then, typed_path, starts_at_path: true }
     }
 
     pub(super) fn update(&mut self, action: MakeRecoveryKeyAction, model: &Model) -> Update {
@@ -106,7 +107,7 @@ impl MakeRecoveryKeyDialog {
                 cx.ask(DialogAnswer::Act(MakeRecoveryKeyAction::Secret(slot, secret)));
             }
             if let Some(path) = &self.typed_path
-                && let Some(path) = path_field(ui, cx, path, self.lacks_only_path)
+                && let Some(path) = path_field(ui, cx, path, self.starts_at_path)
             {
                 cx.ask(DialogAnswer::Act(MakeRecoveryKeyAction::TypePath(path)));
             }
@@ -136,7 +137,7 @@ impl DialogState for MakeRecoveryKeyDialog {
 
     fn ask_for_path(&mut self, proposed: String) {
         self.typed_path = Some(proposed);
-        self.lacks_only_path = true;
+        self.starts_at_path = true;
     }
 
     /// Only a save that waits for the key acts on the case.

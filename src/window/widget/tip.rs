@@ -244,3 +244,56 @@ fn note_tip(ui: &Ui, theme: &Theme, response: &Response, side: TipSide, text: St
         tips.pass.pending = Some(PendingTip { layer, id, control, heading, side, text, color, frame });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::text_style::fonts;
+    use super::*;
+
+    /// The lines that are drawn of a text whose lines wrap at a width, and whether some are left out.
+    fn shortened(text: &str, wrap: f32) -> (Vec<String>, bool) {
+        let ctx = Context::default();
+        ctx.set_fonts(fonts());
+        let mut shown = None;
+        let mut output = ctx.run_ui(RawInput::default(), |ui| {
+            let (galley, is_cut) = lay_out_short(ui.painter(), text, Color32::BLACK, wrap);
+            shown = Some((galley.rows.iter().map(|row| row.text()).collect(), is_cut));
+        });
+        output.textures_delta.clear();
+        shown.unwrap()
+    }
+
+    fn lines(text: &str) -> Vec<&str> {
+        text.lines().collect()
+    }
+
+    #[test]
+    fn a_tooltip_that_fits_is_shown_whole() {
+        for text in ["one", "1\n2\n3\n4\n5\n6"] {
+            assert_eq!(
+                shortened(text, MAX_WIDTH),
+                (lines(text).into_iter().map(String::from).collect(), false)
+            );
+        }
+        let (rows, is_cut) = shortened("a line that wraps\nanother one", 60.0);
+        assert!(rows.len() > 2 && rows.len() <= MAX_LINES && !is_cut, "{rows:?}");
+    }
+
+    #[test]
+    fn a_tooltip_that_is_too_long_loses_whole_lines_at_its_end() {
+        let (rows, is_cut) = shortened("1\n2\n3\n4\n5\n6\n7\n8", MAX_WIDTH);
+        assert_eq!((lines(&rows.join("\n")), is_cut), (vec!["1", "2", "3", "4", "5", "…"], true));
+        // The fourth line wraps to three rows, for which there is no room with what says that lines are left out.
+        let (rows, is_cut) = shortened("1\n2\n3\nword word word word word word\n5", 80.0);
+        assert_eq!((lines(&rows.join("\n")), is_cut), (vec!["1", "2", "3", "…"], true));
+    }
+
+    #[test]
+    fn a_first_line_that_is_too_long_by_itself_is_broken_off() {
+        for rest in ["", "\nanother line"] {
+            let (rows, is_cut) = shortened(&format!("{}{rest}", "word ".repeat(60).trim_end()), 80.0);
+            assert!(is_cut && rows.len() == MAX_LINES, "{rows:?}");
+            assert!(rows.iter().all(|row| row.starts_with("word")) && rows[5].ends_with('…'), "{rows:?}");
+        }
+    }
+}

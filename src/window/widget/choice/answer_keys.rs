@@ -3,7 +3,7 @@
 //! A key answers at once. If what follows shows that text is being typed, the answer is taken back, and the text answers
 //! nothing until a longer pause, or until a key that types nothing. Whoever types the label of a value has chosen it.
 //!
-//! Only keys are held back. Presses of the pointer and the actions of screen readers name what they choose.
+//! Only keys are taken for text. Presses of the pointer and the actions of screen readers name what they choose.
 
 use egui::{Context, Event, Id, Key, Modifiers, Plugin, RawInput, Ui};
 

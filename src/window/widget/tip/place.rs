@@ -192,4 +192,27 @@ mod tests {
         let (at, _) = place(TipSide::Beside, screen, &kept, (12.0, 440.0), text(30_000.0));
         assert!(!at.intersects(control) && screen.contains_rect(at), "{at:?}");
     }
+
+    /// A text that is short, but of which lines are left out where it wraps at less than its width.
+    fn cut_if_narrow(wrap: f32) -> TipSize {
+        TipSize { whole: vec2(wrap + 12.0, 60.0), is_cut: wrap < 400.0 }
+    }
+
+    #[test]
+    fn a_tooltip_goes_where_no_lines_are_left_out() {
+        let control = rect(500.0, 250.0, 80.0, 40.0);
+        let (at, wrap) = place(TipSide::Beside, SCREEN, &kept(control, &[]), (12.0, 420.0), cut_if_narrow);
+        assert!(at.max.x < 500.0 && wrap >= 400.0, "at the right there is less room: {at:?} {wrap}");
+    }
+
+    #[test]
+    fn lines_are_left_out_rather_than_that_a_tooltip_is_far_away_or_covers_something() {
+        let control = rect(20.0, 250.0, 560.0, 40.0);
+        let others = [rect(20.0, 180.0, 560.0, 66.0), rect(20.0, 294.0, 560.0, 66.0)];
+        for side in [TipSide::Beside, TipSide::Above, TipSide::Below] {
+            let kept = kept(control, &others);
+            let (at, wrap) = place(side, SCREEN, &kept, (12.0, 420.0), cut_if_narrow);
+            assert!(at.min.x > 580.0 && wrap < 400.0 && covered(at, &kept) <= 0.0, "{side:?} {at:?}");
+        }
+    }
 }
