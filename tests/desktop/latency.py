@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 """Measures how long a click on an answer takes until the verdict that it changes is on the screen.
 
-    tests/desktop/latency.py PROGRAM [PROGRAM]... [--clicks N] [--turns N] [--renderer NAME]
+    tests/desktop/latency.py PROGRAM [PROGRAM]... [--clicks N] [--turns N] [--idle SECONDS] [--renderer NAME]
 
 PROGRAM     the window's program; with several, they are measured in turns, so that they can be compared
 --clicks    how many clicks are timed in each turn (default: 50)
 --turns     how often each program is started (default: 1)
+--idle      for how many seconds nobody uses the program in each turn (default: 10)
 --renderer  passed on to the program (default: the program chooses)
 
 On a virtual screen without a graphics card. Two answers of one question are clicked in turns; the time is from
@@ -158,8 +159,9 @@ def processor_time(process):
 class Measured:
     """The figures of one program."""
 
-    def __init__(self, program):
-        self.program, self.clicks, self.starts, self.memories, self.idles = program, [], [], [], []
+    def __init__(self, program, idle_seconds):
+        self.program, self.idle_seconds = program, idle_seconds
+        self.clicks, self.starts, self.memories, self.idles = [], [], [], []
 
     def line(self):
         """The figures in words."""
@@ -168,7 +170,7 @@ class Measured:
         told = f"click to verdict: median {statistics.median(ordered):.0f} ms"
         told += f" (quickest tenth {ordered[tenth]:.0f} ms, slowest tenth {ordered[-1 - tenth]:.0f} ms)"
         start, memory, idle = map(statistics.median, (self.starts, self.memories, self.idles))
-        told += f"; window after {start:.0f} ms; {memory:.0f} MB; idle: {idle:.0f} ms in 10 s"
+        told += f"; window after {start:.0f} ms; {memory:.0f} MB; idle: {idle:.0f} ms in {self.idle_seconds} s"
         return f"{self.program}: {told}"
 
 
@@ -183,7 +185,7 @@ def measure(measured, count, options, answers, area):
         display.scroll_down(FORM)
         time.sleep(2)
         idle = processor_time(screen.program.pid)
-        time.sleep(10)
+        time.sleep(measured.idle_seconds)
         measured.idles.append((processor_time(screen.program.pid) - idle) * 1000)
         measured.memories.append(memory(screen.program.pid))
         for turn in range(count):
@@ -207,11 +209,12 @@ def main():
     asked.add_argument("programs", nargs="+", type=Path)
     asked.add_argument("--clicks", type=int, default=50)
     asked.add_argument("--turns", type=int, default=1)
+    asked.add_argument("--idle", type=int, default=10)
     asked.add_argument("--renderer")
     asked = asked.parse_args()
     install_missing()
     options = ["--renderer", asked.renderer] if asked.renderer else []
-    programs = [Measured(program.resolve()) for program in asked.programs]
+    programs = [Measured(program.resolve(), asked.idle) for program in asked.programs]
     # Another version may have other places.
     seen = places([measured.program for measured in programs], options)
     for _ in range(asked.turns):
