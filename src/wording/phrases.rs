@@ -4,11 +4,12 @@ use super::{Texts, texts};
 use crate::assessment::{Assessment, RecommendationCounts, RequirementAssessment, RowAssessment, Status};
 use crate::case::{Age, Case};
 use crate::definition::{
-    Answer, Gap, Indication, Input, Language, Question, RequirementStrength, Text, Topic,
+    Answer, Gap, Indication, Input, Language, Question, RequirementStrength, Row, Text, Topic,
 };
 use crate::settings::ThemeChoice;
 use crate::text::TextLimit;
 use jiff::civil::Date;
+use strum::VariantArray as _;
 
 /// Builds phrases in one language.
 #[derive(Clone, Copy)]
@@ -95,6 +96,24 @@ impl Phrases {
         } else {
             vec![(row.status, self.status(row.status))]
         }
+    }
+
+    /// Every combination of words that [`row`](Self::row) can give for a row of the definitions, to find out how much
+    /// room they need.
+    pub(crate) fn possible_row_words(&self, row: &Row) -> Vec<Vec<&'static str>> {
+        let alone = Status::VARIANTS.iter().map(|status| vec![self.status(*status)]);
+        let mut possible: Vec<_> = alone.collect();
+        let of_strength = |strength| row.requirements.iter().filter(move |it| it.strength == strength);
+        if of_strength(RequirementStrength::Should).next().is_none() {
+            return possible;
+        }
+        let unanswered = self.texts.get("status-unanswered-recommendation");
+        possible.push(vec![unanswered]);
+        let mut inputs = of_strength(RequirementStrength::Must).flat_map(|requirement| &requirement.inputs);
+        if inputs.any(|input| matches!(input, Input::Judgement(_))) {
+            possible.push(vec![self.status(Status::Judgement), unanswered]);
+        }
+        possible
     }
 
     /// The words for a row as they are printed: those of [`row`](Self::row), which also say where the verdict rests on

@@ -13,19 +13,39 @@ use wgs_referral::definition::{Language, embedded};
 use wgs_referral::desktop::KeyStatus;
 use wgs_referral::window::{App, CaseCommand, Command, UiCommand, WindowCommand};
 
-/// The size of the window in points, and the pixels of a point.
-const SCREENS: [(&str, [f32; 2], f32); 10] = [
-    ("480x360", [480.0, 360.0], 1.0),
-    ("800x600", [800.0, 600.0], 1.0),
-    ("911x512", [911.0, 512.0], 1.5),
-    ("768x432", [768.0, 432.0], 2.5),
-    ("1024x700", [1024.0, 700.0], 1.0),
-    ("1360x860", [1360.0, 860.0], 1.0),
-    ("1440x900", [1440.0, 900.0], 1.0),
-    ("1366x768-at-150", [1366.0, 768.0], 1.5),
-    ("1920x1080-at-200", [1920.0, 1080.0], 2.0),
-    ("2560x1440", [2560.0, 1440.0], 1.0),
+/// A screen, or the window on one, with the pixels that a point has there.
+struct Screen {
+    /// Its pixels, and the scale in percent if that is not 100.
+    name: &'static str,
+    pixels: [f32; 2],
+    pixels_per_point: f32,
+}
+
+impl Screen {
+    const fn of(name: &'static str, pixels: [f32; 2], pixels_per_point: f32) -> Self {
+        Screen { name, pixels, pixels_per_point }
+    }
+
+    /// The size of the window, in points.
+    fn points(&self) -> [f32; 2] {
+        self.pixels.map(|pixels| pixels / self.pixels_per_point)
+    }
+}
+
+const SCREENS: [Screen; 10] = [
+    Screen::of("480x360", [480.0, 360.0], 1.0),
+    Screen::of("800x600", [800.0, 600.0], 1.0),
+    Screen::of("1024x700", [1024.0, 700.0], 1.0),
+    Screen::of("1360x860", [1360.0, 860.0], 1.0),
+    Screen::of("1440x900", [1440.0, 900.0], 1.0),
+    Screen::of("1600x900", [1600.0, 900.0], 1.0),
+    Screen::of("1366x768-at-150", [1366.0, 768.0], 1.5),
+    Screen::of("1920x1080-at-200", [1920.0, 1080.0], 2.0),
+    Screen::of("1920x1080-at-250", [1920.0, 1080.0], 2.5),
+    Screen::of("2560x1440", [2560.0, 1440.0], 1.0),
 ];
+/// The screens that are drawn in every theme.
+const IN_EVERY_THEME: [&str; 4] = ["800x600", "1366x768-at-150", "1920x1080-at-200", "2560x1440"];
 
 /// A view of the window, the case that it shows, and what leads to it.
 fn views() -> Vec<(&'static str, usize, Vec<Command>)> {
@@ -45,7 +65,7 @@ fn views() -> Vec<(&'static str, usize, Vec<Command>)> {
 }
 
 /// The pictures that are compared: each size and each view, with the themes spread over them.
-const KEPT: [&str; 23] = [
+const KEPT: [&str; 26] = [
     "form-480x360-light",
     "criteria-480x360-dark",
     "overview-480x360-high-contrast",
@@ -53,19 +73,22 @@ const KEPT: [&str; 23] = [
     "save-480x360-dark",
     "export-480x360-light",
     "palette-480x360-high-contrast",
-    "form-768x432-high-contrast",
-    "export-768x432-dark",
-    "preview-768x432-light",
+    "form-1920x1080-at-250-high-contrast",
+    "export-1920x1080-at-250-dark",
+    "preview-1920x1080-at-250-light",
     "form-800x600-dark",
     "overview-800x600-light",
-    "form-911x512-light",
+    "preview-800x600-high-contrast",
     "overview-1024x700-dark",
     "draft-1024x700-light",
     "draft-1440x900-light",
-    "settings-911x512-high-contrast",
-    "preview-911x512-dark",
-    "overview-1366x768-at-150-dark",
+    "draft-1600x900-light",
+    "form-1366x768-at-150-light",
+    "preview-1366x768-at-150-dark",
+    "settings-1366x768-at-150-high-contrast",
     "form-1920x1080-at-200-light",
+    "overview-1920x1080-at-200-dark",
+    "criteria-1920x1080-at-200-high-contrast",
     "form-2560x1440-light",
     "overview-2560x1440-dark",
     "preview-2560x1440-high-contrast",
@@ -80,9 +103,9 @@ fn every_screen_looks_like_its_picture() {
     let mut results = SnapshotResults::new();
     let mut drawn = 0;
     for (view, case, commands) in views() {
-        for (screen, size, pixels_per_point) in SCREENS {
+        for screen in &SCREENS {
             for (theme, turns) in THEMES {
-                let name = format!("{view}-{screen}-{theme}");
+                let name = format!("{view}-{}-{theme}", screen.name);
                 let is_wanted = match &all {
                     Some(_) => only.iter().any(|part| name.contains(part)),
                     None => KEPT.contains(&name.as_str()),
@@ -95,7 +118,7 @@ fn every_screen_looks_like_its_picture() {
                 let english = Command::from(WindowCommand::SetLanguage(Language::En));
                 let english = std::env::var_os("ENGLISH").map(|_| english);
                 let commands = turned.chain(english).chain(commands.iter().cloned()).collect();
-                let mut harness = draw(CASES[case], size, pixels_per_point, commands);
+                let mut harness = draw(CASES[case], screen.points(), screen.pixels_per_point, commands);
                 if let Some(folder) = &all {
                     harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
                 } else if compared {
@@ -108,6 +131,32 @@ fn every_screen_looks_like_its_picture() {
         }
     }
     assert!(all.is_some() || drawn == KEPT.len(), "a picture has a name of no view, size or theme");
+}
+
+#[test]
+fn a_screen_is_measured_in_pixels_and_its_window_in_points() {
+    let points = |name: &str| SCREENS.iter().find(|screen| screen.name == name).map(Screen::points);
+    assert_eq!(points("1920x1080-at-200"), Some([960.0, 540.0]));
+    assert_eq!(points("1366x768-at-150").map(|points| points.map(f32::round)), Some([911.0, 512.0]));
+    for Screen { name, pixels: [width, height], pixels_per_point } in SCREENS {
+        let scale =
+            if pixels_per_point == 1.0 { String::new() } else { format!("-at-{}", 100.0 * pixels_per_point) };
+        assert_eq!(name, format!("{width}x{height}{scale}"));
+    }
+}
+
+#[test]
+fn the_pictures_show_the_main_screens_in_every_theme_and_names_beside_a_preview() {
+    for screen in IN_EVERY_THEME {
+        for (theme, _) in THEMES {
+            let end = format!("-{screen}-{theme}");
+            assert!(KEPT.iter().any(|name| name.ends_with(&end)), "no picture of {end}");
+        }
+    }
+    assert!(
+        KEPT.contains(&"draft-1600x900-light"),
+        "the names of the criteria stand beside the preview there"
+    );
 }
 
 /// The window with a case, and without one if that is empty, after these commands.

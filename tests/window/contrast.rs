@@ -2,8 +2,10 @@
 //! shapes of real frames, so that no pair of colors is forgotten.
 
 use crate::bench::{Bench, SAMPLE, criteria, plain, settings_file};
+use egui::accesskit::Role;
 use egui::epaint::{ClippedShape, TextShape};
 use egui::{Color32, Pos2, Rgba, Shape};
+use egui_kittest::kittest::{By, Queryable};
 use std::collections::BTreeMap;
 use wgs_referral::desktop::{KeyStatus, KeyStoreError, Protection};
 use wgs_referral::encryption::DecryptError;
@@ -112,10 +114,15 @@ fn bench(theme: ThemeChoice, case: Option<&str>, width: f32) -> Bench {
 
 /// Draws what a step shows, in each theme, and fails with the texts that are too faint.
 fn check(what: &str, case: Option<&str>, step: impl Fn(&mut Bench)) {
+    // In the narrow window, choices are cards and the verdict is folded.
+    check_at(&[1360.0, 600.0], what, case, step);
+}
+
+/// As [`check`], in windows of these widths.
+fn check_at(widths: &[f32], what: &str, case: Option<&str>, step: impl Fn(&mut Bench)) {
     let mut faults = Vec::new();
     for (theme, limit) in LIMITS {
-        // In the narrow window, choices are cards and the verdict is folded.
-        for width in [1360.0, 600.0] {
+        for &width in widths {
             let mut bench = bench(theme, case, width);
             step(&mut bench);
             for (text, found) in faint_texts(&bench, limit) {
@@ -149,6 +156,19 @@ fn each_form_is_readable() {
 #[test]
 fn the_preview_is_readable() {
     check("preview", Some(SAMPLE), |bench| bench.dispatch(UiCommand::ShowPdf));
+    // With room, the names of the criteria stand beside the preview. Each case has verdicts that the others lack.
+    for case in [SAMPLE, include_str!("../../samples/missing.wgscase"), crate::bench::CASE] {
+        check_at(&[1600.0], "preview with names", Some(case), |bench| {
+            bench.dispatch(UiCommand::ShowPdf);
+            expect(bench, "Alderskriterier: ");
+            // A name under the pointer has another color behind it.
+            let name =
+                bench.harness.query_all(By::new().role(Role::Link).label_contains("Alderskriterier: "));
+            let place = name.last().expect("the names are beside the preview").rect().center();
+            bench.harness.hover_at(place);
+            bench.run();
+        });
+    }
 }
 
 #[test]

@@ -3,45 +3,71 @@
 use crate::bench::{Bench, SAMPLE, TODAY, criteria, plain};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
+use egui_kittest::Node;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::BTreeMap;
 use wgs_referral::definition::{Answer, Indication, Input, Language, QuestionKind};
 use wgs_referral::window::{CaseCommand, Field, UiCommand};
 use wgs_referral::wording::Phrases;
 
-/// The controls of the form by their names, with their places. The criteria are in another column.
-fn controls(bench: &Bench) -> BTreeMap<String, Rect> {
-    let width = bench.harness.ctx.content_rect().width();
-    controls_left_of(bench, if width < 1200.0 { width - 310.0 } else { 960.0 })
+/// What a key of [`controls`] starts with if the control is a name in the column of the criteria beside a preview.
+const NAME_OF_CRITERION: &str = "name of a criterion, ";
+
+/// The area of the window that a control is in: its role, and its name.
+fn area_of(control: &Node) -> Option<(Role, String)> {
+    let is_area = |role| {
+        matches!(role, Role::Banner | Role::Navigation | Role::Main | Role::Complementary | Role::ContentInfo)
+    };
+    let parents = std::iter::successors(control.accesskit_node().parent(), |node| node.parent());
+    let area = parents.into_iter().find(|node| is_area(node.role()))?;
+    Some((area.role(), area.label().unwrap_or_default()))
 }
 
-fn controls_left_of(bench: &Bench, criteria: f32) -> BTreeMap<String, Rect> {
-    let width = bench.harness.ctx.content_rect().width();
-    let margins = if width < 1200.0 { 205.0 } else { 255.0 };
+/// The controls by their names, with their places: those of the bar, the list and the form, and the names of the
+/// criteria beside a preview. The criteria themselves show more or fewer words with each answer, as the preview does.
+fn controls(bench: &Bench) -> BTreeMap<String, Rect> {
     let is_control = |role| {
         matches!(
             role,
-            Role::RadioButton | Role::TextInput | Role::MultilineTextInput | Role::Link | Role::Button
+            Role::RadioButton
+                | Role::TextInput
+                | Role::MultilineTextInput
+                | Role::Link
+                | Role::Button
+                | Role::CheckBox
+                | Role::DisclosureTriangle
+                | Role::Tab
         )
     };
     let nodes = bench.harness.query_all(By::new().predicate(move |node| is_control(node.role())));
     let mut places = BTreeMap::new();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for node in nodes {
-        let (rect, label) = (node.rect(), node.accesskit_node().label().unwrap_or_default());
-        let is_in_form = rect.center().x > margins && rect.center().x < criteria && rect.center().y > 60.0;
-        if is_in_form {
-            let same = counts.entry(label.clone()).or_default();
-            places.insert(format!("{label}#{same}"), rect);
-            *same += 1;
-        }
+        let (rect, role) = (node.rect(), node.accesskit_node().role());
+        let label = node.accesskit_node().label().unwrap_or_default();
+        let before_verdict = || label.rsplit_once(": ").map_or(label.as_str(), |(name, _)| name);
+        let name = match area_of(&node) {
+            Some((Role::Complementary, area)) if ["Kriterier", "Criteria"].contains(&area.as_str()) => {
+                if bench.window().case().preview().is_none() {
+                    continue;
+                }
+                format!("{NAME_OF_CRITERION}{}", before_verdict())
+            }
+            Some((Role::Complementary, _)) => continue,
+            Some(_) | None if role == Role::Tab => before_verdict().to_owned(),
+            Some(_) | None => label,
+        };
+        let same = counts.entry(name.clone()).or_default();
+        places.insert(format!("{name}#{same}"), rect);
+        *same += 1;
     }
     places
 }
 
-/// What was above the pointer or under it, and is now elsewhere.
+/// What was above the pointer or under it, and is now elsewhere; and the names of criteria that are, wherever they were.
 fn moved(before: &BTreeMap<String, Rect>, after: &BTreeMap<String, Rect>, pointer: Pos2) -> Vec<String> {
-    let above = before.iter().filter(|(_, rect)| rect.min.y <= pointer.y);
+    let above =
+        before.iter().filter(|(name, rect)| rect.min.y <= pointer.y || name.starts_with(NAME_OF_CRITERION));
     above
         .filter_map(|(name, rect)| {
             let now = after.get(name)?;
@@ -100,16 +126,21 @@ fn check_order(
     }
     bench.show_indication(indication.id.as_str());
     bench.run();
+    check_order_in(&mut bench, indication, order)
+}
+
+/// As [`check_order`], in a window that shows the form of the indication already.
+fn check_order_in(bench: &mut Bench, indication: &Indication, order: &[String]) -> Vec<String> {
     let mut faults = Vec::new();
-    let mut before = controls(&bench);
-    let mut time = now(&bench) + 5.0;
+    let mut before = controls(bench);
+    let mut time = now(bench) + 5.0;
     for name in order {
         let Some(rect) = before.get(&format!("{name}#0")).copied() else { continue };
         let revision = bench.window().case().session().revision();
-        click_in_one_frame(&mut bench, rect.center(), time);
+        click_in_one_frame(bench, rect.center(), time);
         // The next click comes after the time in which a press on what has moved is refused.
         time += 1.0;
-        let after = controls(&bench);
+        let after = controls(bench);
         let moved = moved(&before, &after, rect.center());
         if !moved.is_empty() {
             faults.push(format!("{}: `{name}` moved {moved:#?}", indication.id));
@@ -164,6 +195,64 @@ fn no_answer_moves_anything_above_it_in_a_narrow_window_or_in_english() {
         }
     }
     assert!(faults.is_empty(), "{} faults: {}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn no_answer_moves_anything_above_it_or_a_name_of_a_criterion_beside_a_preview() {
+    let (mut faults, mut names) = (Vec::new(), 0);
+    let languages = [Language::Da, Language::En].into_iter().cycle();
+    for (indication, language) in criteria().indications.iter().zip(languages) {
+        let mut bench = Bench::of_size(1600.0, 5000.0);
+        if language == Language::En {
+            bench.switch_to_english();
+        }
+        bench.show_indication(indication.id.as_str());
+        bench.dispatch(UiCommand::ShowPdf);
+        let is_name = |(name, _): &(&String, &Rect)| name.starts_with(NAME_OF_CRITERION);
+        let found = controls(&bench).iter().filter(is_name).count();
+        assert_eq!(found, indication.rows.len(), "{}", indication.id);
+        names += found;
+        let order = shuffled(values(indication, language), 3);
+        faults.extend(check_order_in(&mut bench, indication, &order));
+    }
+    assert!(names > 20 && faults.is_empty(), "{} faults: {}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn a_second_word_for_a_verdict_moves_no_name_of_a_criterion() {
+    let choice = |choice: &str| Some(Answer::Choice(choice.into()));
+    let steps = [
+        ("primary-histopathology", choice("available")),
+        ("biobank-collection", None),
+        ("wgs-tissue", choice("primary-operation-sample")),
+        ("biobank-collection", Some(Answer::YesNo(true))),
+        ("wgs-tissue", choice("archive-only")),
+        ("wgs-tissue", None),
+    ];
+    let mut seen = 0;
+    for language in [Language::Da, Language::En] {
+        let both = match language {
+            Language::Da => "Kræver skøn, Anbefaling ikke vurderet",
+            Language::En => "Requires judgement, Recommendation not assessed",
+        };
+        for indication in &criteria().indications {
+            let mut bench = Bench::of_size(1600.0, 3000.0);
+            if language == Language::En {
+                bench.switch_to_english();
+            }
+            bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+            bench.show_indication(indication.id.as_str());
+            bench.dispatch(UiCommand::ShowPdf);
+            let before = controls(&bench);
+            for (question, answer) in &steps {
+                bench.dispatch(CaseCommand::Answer((*question).into(), answer.clone()));
+                seen += usize::from(bench.has_part(both));
+                let moved = moved(&before, &controls(&bench), Pos2::ZERO);
+                assert!(moved.is_empty(), "{}, {question}: {moved:#?}", indication.id);
+            }
+        }
+    }
+    assert!(seen > 1, "no row has two words");
 }
 
 /// Clicks where a control is, and finds what moved.
@@ -227,8 +316,6 @@ fn several_remarks_on_the_patient_move_nothing() {
 #[test]
 fn the_patient_and_the_welcome_stay_where_they_are() {
     let mut bench = Bench::of_size(1360.0, 3000.0);
-    // The overview has no criteria beside it.
-    let controls = |bench: &Bench| controls_left_of(bench, 1360.0);
     let before = controls(&bench);
     assert!(before.contains_key("Fødselsdato#0"), "{before:?}");
     bench.click("Patientens sygdom: Sarkom");

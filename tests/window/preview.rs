@@ -478,7 +478,6 @@ fn a_preview_closes_for_a_row_only_where_the_criteria_have_no_room_beside_it() {
     }
 }
 
-/// Opens and closes the preview in two ways.
 #[test]
 fn names_beside_the_preview_lead_to_their_criterion() {
     for width in [1536.0, 1600.0] {
@@ -497,6 +496,7 @@ fn names_beside_the_preview_lead_to_their_criterion() {
     }
 }
 
+/// Opens and closes the preview in two ways.
 fn toggles() -> [fn(&mut Bench); 2] {
     [
         |bench| bench.press(Key::F7),

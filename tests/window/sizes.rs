@@ -402,6 +402,14 @@ fn every_text_can_be_read_on_a_large_screen() {
     check(LARGE, true);
 }
 
+#[test]
+fn every_text_can_be_read_beside_a_preview_with_the_names_of_the_criteria() {
+    let preview = VIEWS.into_iter().find(|(name, _)| *name == "preview").expect("the preview is a view");
+    let found: Vec<String> =
+        [false, true].into_iter().flat_map(|english| faults((1600.0, 900.0), english, preview)).collect();
+    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+}
+
 /// The places of the controls with these roles, by their names up to the verdict.
 fn rows(bench: &Bench, role: Role) -> Vec<(String, Rect)> {
     let nodes = bench.harness.query_all(By::new().role(role));

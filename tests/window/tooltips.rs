@@ -130,7 +130,6 @@ fn walk(bench: &mut Bench, where_: &str, faults: &mut Vec<String>) -> usize {
 /// Rests the pointer on the verdict of each question in sight, and on the values that have an explanation. Gives the
 /// number of tooltips.
 fn hover(bench: &mut Bench, where_: &str, faults: &mut Vec<String>) -> usize {
-    let mut shown = 0;
     let explained = "Performance status (ECOG)";
     let marks = bench.harness.query_all(By::new().role(Role::Image));
     let values = bench.harness.query_all(By::new().role(Role::RadioButton).label_contains(explained));
@@ -141,6 +140,18 @@ fn hover(bench: &mut Bench, where_: &str, faults: &mut Vec<String>) -> usize {
         .map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()))
         .filter(|(_, rect)| is_in_sight(rect))
         .collect();
+    rest_on_each(bench, targets, where_, faults)
+}
+
+/// Rests the pointer on each control of a list, which has its label and place. Gives the number of tooltips.
+fn rest_on_each(
+    bench: &mut Bench,
+    targets: Vec<(String, Rect)>,
+    where_: &str,
+    faults: &mut Vec<String>,
+) -> usize {
+    let mut shown = 0;
+    let window = bench.harness.ctx.content_rect();
     for (label, rect) in targets {
         rest_at(bench, egui::pos2(window.center().x, 5.0));
         rest_at(bench, rect.center());
@@ -193,6 +204,30 @@ fn check(language: Language) {
         by_key += walk(&mut bench, &format!("overview at {size:?}"), &mut faults);
         assert!(by_key > 60, "{by_key} tooltips by key at {size:?}");
         assert!(by_pointer > 10, "{by_pointer} by pointer at {size:?}");
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn no_tooltip_covers_anything_beside_a_preview_with_the_names_of_the_criteria() {
+    let mut faults = Vec::new();
+    for is_english in [false, true] {
+        let mut bench = Bench::of_size(1600.0, 900.0);
+        bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+        if is_english {
+            bench.switch_to_english();
+        }
+        bench.dispatch(UiCommand::ShowPdf);
+        let by_key = walk(&mut bench, "preview", &mut faults);
+        assert!(by_key > 10, "{by_key} tooltips by key");
+        let rows = bench.window().case().session().indication().rows.len();
+        let names = bench.harness.query_all(By::new().role(Role::Link).label_contains(": "));
+        let names = names.map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()));
+        // The middle of the window is in the form.
+        let names: Vec<_> = names.filter(|(_, rect)| rect.left() > 800.0).collect();
+        assert_eq!(names.len(), rows, "the names of the criteria are beside the preview");
+        let by_pointer = rest_on_each(&mut bench, names, "name", &mut faults);
+        assert!(by_pointer > rows / 2, "{by_pointer} of {rows} names have a tooltip");
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }

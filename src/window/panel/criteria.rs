@@ -6,7 +6,7 @@ use super::text_field::{FieldStyle, text_field};
 use super::verdict::VerdictParts;
 use super::{before_biopsy, judgement, verdict};
 use crate::assessment::{RequirementAssessment, RowAssessment, Status, form_position};
-use crate::definition::{Indication, Input, Requirement, RequirementStrength, Row};
+use crate::definition::{Indication, Input, Requirement, Row};
 use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::menu;
 use crate::window::open_menu::{MenuKind, OpenedBy};
@@ -20,7 +20,6 @@ use crate::window::widget::{regular, semibold, size, space};
 use egui::{
     CornerRadius, Id, Rect, Response, RichText, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
-use strum::VariantArray as _;
 
 /// What stays above the rows while they scroll.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -218,20 +217,13 @@ impl WordsPlace {
     fn of(ui: &Ui, cx: &PanelCx, row: &Row) -> Self {
         /// With less room for the name, the words go below it. In points.
         const MIN_TITLE_WIDTH: f32 = 150.0;
-        let unanswered = cx.say.texts.get("status-unanswered-recommendation");
-        let words = Status::VARIANTS.iter().map(|status| cx.say.status(*status)).chain([unanswered]);
+        let possible = cx.say.possible_row_words(row);
+        let words = possible.iter().flatten().copied();
         let galley = |word: &str| {
             ui.painter().layout_no_wrap(word.to_owned(), semibold(size::SMALL), cx.theme.text).size()
         };
         let size = words.map(galley).fold(vec2(0.0, 0.0), egui::Vec2::max);
-        // An open judgement has a word of its own beside that of unanswered recommendations.
-        let has_two_words = row.requirements.iter().any(|it| it.strength == RequirementStrength::Should)
-            && row
-                .requirements
-                .iter()
-                .flat_map(|it| &it.inputs)
-                .any(|input| matches!(input, Input::Judgement(_)));
-        let lines = if has_two_words { 2.0 } else { 1.0 };
+        let lines = possible.iter().map(Vec::len).max().unwrap_or(1) as f32;
         let is_beside = ui.available_width() - TEXT_AT - size.x - ROW_END - 10.0 >= MIN_TITLE_WIDTH;
         WordsPlace { is_beside, width: size.x, height: lines * (size.y + 1.0) }
     }

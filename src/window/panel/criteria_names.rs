@@ -11,7 +11,6 @@ use crate::window::widget::shapes;
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{CornerRadius, CursorIcon, FontId, Id, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
-use strum::VariantArray as _;
 
 /// The margin at the right of the rows, in points. The scroll bar is in it.
 const END: f32 = 10.0;
@@ -47,19 +46,18 @@ fn show_row(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment) 
         |text: &str, font: FontId, color| ui.painter().layout(text.to_owned(), font, color, width - TEXT_AT);
     let name = cx.say.of(&row.short);
     let is_quiet = matches!(assessed.status, Status::NoRequirement | Status::NotApplicable);
-    // The semibold name is the longer one. Its lines are reserved, and so are those of the longest word.
+    // The semibold name is the longer one. Its lines are reserved, and so are those of all words the row can have.
     let reserved = layout(name, semibold(size::SMALL), theme.text);
     let name_height = reserved.size().y;
     let name = if is_quiet { layout(name, regular(size::SMALL), theme.text) } else { reserved };
-    let word_room = Status::VARIANTS.iter().map(|status| cx.say.status(*status));
-    let word_room = word_room.chain([cx.say.texts.get("status-unanswered-recommendation")]);
-    let word_room =
-        word_room.map(|word| layout(word, regular(size::SMALL), theme.text).size().y).fold(0.0, f32::max);
+    let word_height = |word: &&str| layout(word, regular(size::SMALL), theme.text).size().y;
+    let possible = cx.say.possible_row_words(row);
+    let words_room = possible.iter().map(|words| words.iter().map(word_height).sum()).fold(0.0, f32::max);
     let words: Vec<_> = words
         .into_iter()
         .map(|(status, word)| (status, word, layout(word, regular(size::SMALL), theme.status(status))))
         .collect();
-    let words_height = words.iter().map(|(_, _, galley)| galley.size().y).sum::<f32>().max(word_room);
+    let words_height = words.iter().map(|(_, _, galley)| galley.size().y).sum::<f32>().max(words_room);
     let height = name_height + words_height + 2.0 * space::PARTS;
     let (_, rect) = ui.allocate_space(vec2(width, height));
     let response = ui.interact(rect, Id::unique(("name of a row", row.id.as_str())), Sense::click());

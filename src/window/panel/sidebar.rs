@@ -309,7 +309,13 @@ fn fitting_summary(ui: &Ui, cx: &PanelCx, indication: &Indication, assessment: &
         let more = cx.say.texts.with("and-more", &[("count", (rows.len() - count).into())]);
         cx.say.texts.with("not-met-list", &[("names", format!("{names} {more}").into())])
     };
-    (1..rows.len()).rev().map(shortened).find(|text| fits(text)).unwrap_or(whole)
+    // One name may be too long by itself. The tooltip has the whole.
+    let first = rows.first().map(|name| name.to_lowercase()).unwrap_or_default();
+    let cut = |end| cx.say.texts.with("not-met-list", &[("names", format!("{}…", &first[..end]).into())]);
+    let word_ends = first.match_indices(' ').rev().map(|(end, _)| end);
+    let fewer_rows = (1..rows.len()).rev().map(shortened);
+    let shorter = fewer_rows.chain(word_ends.map(cut)).find(|text| fits(text));
+    shorter.unwrap_or_else(|| cx.say.status(Status::NotMet).to_owned())
 }
 
 fn title(ui: &mut Ui, cx: &PanelCx, id: &str) {

@@ -11,8 +11,8 @@ use egui::text_edit::TextEditState;
 use egui::{
     Align, Context, Event, Id, Key, Plugin, Pos2, RawInput, Rect, Response, ScrollArea, Ui, Vec2, vec2,
 };
-use left_field::LeftField;
 pub use left_field::note_fault;
+use left_field::{LeftField, in_scroll_area};
 use resized::{first_in_view, keep_first_in_view, room_at_end};
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -25,7 +25,7 @@ const NEAR: f32 = 150.0;
 const MIN_SEEN: f32 = 48.0;
 
 /// A control is in sight after fewer passes. What can't be brought into sight must not hold back keys for good.
-const MOST_PASSES: usize = 4;
+const MOST_PASSES_HELD: usize = 4;
 
 /// Where the focus is, and whether its control is in sight.
 #[derive(Default)]
@@ -144,7 +144,7 @@ impl FocusInSight {
         }
         let is_coming = self.is_out_of_sight && self.seen != self.focused_last_pass;
         let first = events.iter().position(changes_focused_control);
-        match first.filter(|_| is_coming && self.passes_held < MOST_PASSES) {
+        match first.filter(|_| is_coming && self.passes_held < MOST_PASSES_HELD) {
             Some(first) => {
                 self.held = events.split_off(first);
                 self.passes_held += 1;
@@ -287,7 +287,7 @@ pub(super) fn scroll_area<R>(
     let output = area.show_viewport(ui, |ui, seen| {
         ui.spacing_mut().scroll = bars;
         let origin = ui.max_rect().min;
-        let contents = contents(ui, seen);
+        let contents = in_scroll_area(ui, key, |ui| contents(ui, seen));
         let view = ui.clip_rect().size();
         let scrolls = ui.input(|input| input.smooth_scroll_delta() != Vec2::ZERO || input.pointer.any_down());
         let may_have_moved = scrolls || before.is_some_and(|before| before.is_scrolled_by_user);
@@ -297,7 +297,7 @@ pub(super) fn scroll_area<R>(
         }
         let is_resized = before.is_some_and(|before| before.view != view);
         // A view that the user has resized and that scrolls for that reason is scrolled by the user.
-        let focus_scroll = follow_focus(ui, is_resized);
+        let focus_scroll = follow_focus(ui, key, is_resized);
         let is_scrolled_by_user = focus_scroll == FocusScroll::KeepsPlace || scrolls;
         let window = ui.ctx().content_rect().size();
         let room_at_end = match place {
@@ -405,7 +405,7 @@ enum FocusScroll {
 }
 
 /// Scrolls to the control that has the focus, if it is in this scroll area and got the focus since the last pass.
-fn follow_focus(ui: &Ui, is_resized: bool) -> FocusScroll {
+fn follow_focus(ui: &Ui, area: Id, is_resized: bool) -> FocusScroll {
     let ctx = ui.ctx();
     let drawn = |id| ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied());
     let focused = ctx.memory(|memory| memory.focused()).and_then(drawn);
@@ -431,7 +431,7 @@ fn follow_focus(ui: &Ui, is_resized: bool) -> FocusScroll {
         let is_followed = sight.followed.replace(widget.id) == Some(widget.id);
         // A control that is clicked stays under the pointer.
         let left = Some(&mut sight.left).filter(|_| sight.is_last_input_key && !is_pressed);
-        let fault = left.and_then(LeftField::take_fault);
+        let fault = left.and_then(|left| left.take_fault(area));
         if is_followed && !is_resized && fault.is_none() || is_pressed {
             return None;
         }

@@ -1,8 +1,10 @@
 //! Keys for a control that is being brought into sight wait for it, and no others do.
 
-use super::{FocusInSight, MOST_PASSES};
+use super::{FocusInSight, MOST_PASSES_HELD, note_fault};
 use crate::window::widget::scroll::ScrollView;
-use egui::{Context, Event, Id, Key, Modifiers, Plugin, Pos2, RawInput, Rect, TextEdit, pos2, vec2};
+use egui::{
+    Context, Event, Id, Key, Modifiers, Plugin, Pos2, RawInput, Rect, Sense, TextEdit, UiBuilder, pos2, vec2,
+};
 
 fn text(text: &str) -> Event {
     Event::Text(text.to_owned())
@@ -82,7 +84,7 @@ fn each_kind_of_key_that_would_change_a_control_waits() {
 fn a_control_that_never_comes_into_sight_gets_no_key_and_holds_back_none_for_good() {
     let mut sight = coming();
     assert_eq!(after_pass(&mut sight, vec![text("a")]), []);
-    for pass in 1..MOST_PASSES {
+    for pass in 1..MOST_PASSES_HELD {
         assert_eq!(after_pass(&mut sight, Vec::new()), [], "{pass}");
         assert_eq!(sight.held, [text("a")], "{pass}");
     }
@@ -160,11 +162,83 @@ fn what_is_typed_right_behind_a_jump_of_the_focus_reaches_the_field_and_only_in_
         for typed in ["a", "b", "c", "d"] {
             fields.frame(vec![text(typed)], None);
         }
-        for _ in 0..MOST_PASSES {
+        for _ in 0..MOST_PASSES_HELD {
             fields.frame(Vec::new(), None);
         }
         assert_eq!(fields.texts[number], "abcd", "{number}");
     }
     assert_eq!(fields.texts.concat(), "abcd".repeat(4));
     assert_eq!(fields.changed_unseen, [] as [usize; 0]);
+}
+
+/// Two scroll areas side by side. The left one has the field that is wrong, and the right one a button, in the middle
+/// of what is higher than the view.
+struct Panes {
+    ctx: Context,
+    /// Where the button is in the window, in points.
+    button: Rect,
+}
+
+impl Panes {
+    fn field() -> Id {
+        Id::unique("field of a test of panes")
+    }
+
+    fn button() -> Id {
+        Id::unique("button of a test of panes")
+    }
+
+    fn new() -> Self {
+        let ctx = Context::default();
+        ctx.add_plugin(FocusInSight::default());
+        Panes { ctx, button: Rect::NOTHING }
+    }
+
+    /// Draws a frame. `focus`: what gets the focus after it. `fault_in_right`: the pane that has what is wrong.
+    fn frame(&mut self, events: Vec<Event>, focus: Option<Id>, fault_in_right: bool) {
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(200.0, 200.0)));
+        let Panes { ctx, button } = self;
+        let mut output = ctx.run_ui(RawInput { screen_rect, events, ..RawInput::default() }, |ui| {
+            for (x, name) in [(0.0, "left"), (100.0, "right")] {
+                let is_right = name == "right";
+                let place = Rect::from_min_size(pos2(x, 0.0), vec2(100.0, 200.0));
+                let mut pane = ui.new_child(UiBuilder::new().id_salt(name).max_rect(place));
+                ScrollView::filling().show(&mut pane, name, (), |ui, _| {
+                    let top = ui.max_rect().min;
+                    let (id, y) = if is_right { (Self::button(), 120.0) } else { (Self::field(), 80.0) };
+                    let rect = Rect::from_min_size(top + vec2(0.0, y), vec2(60.0, 20.0));
+                    ui.interact(rect, id, Sense::click());
+                    if is_right {
+                        *button = rect;
+                    }
+                    if is_right == fault_in_right {
+                        // It ends below the view, and fits into it with the control.
+                        let fault = Rect::from_min_size(top + vec2(0.0, 190.0), vec2(60.0, 40.0));
+                        note_fault(ui, Self::field(), fault);
+                    }
+                    ui.allocate_space(vec2(60.0, 600.0));
+                });
+            }
+            if let Some(id) = focus {
+                ui.memory_mut(|memory| memory.request_focus(id));
+            }
+        });
+        output.textures_delta.clear();
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_field_scrolls_no_pane_but_its_own() {
+    for fault_in_right in [false, true] {
+        let mut panes = Panes::new();
+        panes.frame(Vec::new(), Some(Panes::field()), fault_in_right);
+        panes.frame(Vec::new(), None, fault_in_right);
+        let before = panes.button.min.y;
+        panes.frame(vec![key(Key::F6)], Some(Panes::button()), fault_in_right);
+        for _ in 0..3 {
+            panes.frame(Vec::new(), None, fault_in_right);
+        }
+        let has_scrolled = panes.button.min.y != before;
+        assert_eq!(has_scrolled, fault_in_right, "{before} {}", panes.button.min.y);
+    }
 }
