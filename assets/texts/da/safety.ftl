@@ -74,6 +74,8 @@ reason-not-this-recovery-key = Den valgte gendannelsesnøgle åbner ikke sagen. 
 
 recover-title = Sager, der ikke blev gemt
 recover-text = Programmet eller computeren lukkede ned, før disse sager blev gemt. Vælg »Gendan« for at arbejde videre.
+recover-text-later = Programmet eller computeren lukkede ned, før disse sager blev gemt. De er krypteret, og nøglen til dem kan ikke hentes lige nu. De bliver liggende, til de kan gendannes.
+recover-text-unreadable = Programmet eller computeren lukkede ned, før disse sager blev gemt. De kan ikke læses på denne computer.
 recover-none = Der er ingen sager at gendanne.
 recover-one = Gendan
 recover-later = Ikke nu

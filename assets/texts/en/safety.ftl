@@ -74,6 +74,8 @@ reason-not-this-recovery-key = The chosen recovery key does not open the case. C
 
 recover-title = Cases that were not saved
 recover-text = The program or the computer stopped before these cases were saved. Choose “Recover” to go on.
+recover-text-later = The program or the computer stopped before these cases were saved. They are encrypted, and their key cannot be read at the moment. They stay until they can be recovered.
+recover-text-unreadable = The program or the computer stopped before these cases were saved. They cannot be read on this computer.
 recover-none = There are no cases to recover.
 recover-one = Recover
 recover-later = Not now

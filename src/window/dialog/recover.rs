@@ -2,7 +2,7 @@
 
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
-use crate::desktop::{FoundRecovery, UnreadableReason};
+use crate::desktop::{FoundRecovery, KeyStoreError, UnreadableReason};
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::PendingAction;
 use crate::window::moment::local_moment;
@@ -29,6 +29,8 @@ pub enum RecoverAction {
     Discard(PathBuf),
     /// Search for copies again.
     Retry,
+    /// Ask the system to unlock the key store, and search again.
+    UnlockKeyStore,
     /// Show more of the copies.
     ShowMore,
     /// Leave the copies for later.
@@ -53,6 +55,7 @@ impl RecoverDialog {
                 self.discarding = None;
                 Update::StayAnd(DialogEvent::Run(UiCommand::Recover))
             }
+            RecoverAction::UnlockKeyStore => Update::StayAnd(DialogEvent::AskKeyStoreAgain),
             RecoverAction::ShowMore => Update::StayAnd(DialogEvent::ReadMoreCopies),
             RecoverAction::Later => Update::CloseAnd(DialogEvent::RecoverLater),
         }
@@ -60,8 +63,7 @@ impl RecoverDialog {
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoverAction>>) {
         let found = cx.model.crash_copies;
-        let text = if found.is_empty() { "recover-none" } else { "recover-text" };
-        ui.label(cx.say.texts.get(text));
+        ui.label(cx.say.texts.get(introduction(found)));
         scrolled(ui, |ui| {
             let (unread, shown): (Vec<_>, Vec<_>) =
                 found.iter().partition(|copy| copy.indication == Err(UnreadableReason::NotRead));
@@ -102,6 +104,23 @@ impl DialogState for RecoverDialog {
     }
 }
 
+/// What the dialog says first: what can be done with the copies.
+fn introduction(found: &[FoundRecovery]) -> &'static str {
+    let may_be_read =
+        |copy: &FoundRecovery| matches!(copy.indication, Ok(_) | Err(UnreadableReason::NotRead));
+    let may_be_read_later =
+        |copy: &FoundRecovery| matches!(copy.indication, Err(UnreadableReason::Temporary(_)));
+    if found.is_empty() {
+        "recover-none"
+    } else if found.iter().any(may_be_read) {
+        "recover-text"
+    } else if found.iter().any(may_be_read_later) {
+        "recover-text-later"
+    } else {
+        "recover-text-unreadable"
+    }
+}
+
 fn entry(ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoverAction>>, copy: &FoundRecovery, is_asked_twice: bool) {
     let (texts, set) = (cx.say.texts, cx.model.case.session().set());
     let indication = copy.indication.as_ref().ok().and_then(|id| set.indication(id));
@@ -133,9 +152,13 @@ fn entry(ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoverAction>>, copy: &FoundReco
             }
         }
         // Offer no Discard button for a copy that may be readable later.
-        if matches!(copy.indication, Err(UnreadableReason::Temporary(_))) {
-            if button(ui, cx.theme, texts.get("recover-retry")).clicked() {
-                cx.ask(DialogAnswer::Act(RecoverAction::Retry));
+        if let Err(UnreadableReason::Temporary(error)) = &copy.indication {
+            let (label, action) = match error {
+                Some(KeyStoreError::Locked) => ("key-store-unlock", RecoverAction::UnlockKeyStore),
+                _ => ("recover-retry", RecoverAction::Retry),
+            };
+            if button(ui, cx.theme, texts.get(label)).clicked() {
+                cx.ask(DialogAnswer::Act(action));
             }
             return;
         }

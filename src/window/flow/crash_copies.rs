@@ -1,6 +1,6 @@
 //! The recovery copies that a crash left, and when they are offered.
 
-use crate::desktop::FoundRecovery;
+use crate::desktop::{FoundRecovery, KeyStoreError, UnreadableReason};
 use std::path::Path;
 
 /// The recovery copies that a crash left.
@@ -34,6 +34,12 @@ impl CrashCopies {
         let before = self.search;
         self.search = before.max(now);
         now > before
+    }
+
+    /// Whether a copy could not be read because the key store was locked.
+    pub fn wait_for_key_store(&self) -> bool {
+        let locked = Err(UnreadableReason::Temporary(Some(KeyStoreError::Locked)));
+        self.found.iter().any(|copy| copy.indication == locked)
     }
 
     /// Takes over what was found. Copies that the user sees already are not offered again.

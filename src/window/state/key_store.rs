@@ -17,7 +17,7 @@ impl Window {
 
     /// Asks the key store again, because the user wants it. One that is locked asks the user for its password.
     pub(super) fn ask_key_store_again(&mut self) {
-        let is_locked = self.is_key_store_locked();
+        let is_locked = self.is_key_store_locked() || self.crash_copies.wait_for_key_store();
         self.keys = None;
         // A second question would come behind the first one.
         if is_locked && !self.jobs.any(may_unlock) {

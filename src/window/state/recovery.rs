@@ -33,9 +33,12 @@ impl Window {
         self.search_with(keys);
     }
 
-    /// Searches for the copies that a crash left: once, and once more when there is a key.
+    /// Searches for the copies that a crash left: once, once more when there is a key, and when the key store is locked no
+    /// more that kept one from being read.
     fn search_with(&mut self, keys: KeyStatus) {
-        if self.crash_copies.is_to_search(self.copy.has_key()) {
+        let is_unlocked = keys != KeyStatus::NoStore(KeyStoreError::Locked);
+        let can_read_more = is_unlocked && self.crash_copies.wait_for_key_store();
+        if self.crash_copies.is_to_search(self.copy.has_key()) || can_read_more {
             self.find_recoveries(match keys {
                 KeyStatus::NoStore(error) => Some(error),
                 KeyStatus::Present | KeyStatus::Absent => None,

@@ -265,13 +265,29 @@ fn a_copy_that_cannot_be_taken_over_is_reported() {
 }
 
 #[test]
-fn a_copy_behind_a_locked_key_store_cannot_be_discarded() {
+fn a_copy_behind_a_locked_key_store_cannot_be_discarded_but_unlocked() {
     let mut bench = window_with_recovery();
     let locked = UnreadableReason::Temporary(Some(KeyStoreError::Locked));
     let copy = FoundRecovery { indication: Err(locked), ..found_copy("/r/1.age", None) };
     bench.find_recoveries(vec![copy]);
     assert!(bench.has("Computerens nøglelager er låst; lås det op, og prøv igen."));
-    assert!(!bench.has("Kassér"));
+    assert!(!bench.has("Kassér") && !bench.has_part("»Gendan«") && bench.has_part("til de kan gendannes"));
+    bench.click("Lås nøglelageret op…");
+    let requests = bench.take_requests_of(JobKind::LookUpKeys);
+    assert!(matches!(requests[..], [Request::Keys(KeyRequest::Unlock)]), "{requests:?}");
+    let requests = bench.look_up_keys(KeyStatus::Present);
+    assert!(matches!(requests[..], [Request::Recovery(RecoveryRequest::Find(None))]), "{requests:?}");
+    bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
+    assert!(bench.has_part("»Gendan«") && bench.has("Gendan"));
+}
+
+#[test]
+fn a_copy_that_cannot_be_read_at_the_moment_can_be_tried_again() {
+    let mut bench = window_with_recovery();
+    let silent = UnreadableReason::Temporary(Some(KeyStoreError::NoAnswer));
+    let copy = FoundRecovery { indication: Err(silent), ..found_copy("/r/1.age", None) };
+    bench.find_recoveries(vec![copy]);
+    assert!(!bench.has("Kassér") && !bench.has_part("»Gendan«"));
     bench.click("Prøv igen");
     assert!(
         bench
