@@ -85,7 +85,18 @@ fn printing_needs_no_file_of_the_user_and_has_a_title_of_its_own() {
     let mut bench = sample_case();
     bench.press_with(Modifiers::COMMAND, Key::P);
     assert!(bench.has("Udskriv bilaget") && !bench.has("Eksportér PDF"));
-    assert!(bench.has("Tjek før eksport"));
+    assert!(bench.has("Tjek før udskrift") && !bench.has("Tjek før eksport"));
+    // Nothing can be inside of paper. A file that is exported may have the case inside.
+    assert!(bench.has("Uden navn og CPR-nummer") && !bench.has("Sagen inde i filen"));
+    bench.switch_to_english();
+    assert!(bench.has("Check before printing") && !bench.has("Check before export"));
+    assert!(bench.has("Without name and CPR number") && !bench.has("Case inside the file"));
+    bench.dispatch(WindowCommand::SetLanguage(Language::Da));
+    bench.click("Annullér");
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    assert!(bench.has("Tjek før eksport") && bench.has("Sagen inde i filen"));
+    bench.click("Annullér");
+    bench.press_with(Modifiers::COMMAND, Key::P);
     bench.click("Udskriv");
     let requests = bench.take_all_requests();
     let [Request::Report(ReportRequest::Print { case, .. })] = &requests[..] else { panic!("{requests:?}") };

@@ -369,6 +369,7 @@ choose-indication-title = Hvilken indikation?
 choose-indication-text = »{ $command }«: Bilaget gælder én indikation, som bliver sagens. Vælg den her.
 export-title = Eksportér PDF
 check-title = Tjek før eksport
+check-title-print = Tjek før udskrift
 check-verdict = Vurdering
 check-no-draft = Bilaget er ikke en kladde. Udskriften underskrives i hånden.
 check-missing = Mangler

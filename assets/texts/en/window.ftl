@@ -372,6 +372,7 @@ choose-indication-title = Which indication?
 choose-indication-text = “{ $command }”: The attachment is for one indication, which becomes that of the case. Choose it here.
 export-title = Export PDF
 check-title = Check before export
+check-title-print = Check before printing
 check-verdict = Assessment
 check-no-draft = The attachment is not a draft. The printout is signed by hand.
 check-missing = To complete
