@@ -186,6 +186,31 @@ fn bar_and_question_say_that_the_exported_pdf_has_the_case_and_a_tooltip_what_th
 }
 
 #[test]
+fn an_export_without_the_case_leaves_the_case_in_the_pdf_before_unless_it_replaces_that() {
+    const IN_PDF: &str = "ikke gemt, men ligger i PDF-filen";
+    for choice in ["Uden navn og CPR-nummer", "Sagen inde i filen"] {
+        let mut bench = sample_case();
+        bench.type_into("Prøvenummer", "X");
+        bench.press_with(Modifiers::COMMAND, Key::E);
+        export_to(&mut bench, "/t/a.pdf");
+        bench.press_with(Modifiers::COMMAND, Key::E);
+        bench.click(choice);
+        export_to(&mut bench, "/t/b.pdf");
+        assert!(bench.has_part(": /t/b.pdf") && bench.has(IN_PDF), "{choice}");
+        bench.switch_to_english();
+        assert!(bench.has("not saved, but in the PDF file"), "{choice}");
+        bench.dispatch(WindowCommand::SetLanguage(Language::Da));
+        bench.type_into("Prøvenummer", "Y");
+        assert!(bench.has("ikke gemt") && !bench.has(IN_PDF), "{choice}");
+        bench.dispatch(UiCommand::Undo);
+        assert!(bench.has(IN_PDF), "{choice}");
+        bench.press_with(Modifiers::COMMAND, Key::E);
+        export_to(&mut bench, "/t/a.pdf");
+        assert!(bench.has("ikke gemt") && !bench.has(IN_PDF), "{choice}: the file with the case is gone");
+    }
+}
+
+#[test]
 fn the_notice_of_an_export_says_that_the_case_was_corrected_since() {
     const OUTDATED: &str =
         "Sagen er ændret, efter at PDF-filen blev gemt. Filen svarer ikke længere til sagen: /t/a.pdf";

@@ -42,9 +42,14 @@ impl ExportedState {
         self.is_draft
     }
 
+    /// Whether the case, with the patient, can be opened from the file.
+    pub fn has_case_inside(&self) -> bool {
+        self.settings.with_case && self.settings.with_identity
+    }
+
     /// Whether the file holds the case as it is, so that it can be opened again from there.
     pub fn holds(&self, case: &Case) -> bool {
-        self.settings.with_case && self.settings.with_identity && self.agrees_with(case)
+        self.has_case_inside() && self.agrees_with(case)
     }
 
     /// Whether the file says of the patient what the case says. Which form is shown makes no difference, nor does how
