@@ -52,7 +52,7 @@ pub struct SavedReport {
 pub enum SaveState {
     /// In its file, or nothing was entered.
     Saved,
-    /// Inside of the PDF file that was exported last, and not in a file of its own.
+    /// Inside of the PDF file that was exported last, and not, or not as it is now, in a file of its own.
     InPdfOnly,
     /// Only in the window.
     Unsaved,
@@ -98,9 +98,14 @@ impl CaseView {
         self.saved_report = Some(SavedReport { path, id, state, compared });
     }
 
-    /// Where the case is as it is now.
+    /// Where the case is as it is now. In a case with a file, which form is shown is a change like any other; a PDF
+    /// that was made for another indication does not have it.
     pub fn save_state(&self) -> SaveState {
-        let is_in_pdf = |saved: &SavedReport| saved.compared == (self.session.revision(), true);
+        let is_in_pdf = |saved: &SavedReport| {
+            let counts_form = self.session.path().is_some();
+            saved.compared == (self.session.revision(), true)
+                && (!counts_form || saved.state.is_for_indication_of(self.session.case()))
+        };
         match (self.session.has_unsaved_changes(), &self.saved_report) {
             (false, _) => SaveState::Saved,
             (true, Some(saved)) if is_in_pdf(saved) => SaveState::InPdfOnly,

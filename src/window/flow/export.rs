@@ -1,6 +1,7 @@
 //! Exporting and printing the report.
 
 use crate::case::{self, Case};
+use crate::definition::IndicationId;
 use crate::files::Fingerprint;
 use crate::report::ReportSettings;
 
@@ -23,9 +24,11 @@ pub enum ReportUse {
 }
 
 /// The report as it was when its export began.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportedState {
     is_draft: bool,
+    /// The indication of the report, whose form is shown when the file is opened.
+    indication: IndicationId,
     settings: ReportSettings,
     /// The fingerprint of what the file says of the patient.
     content: Fingerprint,
@@ -34,7 +37,8 @@ pub struct ExportedState {
 impl ExportedState {
     /// The report of the case, made with these settings.
     pub fn new(is_draft: bool, settings: ReportSettings, case: &Case) -> Self {
-        ExportedState { is_draft, settings, content: content_of(case, settings) }
+        let indication = case.indication.clone();
+        ExportedState { is_draft, indication, settings, content: content_of(case, settings) }
     }
 
     /// Whether the report is marked as a draft.
@@ -42,9 +46,15 @@ impl ExportedState {
         self.is_draft
     }
 
-    /// Whether the file holds the case as it is, so that it can be opened again from there.
+    /// Whether the file holds all that the case says, so that it can be opened again from there. Which form is shown
+    /// makes no difference.
     pub fn holds(&self, case: &Case) -> bool {
         self.settings.with_case && self.settings.with_identity && self.agrees_with(case)
+    }
+
+    /// Whether the report was made for the indication whose form is shown.
+    pub fn is_for_indication_of(&self, case: &Case) -> bool {
+        self.indication == case.indication
     }
 
     /// Whether the file says of the patient what the case says. Which form is shown makes no difference, nor does how
