@@ -3,6 +3,7 @@
 use crate::bench::{Bench, SAMPLE, plain};
 use crate::fake_desktop::JobKind;
 use crate::recovery::{after_pause, take_copies, window_with_recovery};
+use crate::report::export_to;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::case::Case;
@@ -222,42 +223,123 @@ fn poul_without_a_file() -> Bench {
     bench
 }
 
+/// A case of Poul, and what is said of it once another patient is typed over it, in Danish and in English.
+struct SaidOfCase {
+    state: &'static str,
+    case: fn() -> Bench,
+    /// The question whether it is a new patient.
+    question: [&'static str; 2],
+    /// The question before the new case; `None`: nothing would be lost, and it is not asked.
+    then: Option<[&'static str; 2]>,
+}
+
+/// The case, changed since it was opened.
+fn with_hospital(mut bench: Bench) -> Bench {
+    bench.type_into("Hospital", "x");
+    bench
+}
+
+/// The case, exported with the case inside of the PDF.
+fn exported(mut bench: Bench) -> Bench {
+    bench.dispatch(UiCommand::ExportPdf);
+    export_to(&mut bench, "/t/a.pdf");
+    bench.take_all_requests();
+    bench
+}
+
+fn sample_without_file() -> Bench {
+    let mut bench = Bench::new();
+    bench.dispatch(UiCommand::Sample);
+    bench
+}
+
+const SAID_OF_CASES: [SaidOfCase; 6] = [
+    SaidOfCase {
+        state: "saved",
+        case: bente,
+        question: [
+            "Sagen for Poul Testperson · 020160-9941 er gemt og ændres ikke.",
+            "The case of Poul Testperson · 020160-9941 is saved and does not change.",
+        ],
+        then: None,
+    },
+    SaidOfCase {
+        state: "sample, not changed",
+        case: sample_without_file,
+        question: [
+            "er ikke ændret, siden du åbnede den: Du bliver ikke spurgt, om den skal gemmes.",
+            "has not changed since you opened it: you are not asked whether to save it.",
+        ],
+        then: None,
+    },
+    SaidOfCase {
+        state: "changed",
+        case: || with_hospital(bente()),
+        question: [
+            "Det, du har ændret i sagen for Poul Testperson · 020160-9941, er ikke gemt",
+            "What you have changed in the case of Poul Testperson · 020160-9941 is not saved",
+        ],
+        then: Some([
+            "Det, du har ændret i sagen for Poul Testperson · 020160-9941, siden den sidst blev gemt, går tabt,",
+            "What you have changed in the case of Poul Testperson · 020160-9941 since it was last saved is lost",
+        ]),
+    },
+    SaidOfCase {
+        state: "changed, in PDF",
+        case: || exported(with_hospital(bente())),
+        question: [
+            "Det, du har ændret i sagen for Poul Testperson · 020160-9941, er ikke gemt",
+            "What you have changed in the case of Poul Testperson · 020160-9941 is not saved",
+        ],
+        then: Some([
+            "Det, du har ændret i sagen for Poul Testperson · 020160-9941, er ikke gemt i dens fil. Det ligger i den",
+            "What you have changed in the case of Poul Testperson · 020160-9941 is not saved in its file. It is",
+        ]),
+    },
+    SaidOfCase {
+        state: "without a file",
+        case: poul_without_a_file,
+        question: [
+            "Sagen for Poul Testperson · 020160-9941 er ikke gemt: Før den nye sag bliver du spurgt",
+            "The case of Poul Testperson · 020160-9941 is not saved: before the new case, you are asked",
+        ],
+        then: Some([
+            "Sagen for Poul Testperson · 020160-9941 er ikke gemt og går tabt, hvis den ikke gemmes først.",
+            "The case of Poul Testperson · 020160-9941 is not saved, and is lost if it is not saved first.",
+        ]),
+    },
+    SaidOfCase {
+        state: "without a file, in PDF",
+        case: || exported(poul_without_a_file()),
+        question: [
+            "Sagen for Poul Testperson · 020160-9941 er ikke gemt: Før den nye sag bliver du spurgt",
+            "The case of Poul Testperson · 020160-9941 is not saved: before the new case, you are asked",
+        ],
+        then: Some([
+            "Sagen for Poul Testperson · 020160-9941 er ikke gemt som sag. Den ligger med alle svar i den PDF-fil",
+            "The case of Poul Testperson · 020160-9941 is not saved as a case. It is in the PDF file",
+        ]),
+    },
+];
+
 #[test]
-fn the_question_and_the_one_after_it_say_the_same_of_the_case_before() {
-    let saved = "Sagen for Poul Testperson · 020160-9941 er gemt og ændres ikke.";
-    let changed = "Det, du har ændret i sagen for Poul Testperson · 020160-9941, er ikke gemt";
-    let unsaved = "Sagen for Poul Testperson · 020160-9941 er ikke gemt: Før den nye sag bliver du spurgt";
-    let in_english = [
-        "The case of Poul Testperson · 020160-9941 is saved and does not change.",
-        "What you have changed in the case of Poul Testperson · 020160-9941 is not saved",
-        "The case of Poul Testperson · 020160-9941 is not saved: before the new case, you are asked",
-    ];
-    let then = [
-        None,
-        Some("siden den sidst blev gemt, går tabt, hvis den ikke gemmes først."),
-        Some("er ikke gemt og går tabt, hvis den ikke gemmes først."),
-    ];
-    let then_in_english = [
-        None,
-        Some("since it was last saved is lost if it is not saved first."),
-        Some("is not saved, and is lost if it is not saved first."),
-    ];
-    for (at, question) in [saved, changed, unsaved].into_iter().enumerate() {
-        let mut bench = if at == 2 { poul_without_a_file() } else { bente() };
-        if at == 1 {
-            bench.type_into("Hospital", "x");
-        }
+fn the_question_and_the_one_after_it_call_the_same_thing_unsaved() {
+    for SaidOfCase { state, case, question, then } in SAID_OF_CASES {
+        let mut bench = case();
         replace(&mut bench, "CPR-nummer", "2408471233");
-        assert!(is_asked(&bench) && bench.has_part(question), "{at}");
+        assert!(is_asked(&bench) && bench.has_part(question[0]), "{state}");
+        let without_file = bench.window().case().session().path().is_none();
+        assert!(!without_file || !bench.has_part("er gemt og ændres ikke"), "{state}: there is no file");
         bench.switch_to_english();
-        assert!(bench.has_part(in_english[at]), "{at}");
+        assert!(bench.has_part(question[1]), "{state}");
         bench.click("New case for the new patient");
-        assert_eq!(bench.has("The case is not saved"), then[at].is_some(), "{at}");
-        assert!(then_in_english[at].is_none_or(|words| bench.has_part(words)), "{at}");
+        assert_eq!(bench.has("The case is not saved"), then.is_some(), "{state}");
+        assert!(then.is_none_or(|words| bench.has_part(words[1])), "{state}");
         bench.dispatch(WindowCommand::SetLanguage(Language::Da));
-        assert!(then[at].is_none_or(|words| bench.has_part(words)), "{at}");
+        assert!(then.is_none_or(|words| bench.has_part(words[0])), "{state}");
         // What was promised is true: a case that is saved is left as it is in its file.
-        assert!(then[at].is_some() || bench.take_requests_of(JobKind::Write).is_empty(), "{at}");
+        assert!(then.is_some() || bench.take_requests_of(JobKind::Write).is_empty(), "{state}");
+        assert!(then.is_some() || number(&bench) == BERIT, "{state}");
     }
 }
 

@@ -100,7 +100,7 @@ impl CaseView {
         self.saved_reports.push(SavedReport { path, id, state, compared });
     }
 
-    /// Where the case is as it is now.
+    /// Where the case is as it is now, whichever form is shown.
     pub fn save_state(&self) -> SaveState {
         let is_in_pdf = |saved: &SavedReport| saved.compared == (self.session.revision(), true);
         if !self.session.has_unsaved_changes() {

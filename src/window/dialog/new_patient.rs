@@ -116,10 +116,11 @@ impl NewPatientDialog {
                     ui.label(RichText::new(patient).font(semibold(size::BODY)));
                 });
             }
-            let id = match (session.is_patient_before_saved(), session.path()) {
-                (true, _) => "new-patient-choices-saved",
-                (false, None) => "new-patient-choices-unsaved",
-                (false, Some(_)) => "new-patient-choices-changed",
+            let id = match (session.has_patient_before_unsaved_changes(), session.path()) {
+                (false, Some(_)) => "new-patient-choices-saved",
+                (false, None) => "new-patient-choices-unchanged",
+                (true, Some(_)) => "new-patient-choices-changed",
+                (true, None) => "new-patient-choices-unsaved",
             };
             ui.label(texts.with(id, &[("patient", before.as_str().into())]));
         });

@@ -52,19 +52,26 @@ impl UnsavedDialog {
         })
     }
 
-    /// What is not saved, and what becomes of it. Before a case for another patient, it says the same as the question
-    /// that led to it (`new_patient.rs`).
+    /// What is not saved, and what becomes of it. Before a case for another patient, it calls the same thing unsaved as
+    /// the question that led to it (`new_patient.rs`): the case, or what was changed in a case with a file.
     fn text(&self, cx: &Cx<DialogAnswer<UnsavedAction>>) -> String {
         let (case, texts) = (cx.model.case, cx.say.texts);
         let is_in_pdf = case.save_state() == SaveState::InPdfOnly;
+        let has_file = case.session().path().is_some();
         if !matches!(self.next, PendingAction::NewFor(_)) {
-            return texts.get(if is_in_pdf { "unsaved-text-in-pdf" } else { "unsaved-text" }).to_owned();
+            let id = match (is_in_pdf, has_file) {
+                (true, false) => "unsaved-text-in-pdf",
+                (true, true) => "changed-text-in-pdf",
+                (false, _) => "unsaved-text",
+            };
+            return texts.get(id).to_owned();
         }
         let patient = shown_patient(case.session().case(), cx.say);
-        let id = match (is_in_pdf, case.session().path()) {
-            (true, _) => "unsaved-before-new-patient-in-pdf",
-            (false, None) => "unsaved-before-new-patient",
-            (false, Some(_)) => "changed-before-new-patient",
+        let id = match (is_in_pdf, has_file) {
+            (true, false) => "unsaved-before-new-patient-in-pdf",
+            (true, true) => "changed-before-new-patient-in-pdf",
+            (false, false) => "unsaved-before-new-patient",
+            (false, true) => "changed-before-new-patient",
         };
         texts.with(id, &[("patient", patient.into())])
     }

@@ -47,7 +47,8 @@ impl ExportedState {
         self.settings.with_case && self.settings.with_identity
     }
 
-    /// Whether the file holds the case as it is, so that it can be opened again from there.
+    /// Whether the file holds all that the case says, so that it can be opened again from there. Which form is shown
+    /// makes no difference.
     pub fn holds(&self, case: &Case) -> bool {
         self.has_case_inside() && self.agrees_with(case)
     }

@@ -259,7 +259,9 @@ fn unsaved_width(text: &Option<Arc<Galley>>) -> f32 {
 fn show_unsaved(ui: &mut Ui, cx: &PanelCx, state: SaveState, text: Arc<Galley>) {
     let texts = cx.say.texts;
     let full_text = unsaved_ids(state).first().map_or("", |id| texts.get(id));
+    let has_file = cx.model.case.session().path().is_some();
     let told = match state {
+        SaveState::InPdfOnly if has_file => Some(texts.get("changed-in-pdf-tip")),
         SaveState::InPdfOnly => Some(texts.get("unsaved-in-pdf-tip")),
         SaveState::Saved | SaveState::Unsaved => Some(full_text).filter(|full| text.text() != *full),
     };

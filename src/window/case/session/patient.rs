@@ -39,9 +39,10 @@ impl Session {
         case
     }
 
-    /// Whether the case of the patient of the answers is saved as it is now.
-    pub fn is_patient_before_saved(&self) -> bool {
-        !self.differs_from_file(self.case_of_patient_before())
+    /// Whether the case of the patient of the answers has changes that are not saved. Without any, it need not have a
+    /// file: the sample is opened without one.
+    pub fn has_patient_before_unsaved_changes(&self) -> bool {
+        self.differs_from_file(self.case_of_patient_before())
     }
 
     /// The case as it may be kept: never under a patient who is still being typed over the one before.
