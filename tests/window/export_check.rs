@@ -149,9 +149,18 @@ fn each_judgement_says_what_it_lacks_or_who_has_decided_and_leads_there() {
     let bench = checked(&judged, (1360.0, 1500.0));
     assert!(bench.has("Afgjort: Ditte Testlæge, 20. november 2026"));
     assert!(!bench.has_part("Mangler navn på den"));
+    // The report then says when it was decided, and not by whom.
+    let mut bench = bench;
+    bench.click("Uden navn og CPR-nummer");
+    assert!(bench.has("Afgjort: 20. november 2026") && !bench.has_part("Afgjort: Ditte Testlæge"));
+    bench.switch_to_english();
+    assert!(bench.has("Decided: 20 November 2026") && !bench.has_part("Decided: Ditte Testlæge"));
     let unnamed = changed(&judged, |case| case.judgements.values_mut().for_each(|it| it.by.clear()));
     let mut bench = checked(&unnamed, (1360.0, 1500.0));
     assert!(bench.has("Mangler navn på den, der har afgjort det"));
+    bench.click("Uden navn og CPR-nummer");
+    assert!(!bench.has_part("Mangler navn på den") && bench.has("Afgjort: 20. november 2026"));
+    bench.click("Uden navn og CPR-nummer");
     let links = bench.harness.query_all(By::new().role(Role::Link).label_contains("Ja, efter skøn"));
     let label = links.last().unwrap().accesskit_node().label().unwrap();
     click_link(&mut bench, &label);

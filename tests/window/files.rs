@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use crate::bench::{Bench, TODAY, criteria, plain};
+use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
 use wgs_referral::case;
 use wgs_referral::desktop::{
-    CaseError, CaseRequest, ExportedReport, OpenedCase, Output, PathPurpose, PickedPath, ReportRequest,
-    Request, SaveError,
+    CaseError, CaseRequest, ExportedReport, OpenedCase, Output, PathPurpose, PickedPath, Protection,
+    ReportRequest, Request, SaveError,
 };
 use wgs_referral::files::{CaseFileError, FileError, Fingerprint, Overwrite};
 use wgs_referral::notation::Place;
@@ -46,6 +47,40 @@ fn a_blank_window_closes_and_opens_without_asking() {
     bench.show_indication("sarcoma");
     bench.press_with(Modifiers::COMMAND, Key::O);
     assert!(matches!(bench.take_all_requests()[..], [Request::PickPath(PathPurpose::CaseToOpen, _)]));
+}
+
+#[test]
+fn looking_at_another_indication_is_no_change_of_a_saved_case() {
+    let set = criteria();
+    for indication in &set.indications {
+        let mut bench = Bench::with_sample(Some(Protection::Keys));
+        bench.show_indication(indication.id.as_str());
+        assert!(!bench.window().case().session().has_unsaved_changes(), "{}", indication.id);
+        assert!(!bench.has("ikke gemt") && bench.window().unsaved_version().is_none());
+        bench.switch_to_english();
+        assert!(!bench.has("not saved"));
+        // Nothing is asked.
+        bench.dispatch(WindowCommand::Close);
+        assert!(bench.window().dialog().is_none() && bench.window().is_closing(), "{}", indication.id);
+    }
+}
+
+#[test]
+fn a_save_writes_the_indication_that_is_shown() {
+    let mut bench = Bench::with_sample(Some(Protection::Keys));
+    let saved = bench.window().case().session().case().indication.clone();
+    bench.type_into("Hospital", "Test");
+    bench.show_indication("pancreas-cancer");
+    assert_ne!(bench.window().case().session().case().indication, saved);
+    assert!(bench.has("ikke gemt"));
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    let requests = bench.take_requests_of(JobKind::Write);
+    let [Request::Case(CaseRequest::Write { case, .. })] = &requests[..] else { panic!("{requests:?}") };
+    assert_eq!(case.indication.as_str(), "pancreas-cancer");
+    // The form that is shown while it is written makes no difference either.
+    bench.show_indication(saved.as_str());
+    bench.reply(case_written(Ok(())));
+    assert!(!bench.has("ikke gemt") && !bench.window().case().session().has_unsaved_changes());
 }
 
 #[test]

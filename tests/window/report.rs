@@ -85,7 +85,18 @@ fn printing_needs_no_file_of_the_user_and_has_a_title_of_its_own() {
     let mut bench = sample_case();
     bench.press_with(Modifiers::COMMAND, Key::P);
     assert!(bench.has("Udskriv bilaget") && !bench.has("Eksportér PDF"));
-    assert!(bench.has("Tjek før eksport"));
+    assert!(bench.has("Tjek før udskrift") && !bench.has("Tjek før eksport"));
+    // Nothing can be inside of paper. A file that is exported may have the case inside.
+    assert!(bench.has("Uden navn og CPR-nummer") && !bench.has("Sagen inde i filen"));
+    bench.switch_to_english();
+    assert!(bench.has("Check before printing") && !bench.has("Check before export"));
+    assert!(bench.has("Without name and CPR number") && !bench.has("Case inside the file"));
+    bench.dispatch(WindowCommand::SetLanguage(Language::Da));
+    bench.click("Annullér");
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    assert!(bench.has("Tjek før eksport") && bench.has("Sagen inde i filen"));
+    bench.click("Annullér");
+    bench.press_with(Modifiers::COMMAND, Key::P);
     bench.click("Udskriv");
     let requests = bench.take_all_requests();
     let [Request::Report(ReportRequest::Print { case, .. })] = &requests[..] else { panic!("{requests:?}") };
@@ -181,6 +192,31 @@ fn the_bar_says_that_the_exported_pdf_has_the_case_as_shortly_as_its_width_needs
 }
 
 #[test]
+fn an_export_without_the_case_leaves_the_case_in_the_pdf_before_unless_it_replaces_that() {
+    const IN_PDF: &str = "ikke gemt, men ligger i PDF-filen";
+    for choice in ["Uden navn og CPR-nummer", "Sagen inde i filen"] {
+        let mut bench = sample_case();
+        bench.type_into("Prøvenummer", "X");
+        bench.press_with(Modifiers::COMMAND, Key::E);
+        export_to(&mut bench, "/t/a.pdf");
+        bench.press_with(Modifiers::COMMAND, Key::E);
+        bench.click(choice);
+        export_to(&mut bench, "/t/b.pdf");
+        assert!(bench.has_part(": /t/b.pdf") && bench.has(IN_PDF), "{choice}");
+        bench.switch_to_english();
+        assert!(bench.has("not saved, but in the PDF file"), "{choice}");
+        bench.dispatch(WindowCommand::SetLanguage(Language::Da));
+        bench.type_into("Prøvenummer", "Y");
+        assert!(bench.has("ikke gemt") && !bench.has(IN_PDF), "{choice}");
+        bench.dispatch(UiCommand::Undo);
+        assert!(bench.has(IN_PDF), "{choice}");
+        bench.press_with(Modifiers::COMMAND, Key::E);
+        export_to(&mut bench, "/t/a.pdf");
+        assert!(bench.has("ikke gemt") && !bench.has(IN_PDF), "{choice}: the file with the case is gone");
+    }
+}
+
+#[test]
 fn tooltip_and_question_tell_a_case_that_is_only_in_the_pdf_from_changes_that_are() {
     const MARKS: [(Language, &str); 2] = [
         (Language::Da, "ikke gemt, men ligger i PDF-filen"),
@@ -222,30 +258,26 @@ fn tooltip_and_question_tell_a_case_that_is_only_in_the_pdf_from_changes_that_ar
 }
 
 #[test]
-fn a_case_with_a_file_is_in_the_pdf_only_while_the_form_of_the_pdf_is_shown() {
-    const IN_PDF: &str = "ikke gemt, men ligger i PDF-filen";
-    let is_in_pdf = |bench: &Bench| {
-        assert_ne!(bench.has(IN_PDF), bench.has("ikke gemt"));
-        bench.has(IN_PDF)
-    };
-    let mut bench = exported_case(1360.0, true);
-    let exported = bench.window().case().session().case().indication.clone();
-    assert!(is_in_pdf(&bench));
-    // In a case with a file, the form that is shown is saved with the rest, and the PDF opens with its own.
-    bench.show_indication("pancreas-cancer");
-    assert_ne!(bench.window().case().session().case().indication, exported);
-    assert!(!is_in_pdf(&bench));
-    bench.dispatch(WindowCommand::Close);
-    assert!(bench.has_part("går tabt, hvis sagen ikke gemmes") && !bench.has_part("som den er nu"));
-    bench.click("Annullér");
-    bench.show_indication(exported.as_str());
-    assert!(is_in_pdf(&bench));
-    // Without a file, it is no change, and nothing says that the PDF has it.
-    let mut bench = exported_case(1360.0, false);
-    bench.show_indication("pancreas-cancer");
-    assert!(is_in_pdf(&bench));
-    bench.dispatch(WindowCommand::Close);
-    assert!(bench.has_part("Den ligger med alle svar i den PDF-fil") && !bench.has_part("som den er nu"));
+fn the_exported_pdf_has_the_case_whichever_form_is_shown() {
+    const IN_PDF: [&str; 2] = ["ikke gemt, men ligger i PDF-filen", "not saved, but in the PDF file"];
+    for (has_file, said) in [
+        (true, ["De ligger i den PDF-fil, du har eksporteret", "They are in the PDF file"]),
+        (false, ["Den ligger med alle svar i den PDF-fil", "It is in the PDF file"]),
+    ] {
+        let mut bench = exported_case(1360.0, has_file);
+        let exported = bench.window().case().session().case().indication.clone();
+        bench.show_indication("pancreas-cancer");
+        assert_ne!(bench.window().case().session().case().indication, exported);
+        for (at, language) in [Language::Da, Language::En].into_iter().enumerate() {
+            bench.dispatch(WindowCommand::SetLanguage(language));
+            assert!(bench.has(IN_PDF[at]), "{has_file}");
+            bench.dispatch(WindowCommand::Close);
+            // The PDF is for another indication than the form that is shown.
+            assert!(bench.has_part(said[at]), "{has_file}");
+            assert!(!bench.has_part("som den er nu") && !bench.has_part("as it is now"), "{has_file}");
+            bench.press(Key::Escape);
+        }
+    }
 }
 
 #[test]
@@ -413,7 +445,7 @@ fn a_report_asked_for_in_the_overview_asks_for_its_indication_with_the_fulfilled
         assert!(top("Sarkom") < top("Pancreascancer"), "{command:?}");
         bench.click_role(Role::Button, "Sarkom");
         assert_eq!(bench.window().case().session().indication().id.as_str(), "sarcoma");
-        assert_eq!(command == UiCommand::CopyRecord, !bench.has("Tjek før eksport"), "{command:?}");
+        assert_eq!(command == UiCommand::CopyRecord, !bench.has_part("Tjek før "), "{command:?}");
     }
 }
 

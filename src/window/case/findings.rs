@@ -37,9 +37,9 @@ pub enum JudgementProgress {
     Open,
     /// It is decided, and does not count before it has a rationale.
     WithoutRationale,
-    /// It counts, and nobody's name stands at it.
+    /// It counts, and nobody's name stands at it, which a report without identity does not need.
     Unnamed,
-    /// It counts, and says who has decided.
+    /// It counts, and lacks nothing.
     Signed,
 }
 
@@ -50,16 +50,17 @@ pub struct JudgementFinding {
     pub progress: JudgementProgress,
     /// What is asked, and the decision if there is one.
     pub text: String,
-    /// Who has decided, and when; empty if neither is known.
+    /// Who has decided, and when, as far as the report says it; empty if neither is known.
     pub signature: String,
     /// Leads to what it lacks, or to its decision.
     pub leads_to: CaseCommand,
 }
 
 impl JudgementProgress {
-    fn of(judgement: Option<&Judgement>) -> Self {
+    fn of(judgement: Option<&Judgement>, with_identity: bool) -> Self {
+        let is_unnamed = |judgement: &Judgement| with_identity && is_blank(&judgement.by);
         match judgement {
-            Some(judgement) if judgement.decision().is_some() && is_blank(&judgement.by) => {
+            Some(judgement) if judgement.decision().is_some() && is_unnamed(judgement) => {
                 JudgementProgress::Unnamed
             }
             Some(judgement) if judgement.decision().is_some() => JudgementProgress::Signed,
@@ -133,15 +134,16 @@ impl CaseView {
             .collect()
     }
 
-    /// The judgements that the answers lead to: first those that lack something.
-    pub fn judgement_findings(&self, say: Phrases) -> Vec<JudgementFinding> {
+    /// The judgements that the answers lead to: first those that lack something. A report without identity (`with_identity`)
+    /// says when they were decided, and not by whom.
+    pub fn judgement_findings(&self, say: Phrases, with_identity: bool) -> Vec<JudgementFinding> {
         let session = self.session();
         let requirements = session.assessment().requirements();
         let ids: BTreeSet<&JudgementId> = requirements.flat_map(|it| it.relevant_judgements()).collect();
         let definitions = &session.indication().judgements;
         let findings = ids.into_iter().filter_map(|id| {
             let question = say.of(&definitions.get(id)?.question);
-            Some(judgement_finding(session.case(), id, question, say))
+            Some(judgement_finding((session.case(), with_identity), id, question, say))
         });
         let mut findings: Vec<JudgementFinding> = findings.collect();
         findings.sort_by_key(|finding| finding.progress);
@@ -149,12 +151,18 @@ impl CaseView {
     }
 }
 
-fn judgement_finding(case: &Case, id: &JudgementId, question: &str, say: Phrases) -> JudgementFinding {
+fn judgement_finding(
+    (case, with_identity): (&Case, bool),
+    id: &JudgementId,
+    question: &str,
+    say: Phrases,
+) -> JudgementFinding {
     let judgement = case.judgements.get(id);
-    let progress = JudgementProgress::of(judgement);
+    let progress = JudgementProgress::of(judgement, with_identity);
     let decision = judgement.and_then(|judgement| judgement.accept);
     let signature = judgement.filter(|_| decision.is_some()).map(|judgement| {
-        let name = Some(judgement.by.trim()).filter(|name| !name.is_empty()).map(ToOwned::to_owned);
+        let name = Some(judgement.by.trim()).filter(|name| with_identity && !name.is_empty());
+        let name = name.map(ToOwned::to_owned);
         name.into_iter().chain(judgement.on.map(|date| say.date(date))).collect::<Vec<_>>().join(", ")
     });
     JudgementFinding {

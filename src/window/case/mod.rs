@@ -79,8 +79,8 @@ pub struct CaseView {
     shows_all_notices: bool,
     preview: Option<Preview>,
     report_draft: ReportDraft,
-    /// The report of this case that was exported last.
-    saved_report: Option<SavedReport>,
+    /// The reports of this case that were exported: the last one, and before it those that the case can be opened from.
+    saved_reports: Vec<SavedReport>,
     /// The write of this case that was started last.
     last_write: Option<JobId>,
     /// The latest write of this case that succeeded.
@@ -134,7 +134,7 @@ impl CaseView {
             shows_all_notices: false,
             preview: None,
             report_draft: ReportDraft::default(),
-            saved_report: None,
+            saved_reports: Vec::new(),
             last_write: None,
             last_saved: None,
             profile: RequesterProfile::default(),
@@ -268,11 +268,14 @@ mod tests {
         view.go_to_next_step(view.report_settings(Language::Da, today));
         view.go_to(Target::Row("age".into()));
         view.toggle_preview();
-        view.choose_report(ReportChoice::WithCase(false));
+        for (path, with_case) in [("/t/a.pdf", true), ("/t/b.pdf", false)] {
+            view.choose_report(ReportChoice::WithCase(with_case));
+            let settings = view.report_settings(Language::Da, today);
+            let id = view.report(settings).id;
+            let state = ExportedState::new(true, settings, view.session().case());
+            view.note_exported(path.into(), id, state);
+        }
         let settings = view.report_settings(Language::Da, today);
-        let id = view.report(settings).id;
-        let state = ExportedState::new(true, settings, view.session().case());
-        view.note_exported("/t/a.pdf".into(), id, state);
         view.set_preview_sight(PreviewSight::new(150, 0..=0, 0));
         view.show_form();
         let (version, _) = view.next_pages_to_draw(settings).unwrap();
@@ -318,7 +321,7 @@ mod tests {
             shows_all_notices,
             preview,
             report_draft,
-            saved_report,
+            saved_reports,
             last_write,
             last_saved,
             profile,
@@ -349,7 +352,7 @@ mod tests {
         assert!(!next.shows_all_notices && *shows_all_notices);
         assert_eq!(next.report_draft, ReportDraft::default());
         assert_ne!(*report_draft, ReportDraft::default());
-        assert!(next.saved_report.is_none() && saved_report.is_some());
+        assert!(next.saved_reports.is_empty() && !saved_reports.is_empty());
         assert!(next.last_write.is_none() && last_write.is_some());
         assert!(next.last_saved.is_none() && last_saved.is_some());
         assert!(next.shows_welcome && !shows_welcome);
@@ -390,7 +393,8 @@ mod tests {
         let before = view.content_to_seal();
         let content = before.to_bytes().unwrap();
         let (notices, revision) = (view.notices.clone(), view.session.revision());
-        let (kept, saved) = (view.kept_answers.clone(), view.saved_report.clone());
+        let (kept, saved) = (view.kept_answers.clone(), view.saved_reports.clone());
+        assert_eq!(saved.len(), 2);
         assert!(!kept.is_empty() && view.session.history().next_redo().is_some());
         let unsaved = view.session.has_unsaved_changes();
 
@@ -403,14 +407,14 @@ mod tests {
         assert!(view.preview.as_ref().unwrap().is_blank() && view.kept_answers.is_empty());
         assert!(view.confirmed_answers.is_empty() && view.before_key_answer.is_none());
         assert!(view.file_name.is_blank());
-        assert!(!format!("{:?}{:?}", view.notices, view.saved_report).contains("/t/"));
+        assert!(!format!("{:?}{:?}", view.notices, view.saved_reports).contains("/t/"));
         assert!(!format!("{:?}", sealed.notices_without_secrets()).contains("Bente"));
 
         assert!(!view.unseal(&sealed, b"something else", Protection::Keys));
         assert!(view.unseal(&sealed, &content, Protection::Keys));
         assert!(view.has_content(&before));
         assert_eq!((view.notices, view.session.revision()), (notices, revision));
-        assert_eq!((view.kept_answers, view.saved_report), (kept, saved));
+        assert_eq!((view.kept_answers, view.saved_reports), (kept, saved));
         assert_eq!(view.session.protection(), Some(&Protection::Keys));
     }
 }

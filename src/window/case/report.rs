@@ -52,7 +52,7 @@ pub struct SavedReport {
 pub enum SaveState {
     /// In its file, or nothing was entered.
     Saved,
-    /// Inside of the PDF file that was exported last, and not, or not as it is now, in a file of its own.
+    /// Inside of a PDF file that was exported, and not, or not as it is now, in a file of its own.
     InPdfOnly,
     /// Only in the window.
     Unsaved,
@@ -92,39 +92,38 @@ impl CaseView {
         document(self.session.set(), self.session.case(), settings)
     }
 
-    /// Notes where the report was exported.
+    /// Notes where the report was exported. The case can still be opened from files that were exported before, but from
+    /// none that is replaced.
     pub(crate) fn note_exported(&mut self, path: PathBuf, id: DocumentId, state: ExportedState) {
         let compared = (self.session.revision(), state.holds(self.session.case()));
-        self.saved_report = Some(SavedReport { path, id, state, compared });
+        self.saved_reports.retain(|saved| saved.path != path && saved.state.has_case_inside());
+        self.saved_reports.push(SavedReport { path, id, state, compared });
     }
 
-    /// Where the case is as it is now. In a case with a file, which form is shown is a change like any other; a PDF
-    /// that was made for another indication does not have it.
+    /// Where the case is as it is now, whichever form is shown.
     pub fn save_state(&self) -> SaveState {
-        let is_in_pdf = |saved: &SavedReport| {
-            let counts_form = self.session.path().is_some();
-            saved.compared == (self.session.revision(), true)
-                && (!counts_form || saved.state.is_for_indication_of(self.session.case()))
-        };
-        match (self.session.has_unsaved_changes(), &self.saved_report) {
-            (false, _) => SaveState::Saved,
-            (true, Some(saved)) if is_in_pdf(saved) => SaveState::InPdfOnly,
-            (true, _) => SaveState::Unsaved,
+        let is_in_pdf = |saved: &SavedReport| saved.compared == (self.session.revision(), true);
+        if !self.session.has_unsaved_changes() {
+            SaveState::Saved
+        } else if self.saved_reports.iter().any(is_in_pdf) {
+            SaveState::InPdfOnly
+        } else {
+            SaveState::Unsaved
         }
     }
 
-    /// Compares the case with the PDF file that was exported last, if it has changed since. An undo may bring the case
-    /// back that the file holds.
+    /// Compares the case with the PDF files that were exported, if it has changed since. An undo may bring the case back
+    /// that a file holds.
     fn compare_with_export(&mut self) {
         let revision = self.session.revision();
-        if let Some(saved) = self.saved_report.as_mut().filter(|saved| saved.compared.0 != revision) {
+        for saved in self.saved_reports.iter_mut().filter(|saved| saved.compared.0 != revision) {
             saved.compared = (revision, saved.state.holds(self.session.case()));
         }
     }
 
     /// Whether this file, which was exported, says something else of the patient than the case does by now.
     fn is_outdated_file(&self, path: &Path) -> bool {
-        let saved = self.saved_report.as_ref().filter(|saved| saved.path == path);
+        let saved = self.saved_reports.iter().find(|saved| saved.path == path);
         !saved.is_some_and(|saved| saved.state.agrees_with(self.session.case()))
     }
 
@@ -143,9 +142,9 @@ impl CaseView {
         self.notices = notices;
     }
 
-    /// The file with the report of the case as it is now, if it was exported.
+    /// The file with the report of the case as it is now, if it was exported last.
     pub fn up_to_date_report(&self, settings: ReportSettings) -> Option<PathBuf> {
-        let saved = self.saved_report.as_ref()?;
+        let saved = self.saved_reports.last()?;
         (saved.id == self.report(settings).id).then(|| saved.path.clone())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::file_name::FileNameMemory;
 use super::session::SessionContent;
-use super::{CaseView, Preview};
+use super::{CaseView, Preview, SavedReport};
 use crate::definition::{AnswerToConfirm, QuestionId, Text};
 use crate::desktop::{ContentToSeal, Protection, UnsavedChanges};
 use crate::window::notice::{Notice, Reason};
@@ -25,8 +25,8 @@ pub struct SealedContent {
 struct ContentBesideSession {
     /// The answers of an earlier set that have to be confirmed. Their texts are those of the set.
     kept_answers: Vec<(QuestionId, bool)>,
-    /// The path of the report that was exported last.
-    report: Option<OsString>,
+    /// The paths of the reports that were exported.
+    reports: Vec<OsString>,
     notices: NoticeSecrets,
 }
 
@@ -93,7 +93,7 @@ impl CaseView {
     fn rest_to_seal(&self) -> ContentBesideSession {
         ContentBesideSession {
             kept_answers: self.kept_answers.iter().map(|kept| (kept.question.clone(), kept.answer)).collect(),
-            report: self.saved_report.clone().map(|mut report| mem::take(report.path_mut()).into_os_string()),
+            reports: take_paths(&mut self.saved_reports.clone()),
             notices: take_secrets(&mut self.notices.clone()),
         }
     }
@@ -103,9 +103,7 @@ impl CaseView {
         let mut notices = mem::take(&mut self.notices);
         let has_unsaved_changes = self.session.has_unsaved_changes();
         take_secrets(&mut notices);
-        if let Some(report) = &mut self.saved_report {
-            mem::take(report.path_mut());
-        }
+        take_paths(&mut self.saved_reports);
         self.editing = None;
         self.calendar = None;
         self.preview = self.preview.as_ref().map(Preview::without_pictures);
@@ -127,14 +125,14 @@ impl CaseView {
     pub(crate) fn unseal(&mut self, case: &SealedCase, content: &[u8], protection: Protection) -> bool {
         let Some(content) = read(content) else { return false };
         let SealedContent { session, rest } = content;
-        let ContentBesideSession { kept_answers, report, notices: secrets } = rest;
+        let ContentBesideSession { kept_answers, reports, notices: secrets } = rest;
         self.session.restore_content(session, protection);
         self.kept_answers = kept_answers
             .into_iter()
             .zip(&case.texts)
             .map(|((question, answer), text)| AnswerToConfirm { question, answer, text: text.clone() })
             .collect();
-        if let (Some(saved), Some(path)) = (&mut self.saved_report, report) {
+        for (saved, path) in self.saved_reports.iter_mut().zip(reports) {
             *saved.path_mut() = path.into();
         }
         let mut notices = case.notices.clone();
@@ -158,6 +156,11 @@ impl ContentToSeal for SealedContent {
 
 fn read(content: &[u8]) -> Option<SealedContent> {
     ron::de::from_bytes(content).ok()
+}
+
+/// Takes the paths of the reports, which may name the patient.
+fn take_paths(reports: &mut [SavedReport]) -> Vec<OsString> {
+    reports.iter_mut().map(|report| mem::take(report.path_mut()).into_os_string()).collect()
 }
 
 /// Takes what is about the patient out of the notices.

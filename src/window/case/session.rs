@@ -300,16 +300,14 @@ impl Session {
         self.path = None;
     }
 
-    /// Whether the case differs from the one in its file. In a case without a file, showing another indication does not
-    /// count as a change.
+    /// Whether the case says something else than the one in its file. Looking at another indication changes nothing; the
+    /// next save writes which one is shown.
     pub fn has_unsaved_changes(&self) -> bool {
         self.differs_from_file(self.case.clone())
     }
 
     fn differs_from_file(&self, mut case: Case) -> bool {
-        if self.path.is_none() {
-            case.indication = self.baseline.indication.clone();
-        }
+        case.indication = self.baseline.indication.clone();
         case != self.baseline
     }
 

@@ -97,7 +97,12 @@ impl ExportDialog {
         // What the user decides and what the file gives away come first: they are in sight, however much is to be
         // checked below them.
         scrolled(ui, |ui| {
-            for choice in report_choices::show(ui, cx.theme, cx.say, cx.model.report_settings()) {
+            let settings = cx.model.report_settings();
+            let choices = match self.report_use {
+                ReportUse::Export(_) => report_choices::show(ui, cx.theme, cx.say, settings),
+                ReportUse::Print => report_choices::show_for_print(ui, cx.theme, cx.say, settings),
+            };
+            for choice in choices {
                 cx.ask(DialogAnswer::Act(ExportAction::Choose(choice)));
             }
             disclosure(ui, cx, self.report_use);
@@ -106,7 +111,7 @@ impl ExportDialog {
             }
             pdf_doubt(ui, cx);
             warnings(ui, cx, &self.check);
-            for input in export_check::show(ui, cx, self.names_blank_fields) {
+            for input in export_check::show(ui, cx, self.report_use, self.names_blank_fields) {
                 cx.ask(DialogAnswer::Act(match input {
                     CheckInput::LeadTo(command) => ExportAction::LeadTo(command),
                     CheckInput::NameBlankFields(are_named) => ExportAction::NameBlankFields(are_named),

@@ -1,4 +1,4 @@
-//! "Check before the export": what contradicts itself or is doubtful, indication, verdict, why the report is a draft,
+//! "Check before the export", or before printing: what contradicts itself or is doubtful, indication, verdict, why the report is a draft,
 //! judgements, recommendations that are not followed, and what is left blank. Each leads to its place in the window.
 
 use crate::assessment::Status;
@@ -6,6 +6,7 @@ use crate::definition::Input;
 use crate::report::draft_reasons;
 use crate::window::case::{CaseCommand, Field, FindingWeight, JudgementProgress, ReportStep, Target};
 use crate::window::cx::Cx;
+use crate::window::flow::ReportUse;
 use crate::window::widget::controls::{link, linked_list, section_title, small, unfolding_title};
 use crate::window::widget::{semibold, shapes, size, space};
 use egui::{Color32, RichText, Role, Sense, Ui, WidgetInfo, vec2};
@@ -47,13 +48,17 @@ enum PartSign {
 
 /// Draws the check, and gives what the user asks of it. `names_blank_fields`: whether the fields that are not filled in
 /// are named, however many there are.
-pub fn show<A>(ui: &mut Ui, cx: &Cx<A>, names_blank_fields: bool) -> Vec<CheckInput> {
+pub fn show<A>(ui: &mut Ui, cx: &Cx<A>, report_use: ReportUse, names_blank_fields: bool) -> Vec<CheckInput> {
     let texts = cx.say.texts;
     let session = cx.model.case.session();
     let (indication, assessment) = (session.indication(), session.assessment());
     let mut chosen = Vec::new();
     let mut names_blank = None;
-    section_title(ui, texts.get("check-title"));
+    let title = match report_use {
+        ReportUse::Export(_) => "check-title",
+        ReportUse::Print => "check-title-print",
+    };
+    section_title(ui, texts.get(title));
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::BESIDE;
         findings(ui, cx, &mut chosen);
@@ -158,7 +163,7 @@ fn is_about_judgement(step: &ReportStep) -> bool {
 
 /// Draws the judgements that the answers lead to, each with what it lacks or who has decided.
 fn judgements<A>(ui: &mut Ui, cx: &Cx<A>, chosen: &mut Vec<CaseCommand>) {
-    let found = cx.model.case.judgement_findings(cx.say);
+    let found = cx.model.case.judgement_findings(cx.say, cx.model.report_settings().with_identity);
     if found.is_empty() {
         return;
     }

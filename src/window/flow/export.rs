@@ -1,7 +1,6 @@
 //! Exporting and printing the report.
 
 use crate::case::{self, Case};
-use crate::definition::IndicationId;
 use crate::files::Fingerprint;
 use crate::report::ReportSettings;
 
@@ -24,11 +23,9 @@ pub enum ReportUse {
 }
 
 /// The report as it was when its export began.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExportedState {
     is_draft: bool,
-    /// The indication of the report, whose form is shown when the file is opened.
-    indication: IndicationId,
     settings: ReportSettings,
     /// The fingerprint of what the file says of the patient.
     content: Fingerprint,
@@ -37,8 +34,7 @@ pub struct ExportedState {
 impl ExportedState {
     /// The report of the case, made with these settings.
     pub fn new(is_draft: bool, settings: ReportSettings, case: &Case) -> Self {
-        let indication = case.indication.clone();
-        ExportedState { is_draft, indication, settings, content: content_of(case, settings) }
+        ExportedState { is_draft, settings, content: content_of(case, settings) }
     }
 
     /// Whether the report is marked as a draft.
@@ -46,15 +42,15 @@ impl ExportedState {
         self.is_draft
     }
 
+    /// Whether the case, with the patient, can be opened from the file.
+    pub fn has_case_inside(&self) -> bool {
+        self.settings.with_case && self.settings.with_identity
+    }
+
     /// Whether the file holds all that the case says, so that it can be opened again from there. Which form is shown
     /// makes no difference.
     pub fn holds(&self, case: &Case) -> bool {
-        self.settings.with_case && self.settings.with_identity && self.agrees_with(case)
-    }
-
-    /// Whether the report was made for the indication whose form is shown.
-    pub fn is_for_indication_of(&self, case: &Case) -> bool {
-        self.indication == case.indication
+        self.has_case_inside() && self.agrees_with(case)
     }
 
     /// Whether the file says of the patient what the case says. Which form is shown makes no difference, nor does how

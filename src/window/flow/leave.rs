@@ -38,8 +38,30 @@ impl DiscardConsent {
         DiscardConsent { discarded: Some(Box::new(case.clone())) }
     }
 
-    /// Whether the case may be lost as it is now. What was typed after the consent may not.
+    /// Whether the case may be lost as it is now. What was typed after the consent may not. Which form is shown makes no
+    /// difference.
     pub fn covers(&self, case: &Case) -> bool {
-        self.discarded.as_deref() == Some(case)
+        self.discarded.as_deref().is_some_and(|discarded| {
+            Case { indication: discarded.indication.clone(), ..case.clone() } == *discarded
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::embedded;
+
+    #[test]
+    fn a_consent_lasts_while_another_form_is_shown_and_ends_with_a_change() {
+        let set = embedded().unwrap();
+        let case = Case::new(&set, set.indications[0].id.clone(), None);
+        let consent = DiscardConsent::to_discard(&case);
+        let with_other_form = Case { indication: set.indications[1].id.clone(), ..case.clone() };
+        assert!(consent.covers(&case) && consent.covers(&with_other_form));
+        let mut changed = case.clone();
+        changed.requester.hospital.push('x');
+        assert!(!consent.covers(&changed));
+        assert!(!DiscardConsent::default().covers(&case));
     }
 }

@@ -11,6 +11,25 @@ use egui::{Checkbox, Id, RichText, Ui};
 
 /// Draws the choices of language, identity and attached case, and returns the user's changes.
 pub fn show(ui: &mut Ui, theme: &Theme, say: Phrases, settings: ReportSettings) -> Vec<ReportChoice> {
+    choices(ui, theme, say, (settings, true))
+}
+
+/// The same for paper, which no case can be attached to.
+pub fn show_for_print(
+    ui: &mut Ui,
+    theme: &Theme,
+    say: Phrases,
+    settings: ReportSettings,
+) -> Vec<ReportChoice> {
+    choices(ui, theme, say, (settings, false))
+}
+
+fn choices(
+    ui: &mut Ui,
+    theme: &Theme,
+    say: Phrases,
+    (settings, is_file): (ReportSettings, bool),
+) -> Vec<ReportChoice> {
     let texts = say.texts;
     let mut choices = Vec::new();
     ui.horizontal_wrapped(|ui| {
@@ -32,6 +51,9 @@ pub fn show(ui: &mut Ui, theme: &Theme, say: Phrases, settings: ReportSettings) 
         let mut without = !settings.with_identity;
         if checkbox(ui, theme, say, &mut without, "report-without-identity-choice") {
             choices.push(ReportChoice::WithIdentity(!without));
+        }
+        if !is_file {
+            return;
         }
         ui.add_space(space::CONTROLS);
         let mut with_case = settings.with_case;
