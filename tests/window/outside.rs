@@ -229,6 +229,9 @@ fn a_result_of_paper_is_rewritten_by_the_first_change() {
     bench.open_file("/t/a.wgscase", Ok(plain(CASE)));
     compare(&mut bench, "/t/scan.png", Ok(marks(CASE)));
     assert!(bench.has("scan.png: Papiret er udskrevet fra denne sag."));
+    // Looking at another indication changes nothing.
+    bench.show_indication("pancreas-cancer");
+    assert!(bench.has("scan.png: Papiret er udskrevet fra denne sag."));
     bench.type_into("Hospital", "Test");
     assert!(!bench.has("scan.png: Papiret er udskrevet fra denne sag."));
     assert!(bench.has_part("scan.png: Papiret er udskrevet fra denne sag, men sagen er ændret siden"));

@@ -170,7 +170,9 @@ impl CaseView {
         self.show_form();
         self.shows_criteria = false;
         if self.session.case().indication != id {
+            let before = self.session.revision();
             self.session.show_indication(id);
+            self.keep_paper_compared(before);
             self.unfolded.clear();
             self.unfolded_whys.clear();
             self.last_step = None;

@@ -39,6 +39,19 @@ impl CaseView {
         }
     }
 
+    /// Keeps the result of a comparison with the case as it was in revision `before`: another form is shown since, and
+    /// nothing was changed.
+    pub(super) fn keep_paper_compared(&mut self, before: u64) {
+        let now = self.session.revision();
+        for Notice { message, .. } in &mut self.notices {
+            if let Message::PaperCompared { revision, .. } = message
+                && *revision == before
+            {
+                *revision = now;
+            }
+        }
+    }
+
     /// What is said of paper that was printed from the case as it is now.
     fn paper_of_this_case(&self) -> PaperMatch {
         match self.pdf_doubt() {
