@@ -293,6 +293,8 @@ fn a_new_case_is_blank_and_dated_today() {
 fn a_late_write_reply_does_not_change_the_next_case() {
     let mut bench = unsaved_case();
     start_save(&mut bench, "/t/a.wgscase");
+    // Who does not wait for the save asks again.
+    bench.press_with(Modifiers::COMMAND, Key::N);
     bench.press_with(Modifiers::COMMAND, Key::N);
     bench.click("Kassér ændringer");
     bench.type_into("Navn", "Anton Testperson");
