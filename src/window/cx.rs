@@ -39,6 +39,8 @@ pub struct Model<'a> {
     pub is_reading: bool,
     /// Whether a dialog is open.
     pub has_dialog: bool,
+    /// How many dialogs have been shown: one more for each that opens, also in the place of another one.
+    pub dialogs_shown: usize,
     /// The menu that is open.
     pub menu: Option<&'a OpenMenu>,
     /// The folder that a path that is typed is in, unless it names another; `None`: the system knows none.

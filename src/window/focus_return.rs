@@ -4,6 +4,7 @@ use super::case::{CaseId, CaseView, Field, Target, View};
 use super::panel::{field_id, is_in_bar_or_list, is_in_preview};
 use super::state::Window;
 use super::widget::edit_menu::EditMenus;
+use super::widget::tip;
 use crate::definition::IndicationId;
 use egui::{Context, Event, Id, LayerId, Rect};
 use strum::VariantArray;
@@ -325,5 +326,6 @@ fn give_focus(ctx: &Context, window: &mut Window, target: ReturnTarget) {
 
 fn focus_control(ctx: &Context, control: Id) {
     ctx.memory_mut(|memory| memory.request_focus(control));
+    tip::note_focus_returned(ctx, control);
     EditMenus::resume(ctx, Some(control));
 }

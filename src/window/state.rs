@@ -232,6 +232,7 @@ impl Window {
             is_busy: self.jobs.has_foreground(),
             is_reading: self.jobs.is_reading(),
             has_dialog: !self.dialogs.is_empty(),
+            dialogs_shown: self.dialogs.shown_count(),
             menu: self.menu.as_ref(),
             typing_folder: self.typing_folder(),
             completion: self.completion.as_ref(),

@@ -200,9 +200,12 @@ fn the_patient_is_named_only_in_dialogs_that_act_on_the_case() {
             bench.press(Key::Escape);
         }
         let is_named = with_dialog > count(&bench);
+        // The path that is typed here is that of another case.
+        let of_another_case = name == "TypePath";
         let window_only =
             ["About", "Help", "MakeRecoveryKey", "Palette", "Recent", "Settings", "UnsavedSettings"];
-        assert_eq!(is_named, !window_only.contains(&name.as_str()), "{name} ({at})");
+        let is_expected = !of_another_case && !window_only.contains(&name.as_str());
+        assert_eq!(is_named, is_expected, "{name} ({at})");
     }
 }
 

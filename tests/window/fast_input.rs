@@ -2,21 +2,22 @@
 //! goes to what had the focus when it was made.
 
 use crate::bench::Bench;
+use crate::menus::{open_menu, title};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Plugin, PointerButton, Pos2, Ui};
 use egui_kittest::kittest::Queryable;
 use std::sync::{Arc, Mutex};
-use wgs_referral::definition::Answer;
+use wgs_referral::definition::{Answer, Language};
+use wgs_referral::window::{Menu, MenuKind, View};
 
 /// The events of a click.
 fn click(pos: Pos2) -> Vec<Event> {
-    let button = |pressed| Event::PointerButton {
-        pos,
-        button: PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
-    vec![Event::PointerMoved(pos), button(true), button(false)]
+    click_with(PointerButton::Primary, pos)
+}
+
+fn click_with(button: PointerButton, pos: Pos2) -> Vec<Event> {
+    let event = |pressed| Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE };
+    vec![Event::PointerMoved(pos), event(true), event(false)]
 }
 
 /// The events of typing.
@@ -151,4 +152,68 @@ fn what_waits_is_handled_without_another_input_though_the_frame_is_laid_out_agai
     assert!(after > before + 1, "the frame is laid out again");
     // eframe drops other requests as outdated.
     assert!(asked.lock().unwrap().iter().any(|pass| pass + 1 >= after), "{before} {after} {asked:?}");
+}
+
+/// A click on something at rest, all of it in one frame.
+fn click_once(bench: &mut Bench, pos: Pos2) {
+    bench.harness.run_steps(4);
+    frame(bench, click(pos));
+}
+
+#[test]
+fn a_click_opens_a_menu_and_the_next_one_switches_or_closes_it() {
+    for language in Language::ALL {
+        let [case, view] = match language {
+            Language::Da => ["Sag", "Vis"],
+            Language::En => ["Case", "View"],
+        };
+        for width in [480.0, 1360.0] {
+            let mut bench = Bench::of_size(width, 860.0);
+            if language == Language::En {
+                bench.switch_to_english();
+            }
+            let is_folded = bench.harness.query_by_role_and_label(Role::Button, "Menu").is_some();
+            assert_eq!(is_folded, width < 1000.0);
+            for _ in 0..2 {
+                let first = match bench.harness.query_by_role_and_label(Role::Button, "Menu") {
+                    Some(button) => button.rect().center(),
+                    None => title(&bench, case),
+                };
+                click_once(&mut bench, first);
+                assert_eq!(open_menu(&bench), Some(Menu::Case), "{language:?} {width}");
+                let other = title(&bench, view);
+                click_once(&mut bench, other);
+                assert_eq!(open_menu(&bench), Some(Menu::View), "{language:?} {width}");
+                click_once(&mut bench, other);
+                assert_eq!(open_menu(&bench), None, "{language:?} {width}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_click_runs_an_entry_opens_a_context_menu_and_opens_and_closes_the_calendar() {
+    let mut bench = form();
+    let at = title(&bench, "Vis");
+    click_once(&mut bench, at);
+    let entry = bench.harness.get_by_role_and_label(Role::MenuItemRadio, "Alle indikationer").rect().center();
+    click_once(&mut bench, entry);
+    assert_eq!(bench.window().case().view(), View::Overview);
+    assert_eq!(open_menu(&bench), None);
+
+    let mut bench = form();
+    let name = centre(&bench, "Navn");
+    frame(&mut bench, click_with(PointerButton::Secondary, name));
+    assert!(matches!(bench.window().menu().map(|menu| &menu.kind), Some(MenuKind::Field(_))));
+    click_once(&mut bench, egui::pos2(5.0, 3000.0));
+    assert!(bench.window().menu().is_none());
+
+    let day = "Vælg dato: Vurderet den";
+    let button = bench.harness.get_by_role_and_label(Role::Button, day).rect().center();
+    for is_open in [true, false, true] {
+        click_once(&mut bench, button);
+        assert_eq!(bench.window().case().calendar().is_some(), is_open);
+    }
+    click_once(&mut bench, name);
+    assert!(bench.window().case().calendar().is_none());
 }

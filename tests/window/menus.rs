@@ -13,7 +13,8 @@ use wgs_referral::desktop::Request;
 use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::window::{CaseCommand, Dialog, Field, Menu, MenuKind, UiCommand, View};
 
-fn open_menu(bench: &Bench) -> Option<Menu> {
+/// The menu of the bar that is open.
+pub fn open_menu(bench: &Bench) -> Option<Menu> {
     match bench.window().menu().map(|menu| &menu.kind) {
         Some(MenuKind::Bar(menu)) => Some(*menu),
         Some(MenuKind::Field(_) | MenuKind::Row(..)) | None => None,
@@ -56,7 +57,8 @@ fn primary(bench: &mut Bench, at: egui::Pos2, pressed: bool) {
     bench.run();
 }
 
-fn title(bench: &Bench, name: &str) -> egui::Pos2 {
+/// The middle of a title of the menu bar.
+pub fn title(bench: &Bench, name: &str) -> egui::Pos2 {
     let titles = bench.harness.query_all(By::new().role(Role::MenuItem).label(name));
     let first = titles.into_iter().next().unwrap_or_else(|| panic!("no title {name}"));
     first.rect().center()

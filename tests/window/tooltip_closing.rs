@@ -8,6 +8,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::definition::Language;
+use wgs_referral::window::UiCommand;
 
 /// The window with a case, and the middles of the entries of its list of indications.
 fn with_list(language: Language) -> (Bench, Vec<Pos2>) {
@@ -135,4 +136,53 @@ fn a_tooltip_at_the_focus_closes_with_the_next_key_and_comes_again_with_the_focu
     bench.press_with(Modifiers::SHIFT, Key::Tab);
     assert_eq!(focused(&bench), group);
     assert!(is_shown(&bench, meaning));
+}
+
+/// Opens something over the form.
+type Opening = fn(&mut Bench);
+
+#[test]
+fn no_tooltip_opens_where_the_focus_returns_from_a_dialog_a_menu_or_the_cover() {
+    for language in Language::ALL {
+        let mut bench = Bench::new();
+        if language == Language::En {
+            bench.switch_to_english();
+        }
+        bench.show_indication("sarcoma");
+        let [before, meaning] = match language {
+            Language::Da => ["Metastatisk sygdom (spredning)", "2: oppegående over halvdelen af dagen"],
+            Language::En => ["Metastatic disease", "2: up more than half of waking hours"],
+        };
+        let question = bench.harness.query_all(By::new().role(Role::RadioGroup).label_contains(before));
+        question.into_iter().next().unwrap_or_else(|| panic!("{before}")).focus();
+        bench.run();
+        let focused = |bench: &Bench| bench.harness.ctx.memory(|memory| memory.focused());
+        for _ in 0..20 {
+            if !is_shown(&bench, meaning) {
+                bench.press(Key::Tab);
+            }
+        }
+        assert!(is_shown(&bench, meaning), "{language:?}");
+        let group = focused(&bench);
+        let openers: [(Opening, Key); 4] = [
+            (|bench| bench.press(Key::F1), Key::Escape),
+            (|bench| bench.press_with(Modifiers::COMMAND, Key::K), Key::Escape),
+            (|bench| bench.press(Key::F10), Key::Escape),
+            (|bench| bench.dispatch(UiCommand::Lock), Key::Enter),
+        ];
+        for (at, (open, closing)) in openers.into_iter().enumerate() {
+            open(&mut bench);
+            assert_ne!(focused(&bench), group, "{language:?} {at}");
+            bench.press(closing);
+            bench.run();
+            assert_eq!(focused(&bench), group, "{language:?} {at}");
+            wait(&mut bench, 2);
+            assert!(!is_shown(&bench, meaning), "{language:?} {at}");
+        }
+        // A key that leads to the question shows it again.
+        bench.press(Key::Tab);
+        bench.press_with(Modifiers::SHIFT, Key::Tab);
+        assert_eq!(focused(&bench), group);
+        assert!(is_shown(&bench, meaning), "{language:?}");
+    }
 }

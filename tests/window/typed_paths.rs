@@ -1,16 +1,20 @@
 //! A system without a file dialog: the dialog that needs a path has a field for it.
 
 use crate::bench::Bench;
+use crate::controls::painted;
 use crate::fake_desktop::JobKind;
-use egui::{Key, Modifiers};
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
+use std::num::NonZeroUsize;
+use wgs_referral::definition::Language;
 use wgs_referral::desktop::{
-    CaseRequest, Handover, KeyRequest, KeyStatus, Output, PathCompletion, PickedPath, Protection,
-    ReportRequest, Request,
+    CaseError, CaseRequest, Handover, KeyRequest, KeyStatus, Output, PathCompletion, PickedPath, Protection,
+    ReportRequest, Request, SaveError,
 };
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::FileError;
-use wgs_referral::window::{Command, UiCommand};
+use wgs_referral::window::{Command, Dialog, UiCommand};
 
 /// A window that has learned from one request that the system has no file dialog.
 fn without_file_dialog() -> Bench {
@@ -288,4 +292,132 @@ fn a_path_that_is_blank_is_asked_for_at_its_field() {
     assert!(bench.has("Skriv stien til filen."));
     bench.type_into("Sti", "/t/a.wgscase");
     assert!(!bench.has("Skriv stien til filen."));
+}
+
+/// Presses Enter, and replies before the frame is laid out again, as a job does that fails at once.
+fn fail_at_once(bench: &mut Bench, output: Output) {
+    // What has just appeared is not pressed.
+    bench.harness.run_steps(4);
+    let passes = |bench: &Bench, count| {
+        let count = NonZeroUsize::new(count).unwrap();
+        bench.harness.ctx.options_mut(|options| std::mem::replace(&mut options.max_passes, count))
+    };
+    let usual = passes(bench, 1);
+    for pressed in [true, false] {
+        let modifiers = Modifiers::NONE;
+        let enter = Event::Key { key: Key::Enter, physical_key: None, pressed, repeat: false, modifiers };
+        bench.harness.input_mut().events.push(enter);
+    }
+    bench.harness.step();
+    let kind = JobKind::of_output(&output);
+    let job = bench.latest_job(kind).unwrap_or_else(|| panic!("no {kind:?} is in flight"));
+    bench.reply_without_frame(job, output);
+    bench.harness.step();
+    passes(bench, usual.get());
+    bench.run();
+}
+
+fn is_focused(bench: &Bench, role: Role, label: &str) -> bool {
+    bench.harness.get_by_role_and_label(role, label).accesskit_node().is_focused()
+}
+
+/// Types, wherever the focus is, and checks that this goes to the end of the path.
+#[track_caller]
+fn assert_typing_goes_on_at_the_end(bench: &mut Bench, path: &str) {
+    assert_eq!(bench.field_text("Sti"), path);
+    assert!(is_focused(bench, Role::TextInput, "Sti"));
+    bench.harness.event(Event::Text("x".to_owned()));
+    bench.run();
+    assert_eq!(bench.field_text("Sti"), format!("{path}x"));
+}
+
+#[test]
+fn typing_goes_on_in_the_field_after_a_path_of_a_case_or_a_report_fails_at_once() {
+    let mut bench = without_file_dialog();
+    bench.dispatch(UiCommand::Open);
+    retype(&mut bench, "/t/a.wgscase");
+    let not_found = || Output::CaseRead(Err(FileError::NotFound.into()));
+    fail_at_once(&mut bench, not_found());
+    assert_typing_goes_on_at_the_end(&mut bench, "/t/a.wgscase");
+    // The button had the focus, and the reason is the same.
+    bench.harness.query_all(By::new().role(Role::Button).label("Åbn")).last().unwrap().focus();
+    bench.run();
+    fail_at_once(&mut bench, not_found());
+    assert_typing_goes_on_at_the_end(&mut bench, "/t/a.wgscasex");
+    bench.press(Key::Escape);
+
+    ask_for_path_of_report(&mut bench);
+    retype(&mut bench, "/t/ingen/a.pdf");
+    fail_at_once(&mut bench, Output::PdfExported(Err(FileError::NoFolder)));
+    assert_typing_goes_on_at_the_end(&mut bench, "/t/ingen/a.pdf");
+    bench.press(Key::Escape);
+
+    bench.look_up_keys(KeyStatus::Present);
+    bench.dispatch(Command::Ui(UiCommand::SaveAs));
+    retype(&mut bench, "/t/ingen/a.wgscase");
+    fail_at_once(&mut bench, Output::CaseWritten(Err(SaveError::File(FileError::NoFolder))));
+    assert_typing_goes_on_at_the_end(&mut bench, "/t/ingen/a.wgscase");
+}
+
+#[test]
+fn typing_goes_on_in_the_field_after_a_path_of_a_recovery_key_fails_at_once() {
+    let mut bench = without_file_dialog();
+    bench.look_up_keys(KeyStatus::Absent);
+    bench.dispatch(Command::Ui(UiCommand::MakeRecoveryKey));
+    bench.look_up_keys(KeyStatus::Present);
+    for label in ["Adgangskode", "Gentag adgangskoden"] {
+        bench.type_secret(label, "gemt i skabet");
+    }
+    for error in [FileError::Exists, FileError::Exists, FileError::NoFolder] {
+        retype(&mut bench, "/usb/key.age");
+        fail_at_once(&mut bench, Output::RecoveryKeyMade(Err(SaveError::File(error))));
+        assert_typing_goes_on_at_the_end(&mut bench, "/usb/key.age");
+    }
+    bench.press(Key::Escape);
+
+    let mut bench = without_file_dialog();
+    bench.open_file("/t/b.wgscase", Err(DecryptError::WrongKey.into()));
+    retype(&mut bench, "/usb/key.age");
+    fail_at_once(&mut bench, Output::CaseRead(Err(DecryptError::WrongKey.into())));
+    assert_typing_goes_on_at_the_end(&mut bench, "/usb/key.age");
+    // The file is right, and its passphrase is typed next.
+    let needed = CaseError::RecoveryKey(DecryptError::NeedsPassphrase.into());
+    fail_at_once(&mut bench, Output::CaseRead(Err(needed)));
+    assert!(is_focused(&bench, Role::PasswordInput, "Gendannelsesnøglens adgangskode"));
+}
+
+#[test]
+fn enter_in_a_blank_field_for_a_path_leaves_the_focus_there() {
+    let mut bench = without_file_dialog();
+    bench.dispatch(UiCommand::Open);
+    retype(&mut bench, "x");
+    bench.press(Key::Backspace);
+    bench.press(Key::Enter);
+    assert!(bench.take_requests().is_empty());
+    bench.harness.event(Event::Text("/t/a".to_owned()));
+    bench.run();
+    assert_eq!(bench.field_text("Sti"), "/t/a");
+}
+
+#[test]
+fn the_patient_is_named_where_a_path_is_for_their_case_and_not_where_another_one_is_opened() {
+    for language in Language::ALL {
+        let mut bench = without_file_dialog();
+        if language == Language::En {
+            bench.switch_to_english();
+        }
+        let name = bench.window().case().session().case().patient.name.clone();
+        assert!(!name.is_empty());
+        let count = |bench: &Bench| painted(bench).iter().filter(|(text, _)| text.contains(&name)).count();
+        let without = count(&bench);
+        for (command, names_patient) in
+            [(UiCommand::Open, false), (UiCommand::ComparePaper, true), (UiCommand::Open, false)]
+        {
+            bench.dispatch(command);
+            assert!(matches!(bench.window().dialog(), Some(Dialog::TypePath(_))), "{command:?}");
+            let is_named = count(&bench) > without;
+            assert_eq!(is_named, names_patient, "{language:?} {command:?}");
+            bench.press(Key::Escape);
+        }
+    }
 }

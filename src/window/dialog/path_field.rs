@@ -17,13 +17,15 @@ use std::path::{Path, PathBuf, is_separator};
 #[derive(Clone, Default)]
 struct LastFrame {
     pass: u64,
+    /// How many dialogs had been shown.
+    dialogs_shown: usize,
     text: String,
     /// The completion that was taken over last.
     completed_by: Option<JobId>,
 }
 
 /// Draws the field in a dialog that needs a path, and returns what was typed or completed. `takes_focus`: whether the
-/// path is what is asked for when the field appears.
+/// path is what is asked for when the field appears, or a dialog asks for it again.
 pub fn path_field<A>(
     ui: &mut Ui,
     cx: &mut Cx<DialogAnswer<A>>,
@@ -37,7 +39,8 @@ pub fn path_field<A>(
     let id = Id::unique("path");
     let pass = ui.ctx().cumulative_pass_nr();
     let mut last = ui.data_mut(|data| data.get_temp::<LastFrame>(id)).unwrap_or_default();
-    let appears = last.pass + 1 < pass;
+    // A job that fails at once leads back to the dialog without a frame between.
+    let appears = last.pass + 1 < pass || last.dialogs_shown != cx.model.dialogs_shown;
     if appears || last.text != path {
         // The text is not what was typed here: typing goes on at its end.
         place_caret_at_end(ui, id, path);
@@ -69,6 +72,7 @@ pub fn path_field<A>(
         input = Some(completion.completed.clone());
     }
     last.pass = pass;
+    last.dialogs_shown = cx.model.dialogs_shown;
     last.text = typed;
     ui.data_mut(|data| data.insert_temp(id, last));
     folder_line(ui, cx, path);
@@ -82,7 +86,10 @@ pub fn path_field<A>(
         text = choices(cx, &completion.choices);
     }
     open_fault_line(ui, "folders to choose from", &FaultLine { text: &text, color }, &[blank]);
-    if takes_focus && appears {
+    // egui takes the focus from a field with Enter, which a dialog without a path does not follow.
+    let is_refused =
+        path.trim().is_empty() && response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if takes_focus && appears || is_refused {
         response.request_focus();
     }
     input

@@ -5,7 +5,7 @@ use super::parts::{FirstFocus, buttons, scrolled};
 use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::desktop::CaseKey;
-use crate::encryption::Passphrase;
+use crate::encryption::{DecryptError, Passphrase};
 use crate::notation::shown_path;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{OpenAttempt, PathUse};
@@ -87,7 +87,7 @@ impl RecoveryKeyDialog {
         open_fault_line(ui, "recovery key", &FaultLine { text: &why, color: cx.theme.not_met }, &[]);
         match &self.typed_path {
             Some(path) => {
-                if let Some(path) = path_field(ui, cx, path, true) {
+                if let Some(path) = path_field(ui, cx, path, !self.lacks_passphrase()) {
                     cx.ask(DialogAnswer::Act(RecoveryKeyAction::TypePath(path)));
                 }
             }
@@ -101,6 +101,13 @@ impl RecoveryKeyDialog {
         if let Some(typed) = field.changed {
             cx.ask(DialogAnswer::Act(RecoveryKeyAction::Secret(typed)));
         }
+    }
+
+    /// Whether the file of the key was found, and did not open with what was typed.
+    fn lacks_passphrase(&self) -> bool {
+        let needed = Reason::Message("reason-key-needs-passphrase");
+        let wrong = Reason::from(DecryptError::WrongPassphrase);
+        self.why.as_ref().is_some_and(|why| [needed, wrong].contains(why))
     }
 
     /// The file of the key, which is chosen in the system's file dialog.

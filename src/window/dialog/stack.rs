@@ -9,6 +9,8 @@ use std::path::PathBuf;
 #[derive(Default)]
 pub struct DialogStack {
     dialogs: Vec<Dialog>,
+    /// How many have been shown.
+    shown: usize,
 }
 
 impl DialogStack {
@@ -42,6 +44,12 @@ impl DialogStack {
     pub fn show(&mut self, dialog: Dialog) {
         self.dialogs.retain(|open| !open.asks_the_same(&dialog));
         self.dialogs.push(dialog);
+        self.shown += 1;
+    }
+
+    /// How many dialogs have been shown. This tells a dialog from the one before it in the same place.
+    pub fn shown_count(&self) -> usize {
+        self.shown
     }
 
     /// Takes the dialog on top away.

@@ -93,6 +93,18 @@ impl DialogState for TypePathDialog {
         self.path_use.pending()
     }
 
+    fn names_patient(&self) -> bool {
+        match &self.path_use {
+            // The patient who is shown is being left.
+            PathUse::OpenCase(_) => false,
+            PathUse::SaveRecoveryKey(setup) => setup.then.is_some(),
+            PathUse::SaveCase(..)
+            | PathUse::OpenRecoveryKey
+            | PathUse::ExportReport(_)
+            | PathUse::ReadPaper => true,
+        }
+    }
+
     fn has_input(&self, _: &Model) -> bool {
         !self.path.is_empty()
     }

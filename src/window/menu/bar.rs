@@ -174,7 +174,9 @@ fn button_id() -> Id {
 fn input(response: &Response, menu: Menu) -> Option<TitleInput> {
     let (is_pressed, is_released) =
         response.ctx.input(|input| (input.pointer.primary_pressed(), input.pointer.primary_released()));
-    if is_pressed && response.is_pointer_button_down_on() {
+    // Press and release may come in one frame, after which the button is not down any more.
+    let is_short_click = is_released && response.clicked();
+    if is_pressed && (response.is_pointer_button_down_on() || is_short_click) {
         Some(TitleInput { menu, by: OpenedBy::Pointer })
     } else if response.clicked() && !is_released {
         Some(TitleInput { menu, by: OpenedBy::Keys })

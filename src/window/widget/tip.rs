@@ -196,6 +196,11 @@ pub fn on_key_focus(ui: &Ui, theme: &Theme, response: &Response, side: TipSide, 
     }
 }
 
+/// Notes that a control gets the focus back, as after a dialog: no key has led to it, and its tooltip stays closed.
+pub fn note_focus_returned(ctx: &Context, control: Id) {
+    ctx.with_plugin(|tips: &mut Tooltips| tips.closed.close_at_focus(control));
+}
+
 /// Whether a key has given a control the focus, and no other key has been pressed since.
 fn is_led_to_by_key(response: &Response) -> bool {
     let is_open = |tips: &mut Tooltips| tips.closed.is_open_at_focus(response.id);

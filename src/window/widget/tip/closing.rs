@@ -53,6 +53,11 @@ impl ClosedTips {
         }
     }
 
+    /// Closes the tooltip of a control that gets the focus back.
+    pub(super) fn close_at_focus(&mut self, control: Id) {
+        self.at_focus = Some(control);
+    }
+
     pub(super) fn start_pass(&mut self) {
         self.pointed_at = None;
     }
