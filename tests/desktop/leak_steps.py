@@ -114,7 +114,9 @@ def record_sockets(session, save):
     # A report is that of one indication: from the overview, the program would ask which.
     session.keyboard.press("ctrl+1")
     session.keyboard.press("ctrl+e")
-    # The save has shown that there is no file dialog: the path is typed at once. A patient alone makes a draft.
+    # What the file gives away is shown before a place is asked for. A patient alone makes a draft.
+    session.wait_for_text(session.texts.get("choose-place"))
+    session.keyboard.press("Return")
     session.type_path("export-title", pdf)
     session.wait_for_text(session.texts.get("notice-exported-draft", path=pdf))
     session.check(pdf.read_bytes().startswith(b"%PDF-"), "the exported file is not a PDF")

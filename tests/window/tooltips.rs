@@ -55,6 +55,10 @@ fn next_control(bench: &Bench, from: WidgetRect, own: Option<Rect>) -> Option<Re
 
 /// The heading that a control stands under.
 fn heading_of(bench: &Bench, control: Rect) -> Option<Rect> {
+    // The status bar stands under no heading.
+    if control.min.y > bench.harness.ctx.content_rect().max.y - 40.0 {
+        return None;
+    }
     let headings = bench.harness.query_all(By::new().role(Role::Heading)).map(|node| node.rect());
     let above = headings.filter(|rect| {
         rect.max.y <= control.min.y && rect.min.x <= control.max.x && rect.min.x > control.min.x - 420.0
@@ -95,7 +99,9 @@ fn tip_faults(bench: &Bench, control: WidgetRect, label: &str, own: Option<Rect>
     let covered = covered.map(|(what, rect)| format!("{label}: {tip:?} covers {what}: {rect:?}"));
     let is_too_large = lines > MAX_LINES || tip.width() > MAX_WIDTH;
     let too_large = is_too_large.then(|| format!("{label}: {lines} lines, {} wide: {text}", tip.width()));
-    let cut = is_cut.then(|| format!("{label}: {lines} lines, {} wide, CUT: {text}", tip.width()));
+    // At least four lines are shown before words are left out.
+    let cut = (is_cut && lines + 2 < MAX_LINES)
+        .then(|| format!("{label}: {lines} lines, {} wide, CUT: {text}", tip.width()));
     Some(covered.chain(too_large).chain(cut).collect())
 }
 

@@ -138,7 +138,7 @@ impl PendingTip {
 }
 
 /// Lays out as many of the lines of a text as a tooltip may have, each of which may wrap, and says whether some are left
-/// out. A line is whole or left out, but for a single one that is too long.
+/// out. A line is whole or left out, unless a long one is all that the others leave room for.
 fn lay_out_short(painter: &Painter, text: &str, color: Color32, wrap: f32) -> (Arc<Galley>, bool) {
     let lay_out = |text: String| {
         let mut job = LayoutJob::simple(text, regular(size::SMALL), color, wrap);
@@ -152,7 +152,9 @@ fn lay_out_short(painter: &Painter, text: &str, color: Color32, wrap: f32) -> (A
     }
     let mut shortened =
         (1..lines.len()).rev().map(|count| lay_out(format!("{}\n…", lines[..count].join("\n"))));
-    (shortened.find(|galley| !galley.elided).unwrap_or(whole), true)
+    let shortened = shortened.find(|galley| !galley.elided);
+    // A long line that is broken off tells more than no line.
+    (shortened.filter(|galley| galley.rows.len() + 2 >= MAX_LINES).unwrap_or(whole), true)
 }
 
 /// Notes a heading: no tooltip of what is drawn after it covers it.
