@@ -12,7 +12,7 @@ use printpdf::{Mm, PdfDocument, PdfPage, Pt};
 pub(crate) type MarkedContentNodes = Vec<Vec<usize>>;
 
 /// Adds the pages to a document, without their content. printpdf embeds only fonts that its pages use: the first page
-/// shows all glyphs, until [`write`] replaces what is on it.
+/// shows all glyphs, until [`write()`] replaces what is on it.
 pub(crate) fn add(document: &mut PdfDocument, layout: &Layout, fonts: &EmbeddedFonts) {
     let mut pages = Vec::new();
     for number in 0..layout.pages.len() {
