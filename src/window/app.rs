@@ -44,6 +44,10 @@ use std::time::Duration;
 /// that returns from a dialog.
 const MAX_LAYOUTS: NonZeroUsize = NonZeroUsize::new(3).unwrap();
 
+/// A key that is held down must not hold back replies for good, nor must the last input before a window was hidden, which
+/// has no new input then.
+const MOST_FRAMES_WITHOUT_REPLIES: usize = 6;
+
 /// The eframe application: a window, and the desktop that runs its jobs.
 pub struct App {
     window: Window,
@@ -55,6 +59,8 @@ pub struct App {
     system_is_dark: bool,
     focus_return: FocusReturn,
     shown_before: Shown,
+    /// For how many frames replies have waited for what the user did.
+    frames_without_replies: usize,
     closing: Closing,
     title: WindowTitle,
     /// The version that the desktop would write if the system ended the program.
@@ -130,6 +136,7 @@ impl App {
             queue: InputQueue::default(),
             focus_return: FocusReturn::default(),
             shown_before: Shown::default(),
+            frames_without_replies: 0,
             system_is_dark: false,
             closing: Closing::NotRequested,
             title: WindowTitle::default(),
@@ -350,10 +357,13 @@ impl eframe::App for App {
         if self.desktop.is_some() {
             self.window.set_today(today());
         }
-        if ctx.input(|input| input.raw.events.iter().any(is_decision)) {
+        let has_decision = ctx.input(|input| input.raw.events.iter().any(is_decision));
+        if has_decision && self.frames_without_replies < MOST_FRAMES_WITHOUT_REPLIES {
             // It was meant for what is shown, and a reply may show another case.
+            self.frames_without_replies += 1;
             ctx.request_repaint();
         } else {
+            self.frames_without_replies = 0;
             self.receive();
         }
         if self.desktop.as_ref().is_some_and(Desktop::is_asked_to_front) {

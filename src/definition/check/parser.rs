@@ -94,8 +94,7 @@ impl Parser {
                         problems.push(problem);
                         text = Cow::Owned(rest.filter(|_| unknown < MAX_UNKNOWN_FIELDS)?);
                     } else {
-                        // After an unknown field, a missing field is probably the same one mistyped: report it
-                        // once.
+                        // A field that is missing beside an unknown one is probably that one mistyped.
                         if !(unknown > 0 && matches!(error.code, ron::Error::MissingStructField { .. })) {
                             problems.push(problem);
                         }

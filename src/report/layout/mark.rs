@@ -30,8 +30,7 @@ impl QrModules {
         for (row, modules) in self.colors.chunks(self.width).enumerate() {
             let y = top + row as f32 * module;
             let mut column = 0;
-            // Draw neighbouring dark modules as one bar: between separate squares, viewers show thin white
-            // lines.
+            // Neighbouring dark modules are one bar, as viewers show thin white lines between squares.
             for run in modules.chunk_by(|a, b| a == b) {
                 if run[0] == Color::Dark {
                     let (x, end) =

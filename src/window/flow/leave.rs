@@ -38,8 +38,7 @@ impl DiscardConsent {
         DiscardConsent { discarded: Some(Box::new(case.clone())) }
     }
 
-    /// Whether the case may be lost as it is now. What was typed after the consent may not. Which form is shown makes no
-    /// difference.
+    /// Whether the case may be lost as it is now, whichever form is shown. What was typed after the consent may not.
     pub fn covers(&self, case: &Case) -> bool {
         self.discarded.as_deref().is_some_and(|discarded| {
             Case { indication: discarded.indication.clone(), ..case.clone() } == *discarded
