@@ -4,6 +4,7 @@ mod fax;
 #[path = "../filled/mod.rs"]
 mod filled;
 mod hard;
+mod last_page;
 mod layout_version;
 mod letters;
 mod mark;

@@ -14,6 +14,9 @@ use crate::{SAMPLES, filled, sample};
 /// No page has room for more lines below a heading and the head of the table; the highest line has 12 points.
 const PAGE_LINES: usize = 53;
 
+/// The least distance between the headings of two rows, in points: a line with the least space around it.
+const LEAST_DISTANCE: f32 = 19.0;
+
 /// Where the headings of the rows stand, in points.
 const HEADING_AT: f32 = 149.0;
 
@@ -112,7 +115,7 @@ fn overprinted(layout: &Layout) -> usize {
         let ys = items.iter().filter_map(|placed| Some((placed.kind, at(&placed.item)?))).collect::<Vec<_>>();
         ys.windows(2)
             .filter(|pair| pair[0].0 == ContentKind::Head && matches!(pair[1].0, ContentKind::Node(_)))
-            .filter(|pair| pair[1].1 < pair[0].1 + 20.0)
+            .filter(|pair| pair[1].1 < pair[0].1 + LEAST_DISTANCE)
             .count()
     });
     headings.sum()

@@ -1,20 +1,35 @@
 //! Draws the blocks of an outline onto pages, one after another: those of the first page as a whole, then the others.
 
-use super::composer::{LEFT, PageComposer, WIDTH, WrappedText, style};
+use super::composer::{LEFT, PAGE_ROOM, PageComposer, WIDTH, WrappedText, style};
 use super::fonts::FontFace;
 use super::front::{FrontPage, front, front_len, overleaf_strip};
 use super::paths::{horizontal_line, rounded_rectangle};
 use super::pieces::{
-    AROUND_HEADING, AROUND_PARAGRAPH, BELOW_LIST, POINT_INDENT, Piece, PieceContent, RoomOfPiece,
-    SIGNATURE_HEIGHT, measure, measured_heading, measured_paragraph,
+    POINT_INDENT, Piece, PieceContent, RoomOfPiece, SIGNATURE_HEIGHT, measure, measured_heading,
+    measured_paragraph,
 };
+use super::spacing::Spacing;
 use super::table::table;
 use super::{ContentKind, DrawItem, Layout, PageLink, StructureRole};
 use crate::colors::INK;
 use crate::report::outline::Outline;
 
+/// The greatest height of what is on the last page, in points, with which tighter spacing may save the page.
+const MAX_SAVED: f32 = PAGE_ROOM / 3.0;
+
 pub(crate) fn lay_out(outline: &Outline) -> Layout {
-    let FrontPage { mut composer, overleaf, has_strip } = front(outline);
+    let front = front(outline);
+    let composer = draw_after(front.clone(), outline, Spacing::ORDINARY);
+    let is_short = composer.page_index() > 0 && composer.taken_height() <= MAX_SAVED;
+    let tight = is_short.then(|| draw_after(front, outline, Spacing::TIGHT));
+    let composer = tight.filter(|tight| tight.page_index() < composer.page_index()).unwrap_or(composer);
+    composer.finish(outline.language, &outline.title, &outline.running)
+}
+
+/// Draws what follows the first page.
+fn draw_after(front: FrontPage, outline: &Outline, spacing: Spacing) -> PageComposer {
+    let FrontPage { mut composer, overleaf, has_strip } = front;
+    composer.spacing = spacing;
     if !overleaf.is_empty() {
         composer.start_page();
         let mut pieces = vec![measured_heading(&mut composer, &outline.overleaf.heading)];
@@ -28,7 +43,7 @@ pub(crate) fn lay_out(outline: &Outline) -> Layout {
     }
     let pieces = measure(&mut composer, &outline.blocks[front_len(outline)..]);
     draw_pieces(&mut composer, pieces);
-    composer.finish(outline.language, &outline.title, &outline.running)
+    composer
 }
 
 /// Draws the pieces one below another. Pieces that are tied to each other are on one page if it has room for them.
@@ -48,7 +63,7 @@ fn draw_pieces(composer: &mut PageComposer, pieces: Vec<Piece>) {
                     list = composer.add_node(StructureRole::List, 0);
                 }
                 point(composer, list, lines, room.below);
-                composer.y += if is_last { BELOW_LIST } else { 0.0 };
+                composer.y += if is_last { composer.spacing.below_list } else { 0.0 };
             }
             PieceContent::Link { lines, uri } => link(composer, lines, uri),
             PieceContent::Table { head, continued, rows } => table(composer, head, continued, rows),
@@ -65,7 +80,7 @@ fn add_space_above(composer: &mut PageComposer, space: f32) {
 }
 
 fn heading(composer: &mut PageComposer, text: &str, lines: WrappedText) {
-    let [above, below] = AROUND_HEADING;
+    let [above, below] = composer.spacing.around_heading;
     add_space_above(composer, above);
     composer.add_bookmark(2, text);
     let node = composer.add_node(StructureRole::Heading, 0);
@@ -80,7 +95,7 @@ fn paragraph(
     lines: WrappedText,
     below: f32,
 ) {
-    add_space_above(composer, AROUND_PARAGRAPH);
+    add_space_above(composer, composer.spacing.around_paragraph);
     if let Some((text, lines)) = label {
         composer.add_bookmark(3, text);
         let node = composer.add_node(StructureRole::Subheading, 0);
@@ -88,7 +103,7 @@ fn paragraph(
     }
     let node = composer.add_node(StructureRole::Paragraph, 0);
     composer.draw_lines_above(node, LEFT, lines, below);
-    composer.y += AROUND_PARAGRAPH;
+    composer.y += composer.spacing.around_paragraph;
 }
 
 fn point(composer: &mut PageComposer, list: usize, lines: WrappedText, below: f32) {

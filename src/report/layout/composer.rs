@@ -5,6 +5,7 @@ use super::paths::{horizontal_line, rounded_rectangle};
 use super::sanitize::sanitize;
 use super::shape::shape_line;
 use super::shaped::ShapedTexts;
+use super::spacing::Spacing;
 use super::wrap::{wrap_lines, wrap_up_to};
 use super::{
     Bookmark, ContentKind, DrawItem, Figure, Layout, PAGE, PageLink, PlacedItem, StructureNode, StructureRole,
@@ -69,6 +70,8 @@ pub(crate) struct PageComposer {
     bookmarks: Vec<Bookmark>,
     replaced: BTreeSet<char>,
     shaped: Rc<ShapedTexts>,
+    /// The space around the texts after the first page.
+    pub(crate) spacing: Spacing,
     /// The upper edge of what is drawn next, in points from the top of the page.
     pub(crate) y: f32,
 }
@@ -85,6 +88,7 @@ impl PageComposer {
             bookmarks: Vec::new(),
             replaced: BTreeSet::new(),
             shaped,
+            spacing: Spacing::ORDINARY,
             y: TOP,
         }
     }
@@ -110,6 +114,11 @@ impl PageComposer {
     /// Whether this much height is left on the current page, in points.
     pub(crate) fn has_room(&self, height: f32) -> bool {
         BOTTOM - self.y + ROUNDING >= height
+    }
+
+    /// The height that is taken on the current page, in points.
+    pub(crate) fn taken_height(&self) -> f32 {
+        self.y - TOP
     }
 
     /// Whether nothing stands on the current page yet.

@@ -19,6 +19,7 @@ pub(crate) mod sfnt;
 mod shape;
 mod shaped;
 mod small_signs;
+mod spacing;
 mod strip;
 mod table;
 mod wrap;

@@ -12,12 +12,6 @@ use crate::report::outline::{Block, CriterionRow};
 
 /// The style of running text.
 const TEXT: TextStyle = style(FontFace::Regular, 9.5, INK);
-/// The space above and below a paragraph, in points.
-pub(super) const AROUND_PARAGRAPH: f32 = 2.0;
-/// The space above and below a heading, in points.
-pub(super) const AROUND_HEADING: [f32; 2] = [8.0, 3.0];
-/// The space below a list, in points.
-pub(super) const BELOW_LIST: f32 = 3.0;
 /// How far the text of a point is from the left edge, in points.
 pub(super) const POINT_INDENT: f32 = 12.0;
 /// The height of the lines for date, name and signature, in points.
@@ -93,7 +87,7 @@ pub(super) fn measured_paragraph<'a>(
     });
     let lines = composer.wrap_text(TEXT, text, WIDTH);
     let label_height = label.as_ref().map_or(0.0, |(_, lines)| lines.height());
-    let height = label_height + lines.height() + 2.0 * AROUND_PARAGRAPH;
+    let height = label_height + lines.height() + 2.0 * composer.spacing.around_paragraph;
     let tie = if label.is_none() && lines.runs.len() < 2 { Tie::Fixed } else { Tie::Loose };
     Piece { content: PieceContent::Paragraph { label, lines }, height, tie }
 }
@@ -101,7 +95,7 @@ pub(super) fn measured_paragraph<'a>(
 /// Breaks a heading into lines.
 pub(super) fn measured_heading<'a>(composer: &mut PageComposer, text: &'a str) -> Piece<'a> {
     let lines = composer.wrap_text(style(FontFace::SemiBold, 12.5, INK), text, WIDTH);
-    let height = lines.height() + AROUND_HEADING.iter().sum::<f32>();
+    let height = lines.height() + composer.spacing.around_heading.iter().sum::<f32>();
     Piece { content: PieceContent::Heading { text, lines }, height, tie: Tie::Loose }
 }
 
@@ -145,7 +139,7 @@ fn add_points<'a>(composer: &mut PageComposer, points: &[String], pieces: &mut V
     for (at, point) in points.iter().enumerate() {
         let lines = composer.wrap_text(TEXT, point, WIDTH - POINT_INDENT);
         let (is_first, is_last) = (at == 0, at + 1 == points.len());
-        let height = lines.height() + if is_last { BELOW_LIST } else { 0.0 };
+        let height = lines.height() + if is_last { composer.spacing.below_list } else { 0.0 };
         let can_break = at >= 2 && points.len() - at >= 2;
         let tie = if can_break { Tie::Loose } else { Tie::Fixed };
         pieces.push(Piece { content: PieceContent::Point { lines, is_first, is_last }, height, tie });

@@ -137,12 +137,13 @@ fn lay_row(composer: &mut PageComposer, row: &CriterionRow) -> RowLayout {
     let words = lay_words(composer, row);
     let text_height: f32 = groups.iter().map(PartGroup::height).sum();
     let least = words_height(&words).max(heading.height());
-    let height = text_height.max(least) + 2.0 * PADDING;
+    let around = 2.0 * composer.spacing.in_row;
+    let height = text_height.max(least) + around;
     // A short row is not split. The head of a long row and its first group stay together.
     let needed = if height <= MAX_UNBROKEN {
         height
     } else {
-        least.max(groups.first().map_or(0.0, PartGroup::needed)) + 2.0 * PADDING
+        least.max(groups.first().map_or(0.0, PartGroup::needed)) + around
     };
     RowLayout { groups, heading, words, least, needed }
 }
@@ -251,12 +252,12 @@ impl<'a> TableComposer<'a> {
         self.row = Some(row);
         self.composer.add_bookmark(3, &row.heading);
         let node = self.composer.add_node(StructureRole::Row, body);
-        let top = self.composer.y;
+        let (top, spacing) = (self.composer.y, self.composer.spacing);
         let cell = self.composer.add_node(StructureRole::Cell, node);
         self.draw_words(ContentKind::Node(cell), words);
         let row_head = self.composer.add_node(StructureRole::RowHead, node);
         for (at, run) in heading.runs.into_iter().enumerate() {
-            let y = top + PADDING + at as f32 * heading.leading;
+            let y = top + spacing.in_row + at as f32 * heading.leading;
             self.composer.draw_line(
                 ContentKind::Node(row_head),
                 LEFT + COLUMNS[0] + PADDING,
@@ -266,12 +267,12 @@ impl<'a> TableComposer<'a> {
             );
         }
         let cell = self.composer.add_node(StructureRole::Cell, node);
-        self.composer.y = top + PADDING;
-        self.row_floor = top + PADDING + least;
+        self.composer.y = top + spacing.in_row;
+        self.row_floor = self.composer.y + least;
         for group in groups {
             self.draw_group(cell, group);
         }
-        self.composer.y = self.composer.y.max(self.row_floor) + PADDING;
+        self.composer.y = self.composer.y.max(self.row_floor) + spacing.in_row;
         self.composer.draw(ContentKind::Decoration, horizontal_line(LEFT, self.composer.y, WIDTH, INK, 0.25));
     }
 
@@ -282,7 +283,7 @@ impl<'a> TableComposer<'a> {
         self.composer.start_page();
         self.draw_head();
         self.repeat_row_head();
-        self.composer.y += PADDING;
+        self.composer.y += self.composer.spacing.in_row;
     }
 
     /// Draws verdict and heading again at the top of a page. It is an artifact, since a screen reader has
@@ -295,17 +296,17 @@ impl<'a> TableComposer<'a> {
         let heading = format!("{} {}", row.heading, self.continued);
         let lines =
             self.composer.wrap_text(style(FontFace::Regular, 8.5, INK), &heading, COLUMNS[1] - 2.0 * PADDING);
-        let mut y = self.composer.y + PADDING;
+        let mut y = self.composer.y + self.composer.spacing.in_row;
         for run in lines.runs {
             self.composer.draw_line(ContentKind::Head, LEFT + COLUMNS[0] + PADDING, y, lines.leading, run);
             y += lines.leading;
         }
-        self.row_floor = y.max(self.composer.y + PADDING + words_height);
+        self.row_floor = y.max(self.composer.y + self.composer.spacing.in_row + words_height);
     }
 
     /// Draws word and shape of the verdict. Only the shape is in color.
     fn draw_words(&mut self, kind: ContentKind, words: Vec<(Status, WrappedText)>) {
-        let mut y = self.composer.y + PADDING - 2.0;
+        let mut y = self.composer.y + self.composer.spacing.in_row - 2.0;
         for (status, lines) in words {
             let height = lines.height() + 4.0;
             for item in status_shape(status, LEFT + 8.0, y + 2.0 + lines.leading / 2.0, 9.0) {
@@ -320,7 +321,7 @@ impl<'a> TableComposer<'a> {
     }
 
     fn draw_group(&mut self, cell: usize, group: PartGroup) {
-        let mut starts_page = !self.composer.has_room(group.needed() + PADDING);
+        let mut starts_page = !self.composer.has_room(group.needed() + self.composer.spacing.in_row);
         if starts_page {
             self.continue_row();
         }
@@ -330,7 +331,10 @@ impl<'a> TableComposer<'a> {
             lines_below -= part.lines.runs.len();
             // In a group that is too high for a page, its parts stay whole where they can.
             let is_whole_part = is_whole || !is_comment && part.height() <= MAX_GROUP;
-            if !is_whole && is_whole_part && !self.composer.has_room(part.height() + PADDING) {
+            if !is_whole
+                && is_whole_part
+                && !self.composer.has_room(part.height() + self.composer.spacing.in_row)
+            {
                 self.continue_row();
                 starts_page = true;
             }
@@ -353,7 +357,7 @@ impl<'a> TableComposer<'a> {
         for (at, run) in part.lines.runs.into_iter().enumerate() {
             let together = lines_together(at, count);
             let below = usize::from(has_line_below && at + together == count);
-            let room = (together + below) as f32 * leading + PADDING;
+            let room = (together + below) as f32 * leading + self.composer.spacing.in_row;
             if !is_whole && !self.composer.has_room(room) {
                 self.continue_row();
             }
