@@ -220,6 +220,11 @@ impl Case {
         })
     }
 
+    /// Whether the cases say the same. Which form is shown is no part of that.
+    pub fn has_same_content(&self, other: &Case) -> bool {
+        Case { indication: other.indication.clone(), ..self.clone() } == *other
+    }
+
     /// The comment on a row.
     pub fn comment(&self, indication: &IndicationId, row: &RowId) -> Option<&str> {
         self.comments.get(&(indication.clone(), row.clone())).map(String::as_str)

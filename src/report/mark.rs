@@ -77,6 +77,12 @@ impl Mark {
         texts.iter().any(|text| self.is_of_case(CaseHash::of(text.as_bytes())) == Some(true))
     }
 
+    /// Whether the report was made of this case, whichever of its forms was shown.
+    pub fn is_of_any_form(&self, case: &Case, set: &CriteriaSet) -> bool {
+        let mut forms = set.indications.iter();
+        forms.any(|form| self.is_of(&Case { indication: form.id.clone(), ..case.clone() }))
+    }
+
     /// Whether the report was assessed by this set, as it is now.
     pub fn is_of_set(&self, set: &CriteriaSet) -> bool {
         self.names_set(set.id.as_str(), set.short_hash())

@@ -5,7 +5,7 @@ use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
 use wgs_referral::case;
 use wgs_referral::definition::Language;
-use wgs_referral::desktop::{CopyResult, OpenedCase, Output, PaperError, ReportRequest, Request};
+use wgs_referral::desktop::{CopyResult, OpenedCase, Output, PaperError, Protection, ReportRequest, Request};
 use wgs_referral::files::Fingerprint;
 use wgs_referral::report::{Mark, ReportSettings, document};
 use wgs_referral::verify::{Contradiction, PdfStatus};
@@ -266,5 +266,49 @@ fn paper_of_a_case_in_a_changed_pdf_is_never_told_as_well() {
         compare(&mut bench, "/t/scan.png", Ok(marks(CASE)));
         assert!(bench.has_part(words), "{words}");
         assert!(bench.window().case().notices().iter().all(|notice| notice.kind != NoticeKind::Done));
+    }
+}
+
+/// The text of the case while this form is shown.
+fn shown_with(indication: &str) -> String {
+    let other = CASE.replace("indication: \"sarcoma\"", &format!("indication: \"{indication}\""));
+    assert!(indication == "sarcoma" || other != CASE);
+    other
+}
+
+#[test]
+fn paper_of_another_form_is_paper_of_this_case() {
+    for printed in ["sarcoma", "pancreas-cancer"] {
+        for shown in ["sarcoma", "pancreas-cancer", "primary-brain-tumour"] {
+            let mut bench = Bench::new();
+            bench.open_file("/t/a.wgscase", Ok(plain(CASE)));
+            bench.show_indication(shown);
+            let paper = || Ok(marks(&shown_with(printed)));
+            compare(&mut bench, "/t/scan.png", paper());
+            assert!(bench.has("scan.png: Papiret er udskrevet fra denne sag."), "{printed} {shown}");
+            bench.type_into("Hospital", "Test");
+            compare(&mut bench, "/t/scan.png", paper());
+            assert!(bench.has_part("men sagen er ændret siden"), "{printed} {shown}");
+        }
+    }
+}
+
+#[test]
+fn paper_of_the_case_as_it_was_opened_is_out_of_date_once_a_change_is_saved() {
+    for printed in ["sarcoma", "pancreas-cancer"] {
+        let mut bench = Bench::new();
+        let opened = OpenedCase { protection: Some(Protection::Plain), ..plain(CASE) };
+        bench.open_file("/t/a.wgscase", Ok(opened));
+        bench.show_indication("primary-brain-tumour");
+        bench.type_into("Hospital", "Test");
+        bench.dispatch(UiCommand::Save);
+        bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b"changed"))));
+        assert!(!bench.window().case().session().has_unsaved_changes());
+        compare(&mut bench, "/t/scan.png", Ok(marks(&shown_with(printed))));
+        assert!(bench.has_part("men sagen er ændret siden"), "{printed}");
+        // What says the same again is the case as it is.
+        bench.dispatch(UiCommand::Undo);
+        compare(&mut bench, "/t/scan.png", Ok(marks(&shown_with(printed))));
+        assert!(bench.has("scan.png: Papiret er udskrevet fra denne sag."), "{printed}");
     }
 }

@@ -1,25 +1,26 @@
 //! Whether paper was printed from the case that is shown.
 
 use super::{CaseView, PaperMatch};
+use crate::case::Case;
 use crate::report::Mark;
 use crate::verify::{Contradiction, PdfStatus};
 use crate::window::notice::{Message, Notice, NoticeKind};
 
 impl CaseView {
-    /// Compares the marks on paper with the case: as it is now, as it was saved last, and as it was in
-    /// the file that was opened.
+    /// Compares the marks on paper with the case: as it is now, as it was saved last, and as it was opened. The report may
+    /// have been made of another form than the one that is shown.
     pub(crate) fn compare_with_paper(&self, marks: &[Mark]) -> PaperMatch {
-        let session = &self.session;
+        let (session, set) = (&self.session, self.session.set());
         if marks.is_empty() {
             return PaperMatch::NoMark;
         }
-        if marks.iter().any(|mark| mark.is_of(session.case())) {
-            return self.paper_of_this_case();
-        }
-        let was_opened =
-            |mark: &Mark| session.opened_text().is_some_and(|opened| mark.is_of_case(opened) == Some(true));
-        if marks.iter().any(|mark| mark.is_of(session.baseline()) || was_opened(mark)) {
-            if session.has_unsaved_changes() { PaperMatch::ThisCaseBefore } else { self.paper_of_this_case() }
+        let is_of = |case: &Case| marks.iter().any(|mark| mark.is_of_any_form(case, set));
+        let opened = session.opened_version();
+        let opened = opened.filter(|opened| marks.iter().any(|mark| opened.is_reported_by(mark, set)));
+        if is_of(session.case()) || opened.is_some_and(|opened| opened.is_unchanged_in(session.case())) {
+            self.paper_of_this_case()
+        } else if opened.is_some() || is_of(session.baseline()) {
+            PaperMatch::ThisCaseBefore
         } else {
             PaperMatch::AnotherCase
         }

@@ -2,10 +2,12 @@
 
 mod content;
 mod mark;
+mod opened_version;
 mod patient;
 
 pub(super) use content::SessionContent;
 pub(super) use mark::SessionMark;
+pub(super) use opened_version::OpenedVersion;
 
 use super::field::Field;
 use super::history::{Change, History};
@@ -44,8 +46,8 @@ pub struct Session {
     copy_of: Option<PathBuf>,
     /// The fingerprint of the file as this window read or wrote it last.
     fingerprint: Option<Fingerprint>,
-    /// The hash of the text that the case was read from.
-    opened_text: Option<CaseHash>,
+    /// The version that was opened; `None`: the case was begun in this window, or comes from a recovery copy.
+    opened_version: Option<OpenedVersion>,
     /// How the case is encrypted when it is saved; `None`: the user has still to choose.
     protection: Option<Protection>,
     /// The number of changes, including undo and redo.
@@ -104,7 +106,7 @@ impl Session {
             copy_of: None,
             assessed_before: None,
             fingerprint: None,
-            opened_text: None,
+            opened_version: None,
             protection: None,
             revision: 0,
             history: History::default(),
@@ -123,11 +125,9 @@ impl Session {
 
     /// The case that was read from the file at `path`.
     pub fn from_file(set: Arc<CriteriaSet>, path: PathBuf, opened: OpenedCase) -> Self {
-        let mut session = Session::opened(set, opened.reading.case, Some(path));
-        session.fingerprint = Some(opened.fingerprint);
-        session.protection = opened.protection;
-        session.opened_text = Some(opened.text_hash);
-        session
+        let OpenedCase { reading, fingerprint, protection, text_hash, pdf: _ } = opened;
+        let read = Session::read(set, reading.case, Some(path), text_hash);
+        Session { fingerprint: Some(fingerprint), protection, ..read }
     }
 
     /// A copy of the case in a file that another window has open. It can be changed, and has no file.
@@ -138,12 +138,18 @@ impl Session {
 
     /// The case that was inside a PDF. It has no file.
     pub fn taken_out(set: Arc<CriteriaSet>, case: Case, text: CaseHash) -> Self {
-        Session { opened_text: Some(text), ..Session::opened(set, case, None) }
+        Session::read(set, case, None, text)
     }
 
-    /// The hash of the file that the case was read from, or of the one inside the PDF.
-    pub(super) fn opened_text(&self) -> Option<CaseHash> {
-        self.opened_text
+    /// The case that was read from a text with this hash.
+    fn read(set: Arc<CriteriaSet>, case: Case, path: Option<PathBuf>, text: CaseHash) -> Self {
+        let opened_version = Some(OpenedVersion::new(text, case.clone()));
+        Session { opened_version, ..Session::opened(set, case, path) }
+    }
+
+    /// The version that was opened; `None`: the case was begun in this window, or comes from a recovery copy.
+    pub(super) fn opened_version(&self) -> Option<&OpenedVersion> {
+        self.opened_version.as_ref()
     }
 
     /// The case without unsaved changes.
@@ -303,12 +309,7 @@ impl Session {
     /// Whether the case says something else than the one in its file. Looking at another indication changes nothing; the
     /// next save writes which one is shown.
     pub fn has_unsaved_changes(&self) -> bool {
-        self.differs_from_file(self.case.clone())
-    }
-
-    fn differs_from_file(&self, mut case: Case) -> bool {
-        case.indication = self.baseline.indication.clone();
-        case != self.baseline
+        !self.case.has_same_content(&self.baseline)
     }
 
     /// Whether nothing was entered yet. The requester does not count: it comes from the settings.

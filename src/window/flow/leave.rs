@@ -40,9 +40,7 @@ impl DiscardConsent {
 
     /// Whether the case may be lost as it is now, whichever form is shown. What was typed after the consent may not.
     pub fn covers(&self, case: &Case) -> bool {
-        self.discarded.as_deref().is_some_and(|discarded| {
-            Case { indication: discarded.indication.clone(), ..case.clone() } == *discarded
-        })
+        self.discarded.as_deref().is_some_and(|discarded| discarded.has_same_content(case))
     }
 }
 

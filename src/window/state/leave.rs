@@ -38,12 +38,13 @@ impl Window {
         self.run_pending(next, DiscardConsent::default());
     }
 
-    /// Whether the case is just being saved as it is, and `next` follows once it is. Who asks again, because that takes
-    /// long, is asked about the changes.
+    /// Whether the case is just being saved as it is, and `next` follows once it is. Another form may have been looked at
+    /// since. Who asks again, because that takes long, is asked about the changes.
     fn follows_running_save(&mut self, next: &PendingAction) -> bool {
         let case = self.case.session().case();
         let write = self.case.last_write().and_then(|job| self.jobs.write_mut(job));
-        let Some(write) = write.filter(|write| write.then.is_none() && write.case == *case) else {
+        let Some(write) = write.filter(|write| write.then.is_none() && write.case.has_same_content(case))
+        else {
             return false;
         };
         write.then = Some(next.clone());

@@ -205,3 +205,31 @@ fn a_late_write_sets_the_path_if_the_newer_write_failed() {
         Overwrite::IfUnchanged(Fingerprint::of(b"first"))
     );
 }
+
+/// A save is in flight, and another form is only looked at meanwhile.
+#[test]
+fn a_form_that_is_looked_at_while_a_save_runs_is_no_change_to_ask_about() {
+    for fails in [false, true] {
+        let mut bench = Bench::with_changed_case(Some(Protection::Plain));
+        bench.press_with(Modifiers::COMMAND, Key::S);
+        let write = bench.latest_job(JobKind::Write).unwrap();
+        bench.show_indication("pancreas-cancer");
+        bench.dispatch(UiCommand::New);
+        assert!(bench.window().dialog().is_none(), "the save makes it whole");
+        let result = if fails { Err(FileError::NotFound.into()) } else { Ok(Fingerprint::of(b"saved")) };
+        bench.reply_to(write, case_written(result));
+        let name = &bench.window().case().session().case().patient.name;
+        assert_eq!(name.is_empty(), !fails, "the next case follows once the case is saved");
+        assert!(bench.window().dialog().is_none());
+    }
+}
+
+#[test]
+fn what_is_typed_while_a_save_runs_is_asked_about() {
+    let mut bench = Bench::with_changed_case(Some(Protection::Plain));
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.show_indication("pancreas-cancer");
+    bench.type_into("Afdeling", "Test");
+    bench.dispatch(UiCommand::New);
+    assert!(bench.has("Sagen er ikke gemt"));
+}

@@ -1,9 +1,8 @@
 //! What of a session is about the patient: it is sealed while the window is locked.
 
-use super::Session;
+use super::{OpenedVersion, Session};
 use crate::case::Case;
 use crate::desktop::Protection;
-use crate::report::CaseHash;
 use crate::window::case::history::History;
 use crate::window::case::patient_of_answers::PatientOfAnswers;
 use jiff::civil::Date;
@@ -20,8 +19,7 @@ pub struct SessionContent {
     path: Option<OsString>,
     copy_of: Option<OsString>,
     assessed_before: Option<Date>,
-    /// Whoever has it could find out by trying what the case says.
-    opened_text: Option<CaseHash>,
+    opened_version: Option<OpenedVersion>,
     history: History,
     patient_of_answers: PatientOfAnswers,
 }
@@ -35,7 +33,7 @@ impl Session {
             path: self.path.clone().map(PathBuf::into_os_string),
             copy_of: self.copy_of.clone().map(PathBuf::into_os_string),
             assessed_before: self.assessed_before,
-            opened_text: self.opened_text,
+            opened_version: self.opened_version.clone(),
             history: self.history.clone(),
             patient_of_answers: self.patient_of_answers.clone(),
         }
@@ -49,7 +47,7 @@ impl Session {
             path,
             copy_of,
             assessed_before,
-            opened_text,
+            opened_version,
             history,
             patient_of_answers,
         } = content;
@@ -57,7 +55,7 @@ impl Session {
             && self.patient_of_answers == *patient_of_answers
             && self.path.as_deref().map(Path::as_os_str) == path.as_deref()
             && self.copy_of.as_deref().map(Path::as_os_str) == copy_of.as_deref()
-            && (self.assessed_before, self.opened_text) == (*assessed_before, *opened_text)
+            && (self.assessed_before, &self.opened_version) == (*assessed_before, opened_version)
     }
 
     /// Puts a blank case in the place of the content, and drops the passphrase. The revision stays, and the lock of the
@@ -69,7 +67,7 @@ impl Session {
         self.path = None;
         self.copy_of = None;
         self.assessed_before = None;
-        self.opened_text = None;
+        self.opened_version = None;
         self.history = History::default();
         self.patient_of_answers = PatientOfAnswers::default();
         self.protection = None;
@@ -88,7 +86,7 @@ impl Session {
             path,
             copy_of,
             assessed_before,
-            opened_text,
+            opened_version,
             history,
             patient_of_answers,
         } = content;
@@ -97,7 +95,7 @@ impl Session {
         self.path = path.map(PathBuf::from);
         self.copy_of = copy_of.map(PathBuf::from);
         self.assessed_before = assessed_before;
-        self.opened_text = opened_text;
+        self.opened_version = opened_version;
         self.history = history;
         self.patient_of_answers = patient_of_answers;
         self.protection = Some(protection);

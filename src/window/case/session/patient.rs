@@ -42,7 +42,7 @@ impl Session {
     /// Whether the case of the patient of the answers has changes that are not saved. Without any, it need not have a
     /// file: the sample is opened without one.
     pub fn has_patient_before_unsaved_changes(&self) -> bool {
-        self.differs_from_file(self.case_of_patient_before())
+        !self.case_of_patient_before().has_same_content(&self.baseline)
     }
 
     /// The case as it may be kept: never under a patient who is still being typed over the one before.
