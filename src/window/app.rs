@@ -28,7 +28,7 @@ use super::widget::sight::FocusInSight;
 use super::widget::theme::{Theme, ThemeKind};
 use super::widget::tip::Tooltips;
 use crate::definition::{CriteriaSet, IndicationId};
-use crate::desktop::{Desktop, Job, KeyStore, set_unsaved_changes};
+use crate::desktop::{Desktop, Job, KeyStore, Reply, set_unsaved_changes};
 use crate::files;
 use crate::policy::PolicyReading;
 use closing::Closing;
@@ -52,6 +52,8 @@ const MOST_FRAMES_WITHOUT_REPLIES: usize = 6;
 pub struct App {
     window: Window,
     desktop: Option<Desktop>,
+    /// The replies for the next frame of a program without a desktop.
+    given_replies: Vec<Reply>,
     indications: Vec<IndicationId>,
     applied_theme: Option<(ThemeKind, f32)>,
     size_limit: SizeLimit,
@@ -104,7 +106,7 @@ impl App {
     }
 
     /// Creates the program without a desktop, for tests: they take its jobs with [`App::take_jobs`] and give the
-    /// replies themselves.
+    /// replies themselves, to the window or with [`App::give_reply`].
     pub fn without_desktop(ctx: &Context, set: Arc<CriteriaSet>, today: Date) -> Self {
         ctx.set_fonts(fonts());
         ctx.options_mut(|options| {
@@ -130,6 +132,7 @@ impl App {
         let mut app = App {
             window,
             desktop: None,
+            given_replies: Vec::new(),
             indications,
             applied_theme: None,
             size_limit: SizeLimit::default(),
@@ -160,6 +163,11 @@ impl App {
     /// The jobs that were added since the last call, for a program without a desktop.
     pub fn take_jobs(&mut self) -> Vec<Job> {
         self.window.take_jobs()
+    }
+
+    /// Gives a program without a desktop a reply. Its frames receive it when they would receive one of a desktop.
+    pub fn give_reply(&mut self, reply: Reply) {
+        self.given_replies.push(reply);
     }
 
     /// Draws the window and dispatches the commands that the views return.
@@ -321,8 +329,11 @@ impl App {
     }
 
     fn receive(&mut self) {
-        let Some(desktop) = &mut self.desktop else { return };
-        for reply in desktop.replies() {
+        let replies = match &mut self.desktop {
+            Some(desktop) => desktop.replies(),
+            None => std::mem::take(&mut self.given_replies),
+        };
+        for reply in replies {
             self.window.handle_reply(reply);
         }
     }

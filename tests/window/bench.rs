@@ -167,6 +167,11 @@ impl Bench {
         self.desktop.reply(self.harness.state_mut(), job, Ok(output));
     }
 
+    /// Replies to a job as a desktop does: a frame receives it once it may.
+    pub fn send_to_frame(&mut self, job: JobId, output: Output) {
+        self.desktop.send(self.harness.state_mut(), job, output);
+    }
+
     /// Replies to the latest job in flight that has this output.
     pub fn reply(&mut self, output: Output) -> Vec<Request> {
         let kind = JobKind::of_output(&output);

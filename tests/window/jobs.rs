@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, SAMPLE, plain};
 use crate::fake_desktop::JobKind;
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers};
 use wgs_referral::desktop::{
     CaseRequest, FoundRecovery, Handover, KeyStatus, Output, Protection, ReportRequest, Request,
 };
@@ -292,4 +292,43 @@ fn a_stale_reply_is_dropped() {
         assert!(bench.reply_to(slow, Output::CaseRead(Ok(late))).is_empty());
         assert_eq!(bench.field_text("Navn"), NAME);
     }
+}
+
+/// The window while a case is being read, and the reply to that is there.
+fn with_reply_of_read() -> Bench {
+    let mut bench = Bench::new();
+    bench.dispatch(WindowCommand::Open("/t/a.wgscase".into()));
+    let job = bench.latest_job(JobKind::Read).unwrap();
+    bench.send_to_frame(job, Output::CaseRead(Ok(plain(SAMPLE))));
+    bench
+}
+
+fn is_read(bench: &Bench) -> bool {
+    bench.window().case().session().case().patient.name == NAME
+}
+
+/// A key that does nothing where nothing has the focus.
+fn pressed_key() -> Vec<Event> {
+    let (key, modifiers) = (Key::F20, Modifiers::NONE);
+    vec![Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }]
+}
+
+#[test]
+fn a_reply_waits_for_what_the_user_does_and_comes_right_after_it() {
+    let mut bench = with_reply_of_read();
+    bench.draw_frame(pressed_key());
+    assert!(!is_read(&bench), "the key was meant for what was shown");
+    bench.draw_frame(Vec::new());
+    assert!(is_read(&bench));
+}
+
+#[test]
+fn a_reply_does_not_wait_for_good_where_each_frame_has_input() {
+    const MOST_FRAMES: usize = 6;
+    let mut bench = with_reply_of_read();
+    let waits = |_: &usize| {
+        bench.draw_frame(pressed_key());
+        !is_read(&bench)
+    };
+    assert_eq!((0..20).take_while(waits).count(), MOST_FRAMES);
 }
