@@ -1,5 +1,7 @@
 //! A window without a desktop. Tests read and operate it through its accessibility tree, and reply to its jobs.
 
+mod painted;
+
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
@@ -11,6 +13,7 @@ use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use jiff::civil::{Date, date};
+pub use painted::PaintedText;
 use wgs_referral::case;
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
 use wgs_referral::desktop::{

@@ -1,9 +1,9 @@
 //! What the file gives away, what the user decides and the buttons are in sight when the dialog of an export opens, at
 //! every size of the window and however much is to be checked.
 
-use crate::bench::{Bench, SAMPLE, plain};
+use crate::bench::{Bench, PaintedText, SAMPLE, plain};
+use egui::Key;
 use egui::accesskit::Role;
-use egui::{CornerRadius, Key, Rect, Shape};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::fs;
 use wgs_referral::definition::Language;
@@ -25,23 +25,8 @@ fn opened(text: &str, (width, height): (f32, f32)) -> Bench {
 
 /// The texts of the dialog that are painted as a whole.
 fn seen_texts(bench: &Bench) -> Vec<String> {
-    fn collect(clip: Rect, shape: &Shape, found: &mut Vec<String>) {
-        match shape {
-            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(clip, shape, found)),
-            // Only the frame of a dialog has such round corners. What was painted before is behind it.
-            Shape::Rect(rect) if rect.corner_radius == CornerRadius::same(10) => found.clear(),
-            Shape::Text(text) if clip.expand(1.0).contains_rect(text.visual_bounding_rect()) => {
-                found.push(text.galley.text().replace('\u{a0}', " "));
-            }
-            _ => {}
-        }
-    }
-    let window = bench.harness.ctx.content_rect();
-    let mut found = Vec::new();
-    for clipped in &bench.harness.output().shapes {
-        collect(clipped.clip_rect.intersect(window), &clipped.shape, &mut found);
-    }
-    found
+    let whole = bench.painted_texts().into_iter().filter(PaintedText::is_whole);
+    whole.map(|text| text.words.replace('\u{a0}', " ")).collect()
 }
 
 fn toggle(bench: &mut Bench, label: &str) {

@@ -1,12 +1,14 @@
 //! The focused control is in sight, and no key changes an answer that is not.
 
 use crate::bench::{Bench, SAMPLE, criteria, plain};
+use crate::fake_desktop::JobKind;
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, Rect, Shape, pos2, vec2};
+use egui::{Event, Key, Modifiers, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::assessment::Status;
 use wgs_referral::definition::{Answer, Language, QuestionKind, TypedKind};
-use wgs_referral::window::{CaseCommand, UiCommand};
+use wgs_referral::desktop::Output;
+use wgs_referral::window::{CaseCommand, Target, UiCommand, WindowCommand};
 
 /// The smallest common laptop screen, less the bars of the system.
 const LOW: (f32, f32) = (1024.0, 700.0);
@@ -234,17 +236,7 @@ fn a_referral_of_each_indication_is_completed_by_keyboard_in_a_low_window() {
 
 /// Whether a text is painted as a whole: what is out of sight is not painted, or is cut.
 fn is_painted_whole(bench: &Bench, words: &str) -> bool {
-    fn has(shape: &Shape, clip: Rect, words: &str) -> bool {
-        match shape {
-            Shape::Vec(shapes) => shapes.iter().any(|shape| has(shape, clip, words)),
-            Shape::Text(text) if text.galley.text() == words => {
-                clip.expand(1.0).contains_rect(text.galley.rect.translate(text.pos.to_vec2()))
-            }
-            _ => false,
-        }
-    }
-    let shapes = &bench.harness.output().shapes;
-    shapes.iter().any(|clipped| has(&clipped.shape, clipped.clip_rect, words))
+    bench.painted_texts().iter().any(|text| text.words == words && text.is_whole())
 }
 
 #[test]
@@ -335,5 +327,23 @@ fn answers_that_are_typed_without_a_pause_are_the_same_in_the_smallest_window() 
         assert!(slowly.0.len() > 2, "{}: {slowly:?}", indication.id);
         // Each key has a frame, and no other one comes between.
         assert_eq!(given((480.0, 360.0), 0), slowly, "{}", indication.id);
+    }
+}
+
+/// What asks for a judgement may come in the frame in which its case comes.
+#[test]
+fn a_judgement_asked_for_in_the_frame_of_its_case_is_scrolled_to() {
+    let text = include_str!("../../samples/judgement.wgscase");
+    for size in [(680.0, 760.0), (480.0, 360.0), LOW, (1360.0, 860.0)] {
+        let mut bench = Bench::of_size(size.0, size.1);
+        bench.dispatch(WindowCommand::Open("/t/a.wgscase".into()));
+        let job = bench.latest_job(JobKind::Read).unwrap();
+        bench.reply_without_frame(job, Output::CaseRead(Ok(plain(text))));
+        bench.window_mut().dispatch(UiCommand::NextGap);
+        let target = bench.window().case().pending_target().cloned();
+        assert!(matches!(target, Some(Target::Judgement(_))), "{target:?}");
+        bench.run();
+        let focused = focused_in_sight(&bench).expect("the judgement has the focus");
+        assert!(focused.contains('?'), "{size:?}: {focused}");
     }
 }

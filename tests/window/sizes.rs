@@ -2,11 +2,11 @@
 //! to it, no control is too small to press, no dialog is larger than its window, and no verdict moves the list of
 //! indications or changes the height of a row.
 
-use crate::bench::{Bench, SAMPLE, TODAY, criteria, plain, settings_file};
+use crate::bench::{Bench, PaintedText, SAMPLE, TODAY, criteria, plain, settings_file};
 use crate::movement::{shuffled, values};
 use crate::second_reading::OF_THE_FIRST_READING;
 use egui::accesskit::Role;
-use egui::{CornerRadius, Event, Id, Pos2, Rect, Shape, Vec2, pos2, vec2};
+use egui::{Event, Id, Pos2, Rect, Vec2, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::{BTreeMap, BTreeSet};
 use wgs_referral::definition::{Answer, Language};
@@ -165,52 +165,13 @@ const VIEWS: [View; 32] = [
     }),
 ];
 
-/// A text of the last frame: its words, its place, and the part of the window in which it is painted.
-struct PaintedText {
-    words: String,
-    rect: Rect,
-    clip: Rect,
-    /// Whether words were left out for lack of room.
-    is_elided: bool,
+/// The same text elsewhere has mostly another width.
+fn key(text: &PaintedText) -> (String, i32) {
+    (text.words.clone(), text.rect.width() as i32)
 }
 
-impl PaintedText {
-    fn is_whole(&self) -> bool {
-        self.clip.expand(1.0).contains_rect(self.rect)
-    }
-
-    fn is_cut_at_a_side(&self) -> bool {
-        self.rect.left() < self.clip.left() - 1.0 || self.rect.right() > self.clip.right() + 1.0
-    }
-
-    /// The same text elsewhere has mostly another width.
-    fn key(&self) -> (String, i32) {
-        (self.words.clone(), self.rect.width() as i32)
-    }
-}
-
-/// The texts of the dialog on top, or else those of the window.
-fn painted(bench: &Bench) -> Vec<PaintedText> {
-    fn collect(clip: Rect, shape: &Shape, found: &mut Vec<PaintedText>) {
-        match shape {
-            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(clip, shape, found)),
-            // Only the frame of a dialog has such round corners. What was painted before is behind it.
-            Shape::Rect(rect) if rect.corner_radius == CornerRadius::same(10) => found.clear(),
-            Shape::Text(text) if !text.galley.text().trim().is_empty() => found.push(PaintedText {
-                words: text.galley.text().to_owned(),
-                rect: text.visual_bounding_rect(),
-                clip,
-                is_elided: text.galley.elided,
-            }),
-            _ => {}
-        }
-    }
-    let window = bench.harness.ctx.content_rect();
-    let mut found = Vec::new();
-    for clipped in &bench.harness.output().shapes {
-        collect(clipped.clip_rect.intersect(window), &clipped.shape, &mut found);
-    }
-    found
+fn is_cut_at_a_side(text: &PaintedText) -> bool {
+    text.rect.left() < text.clip.left() - 1.0 || text.rect.right() > text.clip.right() + 1.0
 }
 
 /// The texts in the fields, which scroll in them while they are typed.
@@ -249,9 +210,9 @@ impl SeenTexts {
                 self.elided.insert(text.words.clone());
             }
             if text.is_whole() || self.has_both_ends(text) {
-                self.whole.insert(text.key());
+                self.whole.insert(key(text));
             } else {
-                self.cut.insert(text.key(), format!("{:?} in {:?}", text.rect, text.clip));
+                self.cut.insert(key(text), format!("{:?} in {:?}", text.rect, text.clip));
             }
         }
     }
@@ -266,10 +227,10 @@ impl SeenTexts {
         let ends = [text.rect.left(), text.rect.right()].map(|x| text.clip.expand(1.0).x_range().contains(x));
         for (is_right, is_seen) in ends.into_iter().enumerate() {
             if is_seen {
-                self.ends.insert((text.key(), is_right == 1));
+                self.ends.insert((key(text), is_right == 1));
             }
         }
-        [false, true].into_iter().all(|end| self.ends.contains(&(text.key(), end)))
+        [false, true].into_iter().all(|end| self.ends.contains(&(key(text), end)))
     }
 
     fn faults(&self) -> Vec<String> {
@@ -298,20 +259,20 @@ fn walk(bench: &mut Bench, at: Pos2, seen: &mut SeenTexts, name: &str) {
     // A view that leads to a question starts there.
     wheel(bench, at, vec2(0.0, 20_000.0));
     let step = if bench.window().dialog().is_some() { 30.0 } else { 100.0 };
-    let mut now = painted(bench);
+    let mut now = bench.painted_texts();
     for _ in 0..MOST_STEPS {
         seen.look(bench, &now);
-        if now.iter().any(PaintedText::is_cut_at_a_side) {
+        if now.iter().any(is_cut_at_a_side) {
             for delta in [-90.0_f32, 90.0] {
                 for _ in 0..12 {
                     wheel(bench, at, vec2(delta, 0.0));
-                    now = painted(bench);
+                    now = bench.painted_texts();
                     seen.look(bench, &now);
                 }
             }
         }
         wheel(bench, at, vec2(0.0, -step));
-        let after = painted(bench);
+        let after = bench.painted_texts();
         if now.len() == after.len() && now.iter().zip(&after).all(|(one, other)| is_same_place(one, other)) {
             return;
         }
@@ -372,8 +333,8 @@ fn faults(size: (f32, f32), is_english: bool, (name, lead): View) -> Vec<String>
         walk(&mut bench, at, &mut seen, name);
     }
     // A list in what scrolls is not under the pointer then.
-    let in_list = |text: &PaintedText| !seen.whole.contains(&text.key()) && text.clip.is_positive();
-    if let Some(text) = painted(&bench).into_iter().find(in_list) {
+    let in_list = |text: &PaintedText| !seen.whole.contains(&key(text)) && text.clip.is_positive();
+    if let Some(text) = bench.painted_texts().into_iter().find(in_list) {
         walk(&mut bench, text.clip.center(), &mut seen, name);
     }
     assert!(seen.whole.len() >= 3, "{name}: the texts were not found");

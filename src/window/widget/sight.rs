@@ -457,6 +457,8 @@ fn follow_focus(ui: &Ui, area: Id, is_resized: bool) -> FocusScroll {
         None
     };
     ui.scroll_to_rect(with_room, align);
+    // It is elsewhere in the next pass: if the area gets another size then, the control is not to keep this place.
+    ctx.with_plugin(|sight: &mut FocusInSight| sight.top_in_area = None);
     ctx.request_discard("the focus is brought into sight");
     FocusScroll::Follows
 }
