@@ -1,10 +1,13 @@
 //! Delays events that arrive in one frame and must not be handled in one.
 //!
-//! egui moves the focus between frames. Over a slow connection, or from a scanner, a name, a Tab and a number can
-//! arrive in one frame: without the queue, the number would go to the field of the name. A text field takes what is typed
-//! before it looks at the pointer, whatever came first: what is typed after a click would be lost, or the caret would go
-//! back to where the click was. And a click is given to what is below the last position of the pointer in the frame:
-//! that of a hand which has gone on to the next answer would give that answer.
+//! Over a slow connection, or from a scanner, a name, a Tab and a number can arrive in one frame, and a click with what
+//! follows it. Without the queue:
+//!
+//! - The number would go to the field of the name, as egui moves the focus between frames.
+//! - What is typed after a click would be lost, or the caret would go back to where the click was: a text field takes
+//!   what is typed before it looks at the pointer, whatever came first.
+//! - The click of a hand that has gone on to the next answer would give that answer: egui gives a click to what is below
+//!   the last position of the pointer in the frame.
 
 use egui::{Event, Key};
 
@@ -12,8 +15,8 @@ use egui::{Event, Key};
 #[derive(Default)]
 pub struct InputQueue {
     waiting: Vec<Event>,
-    /// Whether a key of the last frame can move the focus. One frame follows that nothing but releases of keys reaches, in
-    /// which the next control takes the focus.
+    /// Whether a key of the last frame can move the focus. The next control takes it in the frame that follows, which
+    /// only releases of keys reach.
     is_focus_moving: bool,
     /// For how many frames events have waited for the focus to reach where the window leads it.
     frames_led: usize,
@@ -23,8 +26,8 @@ pub struct InputQueue {
 const MOST_FRAMES_LED: usize = 6;
 
 impl InputQueue {
-    /// Leaves in `events` those that this frame may handle, and queues the rest. `is_led`: the window leads the focus to a
-    /// control that does not have it yet, so that all of them are meant for that.
+    /// Leaves in `events` those that this frame may handle, and queues the rest. `is_led`: the window leads the focus to
+    /// a control that does not have it yet, and all events are meant for that.
     pub fn admit(&mut self, events: &mut Vec<Event>, is_led: bool) {
         self.waiting.append(events);
         let waits_for_lead = is_led && self.frames_led < MOST_FRAMES_LED;
@@ -41,9 +44,11 @@ impl InputQueue {
     }
 }
 
-/// How many of the events one frame may handle. A key that moves the focus has a frame of its own: egui moves it before
-/// the control of the keys before is drawn. What is typed and clicks are in different frames, and so are two clicks. The
-/// pointer stays where a frame has pressed or released its button. The release of a key does nothing, and costs no frame.
+/// How many of the events one frame may handle.
+///
+/// A key that moves the focus has a frame of its own: egui would move it before the control of the earlier keys is drawn.
+/// What is typed and a click are in different frames, and so are two clicks. Where a frame has pressed or released the
+/// button, its pointer stays. The release of a key does nothing, and costs no frame.
 fn first_batch(events: &[Event]) -> usize {
     let (mut is_typed, mut button_at) = (false, None);
     let releases = first_releases(events);
