@@ -122,7 +122,7 @@ impl App {
         ctx.add_plugin(EditMenus::default());
         ctx.add_plugin(MenuKeys::default());
         ctx.add_plugin(EscapeKey::default());
-        ctx.add_plugin(HeldPress);
+        ctx.add_plugin(HeldPress::default());
         // Before the keys are dropped that are for a control out of sight: they are typed all the same.
         ctx.add_plugin(AnswerKeys::default());
         ctx.add_plugin(FocusInSight::default());

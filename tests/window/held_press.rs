@@ -1,9 +1,10 @@
-//! A button of the mouse that is held for long, or released while the window is busy, is a click all the same.
+//! A button of the mouse that is held for long, or released while the window is busy, is a click all the same; and so is
+//! one with which the pointer moves on the control that it is pressed and released on.
 
 use crate::bench::{Bench, CASE, plain};
-use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, TouchDeviceId, TouchId, TouchPhase};
-use egui_kittest::kittest::Queryable;
+use egui::accesskit::{Role, Toggled};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, TouchDeviceId, TouchId, TouchPhase, vec2};
+use egui_kittest::kittest::{NodeT, Queryable};
 use wgs_referral::definition::Answer;
 use wgs_referral::window::{CaseCommand, UiCommand};
 
@@ -152,4 +153,115 @@ fn a_press_answers_nothing_below_a_dialog_that_opens_meanwhile() {
         event(&mut bench, button(at, false), 0.1);
         assert!(disease(&bench) != before, "{key:?}");
     }
+}
+
+/// Presses at the first of these places, moves over the others and releases at the last one.
+fn drag(bench: &mut Bench, places: &[Pos2]) {
+    let [first, .., last] = places else { panic!("a drag has two ends") };
+    event(bench, Event::PointerMoved(*first), 1.0);
+    event(bench, button(*first, true), 0.1);
+    for place in &places[1..] {
+        event(bench, Event::PointerMoved(*place), 0.02);
+    }
+    event(bench, button(*last, false), 0.02);
+    bench.run();
+}
+
+/// Two places of a control that are as far from each other as it allows.
+fn ends(rect: Rect) -> [Pos2; 2] {
+    [rect.left_center() + vec2(2.0, 0.0), rect.right_center() - vec2(2.0, 0.0)]
+}
+
+#[test]
+fn a_press_that_moves_on_an_option_a_button_and_a_checkbox_is_a_click() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    for (value, label) in [("1", "Performance status (ECOG): 1"), ("3", "Performance status (ECOG): 3")] {
+        let [left, right] = ends(bench.harness.get_by_role_and_label(Role::RadioButton, label).rect());
+        assert!((right - left).length() > 12.0);
+        drag(&mut bench, &[left, right]);
+        assert_eq!(answer(&mut bench), Some(Answer::Choice(value.into())), "{label}");
+    }
+    let [left, right] = ends(bench.harness.get_by_role_and_label(Role::Button, "Eksportér PDF…").rect());
+    drag(&mut bench, &[left, right]);
+    let is_checked = |bench: &Bench| {
+        let toggle = bench.harness.get_by_role_and_label(Role::CheckBox, "Uden navn og CPR-nummer");
+        toggle.accesskit_node().toggled() == Some(Toggled::True)
+    };
+    assert!(!is_checked(&bench), "the dialog is open");
+    let toggle = bench.harness.get_by_role_and_label(Role::CheckBox, "Uden navn og CPR-nummer").rect();
+    let [left, right] = ends(toggle);
+    drag(&mut bench, &[left, right]);
+    assert!(is_checked(&bench));
+}
+
+#[test]
+fn a_press_that_leaves_an_option_and_comes_back_is_a_click_and_one_that_ends_elsewhere_is_none() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    let option = |bench: &Bench, label: &str| {
+        bench.harness.get_by_role_and_label(Role::RadioButton, label).rect().center()
+    };
+    let one = option(&bench, "Performance status (ECOG): 1");
+    let three = option(&bench, "Performance status (ECOG): 3");
+    for ends in [[one, three], [one, one + vec2(0.0, 60.0)]] {
+        drag(&mut bench, &ends);
+        assert_eq!(answer(&mut bench), None, "{ends:?}");
+        // All in one frame, too.
+        let end = ends[1];
+        event(&mut bench, Event::PointerMoved(one), 1.0);
+        event(&mut bench, button(one, true), 0.1);
+        event(&mut bench, button(end, false), 0.1);
+        bench.run();
+        assert_eq!(answer(&mut bench), None, "{ends:?}");
+    }
+    drag(&mut bench, &[one, three, one]);
+    assert_eq!(answer(&mut bench), Some(Answer::Choice("1".into())));
+}
+
+/// Many double-click out of habit: that must not take the answer back, however far the two clicks are from each other.
+#[test]
+fn two_quick_clicks_at_two_ends_of_an_option_answer() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    let label = "Performance status (ECOG): 1";
+    let [left, right] = ends(bench.harness.get_by_role_and_label(Role::RadioButton, label).rect());
+    event(&mut bench, Event::PointerMoved(left), 1.0);
+    for place in [left, right] {
+        event(&mut bench, Event::PointerMoved(place), 0.02);
+        event(&mut bench, button(place, true), 0.02);
+        event(&mut bench, button(place, false), 0.02);
+    }
+    bench.run();
+    assert_eq!(answer(&mut bench), Some(Answer::Choice("1".into())));
+}
+
+#[test]
+fn a_drag_still_selects_the_text_of_a_field() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    bench.type_into("Navn", "Bente Testperson");
+    let [left, right] = ends(bench.harness.get_by_role_and_label(Role::TextInput, "Navn").rect());
+    drag(&mut bench, &[left, left + vec2(40.0, 0.0), right]);
+    bench.harness.event(Event::Text("Aase".into()));
+    bench.run();
+    assert_eq!(bench.field_text("Navn"), "Aase");
+}
+
+/// A finger that moves scrolls: it must not answer as well.
+#[test]
+fn a_finger_that_moves_on_an_answer_does_not_answer() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    let label = "Performance status (ECOG): 1";
+    let [left, right] = ends(bench.harness.get_by_role_and_label(Role::RadioButton, label).rect());
+    event(&mut bench, finger(left, TouchPhase::Start), 1.0);
+    event(&mut bench, Event::PointerMoved(left), 0.0);
+    event(&mut bench, button(left, true), 0.0);
+    event(&mut bench, finger(right, TouchPhase::Move), 0.05);
+    event(&mut bench, Event::PointerMoved(right), 0.0);
+    event(&mut bench, button(right, false), 0.05);
+    event(&mut bench, finger(right, TouchPhase::End), 0.0);
+    bench.run();
+    assert_eq!(answer(&mut bench), None);
 }
