@@ -156,11 +156,9 @@ impl Phrases {
         }
     }
 
-    /// Every sentence for an overall verdict, to find out how much room they need.
-    pub(crate) fn overall_sentences(&self) -> [String; 5] {
-        let others = ["overall-not-met", "overall-missing", "overall-judgement"];
-        let ([a, b, c], [d, e]) = (others.map(|id| self.texts.get(id).to_owned()), self.met_sentences());
-        [a, b, c, d, e]
+    /// The sentences for criteria that are not fulfilled, or not yet: something decides that or is open.
+    pub(crate) fn unmet_sentences(&self) -> [String; 3] {
+        ["overall-not-met", "overall-missing", "overall-judgement"].map(|id| self.texts.get(id).to_owned())
     }
 
     /// The sentences for fulfilled criteria, without and with judgements.

@@ -39,7 +39,7 @@ impl Phrases {
         }
     }
 
-    /// The reasons for the verdict on a row, with one sentence per requirement.
+    /// The reasons for the verdict on a row, with one sentence per requirement. What is not met comes first.
     pub(crate) fn row_verdict_reasons(
         &self,
         indication: &Indication,
@@ -49,7 +49,9 @@ impl Phrases {
         if row.requirements.is_empty() {
             return vec![self.texts.get("why-no-requirement").to_owned()];
         }
-        row.requirements.iter().map(|assessed| self.verdict_reason(indication, case, assessed)).collect()
+        let mut requirements: Vec<_> = row.requirements.iter().collect();
+        requirements.sort_by_key(|assessed| assessed.status != Status::NotMet);
+        requirements.into_iter().map(|assessed| self.verdict_reason(indication, case, assessed)).collect()
     }
 
     /// The gaps as sentences: "Mangler svar: væv til WGS. Kræver skøn: …"

@@ -6,6 +6,7 @@ use egui::accesskit::Role;
 use egui::{Pos2, Rect, Shape};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::definition::{IndicationId, Language, Question, QuestionKind};
+use wgs_referral::window::CaseCommand;
 
 /// The widths of the usual windows. The height has room for a whole form.
 const WIDTHS: [f32; 3] = [1024.0, 1360.0, 1600.0];
@@ -216,4 +217,116 @@ fn shapes_stand_beside_the_first_line_of_what_is_needed_before_the_biopsy() {
     });
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
     assert!(measured > 10, "{measured} shapes were measured");
+}
+
+#[test]
+fn the_fields_of_a_judgement_between_the_cards_end_where_those_of_the_cards_do() {
+    const BRAIN: &str = include_str!("../../samples/met-by-judgement.wgscase");
+    for width in [480.0, 800.0, 1024.0, 1360.0] {
+        let mut bench = Bench::of_size(width, HEIGHT);
+        bench.open_file("/t/a.wgscase", Ok(plain(BRAIN)));
+        let field = |role, label: &str| {
+            bench
+                .harness
+                .query_all(By::new().role(role).label(label))
+                .next()
+                .expect("the field is drawn")
+                .rect()
+        };
+        let reason = field(Role::MultilineTextInput, "Begrundelse");
+        let (left, right) = (field(Role::TextInput, "Navn").left(), {
+            let lines = bench.harness.query_all(By::new().role(Role::MultilineTextInput));
+            // Those of a card that are no part of a judgement.
+            lines
+                .filter(|node| node.accesskit_node().label().as_deref() != Some("Begrundelse"))
+                .map(|node| node.rect())
+                .find(|rect| rect.left() < width * 0.6)
+                .unwrap()
+                .right()
+        });
+        assert!((reason.left() - left).abs() < TOLERANCE, "{width}: {} and {left}", reason.left());
+        assert!((reason.right() - right).abs() < TOLERANCE, "{width}: {} and {right}", reason.right());
+    }
+}
+
+#[test]
+fn the_second_line_of_what_is_in_place_before_the_biopsy_starts_below_the_first_words() {
+    const PANCREAS: &str = include_str!("../../samples/judgement.wgscase");
+    let mut wrapped = 0;
+    for width in [480.0, 680.0, 800.0, 1024.0, 1360.0] {
+        let mut bench = Bench::of_size(width, 2000.0);
+        bench.open_file("/t/a.wgscase", Ok(plain(PANCREAS)));
+        bench.dispatch(CaseCommand::ShowCriteria(true));
+        let mut lines = Vec::new();
+        for clipped in &bench.harness.output().shapes {
+            collect_lines(&clipped.shape, &mut lines);
+        }
+        let title = lines.iter().find(|(words, _)| words == "Før biopsi/operation").expect("it is drawn").1;
+        for (words, line) in lines.iter().filter(|(words, _)| words.contains("er på plads")) {
+            assert!(line.left() > title.left() - 1.0, "{width}: `{words}` starts at {line:?}");
+            wrapped += usize::from(line.top() > title.bottom() - 2.0);
+        }
+        let beside = Rect::from_x_y_ranges(title.left() - 24.0..=title.left(), title.y_range()).expand(4.0);
+        let (_, signs) = painted(&bench);
+        let tick = signs.into_iter().filter(|sign| sign.is_positive() && beside.contains_rect(*sign));
+        let tick = tick.reduce(Rect::union).expect("a tick stands beside the title");
+        let off = tick.center().y - title.center().y;
+        assert!(off.abs() < TOLERANCE, "{width}: the tick is {off} too low");
+    }
+    assert!(wrapped > 0, "no line was wrapped");
+}
+
+/// All lines of the texts in a shape, each with the whole text.
+fn collect_lines(shape: &Shape, lines: &mut Vec<(String, Rect)>) {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect_lines(shape, lines)),
+        Shape::Text(text) => {
+            let rows = text.galley.rows.iter().filter(|row| !row.text().trim().is_empty());
+            let words = text.galley.text().replace('\u{a0}', " ");
+            lines.extend(rows.map(|row| (words.clone(), row.rect().translate(text.pos.to_vec2()))));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn no_row_of_the_criteria_has_a_hole_between_its_name_and_its_reasons() {
+    let mut measured = 0;
+    for width in [1024.0, 1360.0, 2560.0] {
+        for case in [None, Some(SAMPLE)] {
+            let mut bench = Bench::of_size(width, HEIGHT);
+            if let Some(case) = case {
+                bench.open_file("/t/a.wgscase", Ok(plain(case)));
+            }
+            for indication in &criteria().indications {
+                bench.show_indication(indication.id.as_str());
+                let mut lines = Vec::new();
+                for clipped in &bench.harness.output().shapes {
+                    collect_lines(&clipped.shape, &mut lines);
+                }
+                let rows = bench.harness.query_all(By::new().role(Role::DisclosureTriangle));
+                let rows: Vec<Rect> = rows.map(|node| node.rect()).collect();
+                for (at, row) in rows.iter().enumerate() {
+                    let inside = lines.iter().filter(|(_, line)| row.contains(line.center()));
+                    let end = inside.map(|(_, line)| line.bottom()).fold(0.0, f32::max);
+                    let next = rows.get(at + 1).map_or(row.bottom() + 40.0, |next| next.top());
+                    let below = Rect::from_x_y_ranges(row.x_range(), row.bottom() - 6.0..=next);
+                    let reasons = lines
+                        .iter()
+                        .filter(|(_, line)| below.contains(line.center()) && line.top() > end - 2.0);
+                    let first = reasons.map(|(_, line)| line.top()).reduce(f32::min);
+                    if let Some(first) = first {
+                        measured += 1;
+                        let gap = first - end;
+                        assert!(
+                            gap < 8.0,
+                            "{} {width}: {gap} points above the reasons at {first}",
+                            indication.id
+                        );
+                    }
+                }
+            }
+        }
+    }
+    assert!(measured > 20, "{measured} rows with reasons");
 }

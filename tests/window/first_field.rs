@@ -41,7 +41,7 @@ fn what_is_typed_at_the_first_start_is_the_name_at_every_size() {
 
 #[test]
 fn the_steps_of_the_welcome_stay_in_sight_until_something_is_typed() {
-    let mut bench = first_start(1024.0, 700.0);
+    let mut bench = first_start(640.0, 430.0);
     let top = bench.top_of_part("Sådan begynder du");
     assert_eq!(focused(&bench), None);
     type_keys(&mut bench, "B");

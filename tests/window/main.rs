@@ -59,6 +59,7 @@ mod tooltip_closing;
 mod tooltips;
 mod typed_paths;
 mod typing;
+mod verdict_bar;
 #[path = "../wheel/mod.rs"]
 mod wheel;
 mod whole_case;

@@ -11,7 +11,10 @@ use strum::VariantArray;
 use wgs_referral::definition::{Answer, Language};
 use wgs_referral::desktop::Request;
 use wgs_referral::settings::{ThemeChoice, UserSettings};
-use wgs_referral::window::{CaseCommand, Dialog, Field, Menu, MenuKind, UiCommand, View};
+use wgs_referral::window::{
+    CaseCommand, Dialog, Field, Menu, MenuCommand, MenuKind, OpenMenu, OpenedBy, UiCommand, View,
+    WindowCommand,
+};
 
 /// The menu of the bar that is open.
 pub fn open_menu(bench: &Bench) -> Option<Menu> {
@@ -422,10 +425,7 @@ fn an_open_menu_moves_nothing_below_it() {
                     matches!(node.role(), Role::Button | Role::TextInput | Role::RadioButton)
                 }));
             let named = nodes.map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()));
-            named
-                .filter(|(label, _)| label != "Menu")
-                .map(|(label, rect)| format!("{label} {rect:?}"))
-                .collect()
+            named.map(|(label, rect)| format!("{label} {rect:?}")).collect()
         };
         let before: Vec<String> = places(&bench);
         assert!(before.len() > 10, "{before:?}");
@@ -433,6 +433,73 @@ fn an_open_menu_moves_nothing_below_it() {
         assert!(bench.window().menu().is_some());
         assert_eq!(places(&bench), before, "{width}");
     }
+}
+
+#[test]
+fn an_open_menu_leaves_the_patient_and_the_commands_in_sight() {
+    for language in Language::ALL {
+        for (width, height) in
+            [(480.0, 360.0), (599.0, 430.0), (680.0, 430.0), (800.0, 600.0), (1024.0, 700.0)]
+        {
+            let mut bench = Bench::of_size(width, height);
+            bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+            bench.dispatch(WindowCommand::SetLanguage(language));
+            let chip = |bench: &Bench| bench.harness.get(By::new().label_contains(" · 240847-1233")).rect();
+            let export = match language {
+                Language::Da => "Eksportér PDF…",
+                Language::En => "Export PDF…",
+            };
+            let seen = [chip(&bench), bench.harness.get_by_role_and_label(Role::Button, export).rect()];
+            bench.press(Key::F10);
+            for menu in Menu::VARIANTS {
+                assert_eq!(open_menu(&bench), Some(*menu));
+                assert_eq!(chip(&bench), seen[0], "{width} {menu:?}");
+                let mut parts = vec![bench.harness.get(By::new().role(Role::Menu)).rect()];
+                let titles = bench.harness.query_all(By::new().role(Role::MenuItem));
+                parts.extend(
+                    titles.filter(|node| node.accesskit_node().has_popup().is_some()).map(|n| n.rect()),
+                );
+                assert!(parts.len() > 4, "{parts:?}");
+                for part in &parts {
+                    let covers = seen.iter().any(|seen| seen.intersects(part.shrink(1.0)));
+                    assert!(!covers, "{language:?} {width} {menu:?}: {part:?} covers {seen:?}");
+                }
+                bench.press(Key::ArrowRight);
+            }
+            bench.press(Key::Escape);
+            // A context menu at the lower edge opens upwards.
+            let row = bench.window().case().session().indication().rows[0].id.clone();
+            let kind = MenuKind::Row(row, egui::pos2(width / 2.0, height - 4.0));
+            let opened_by = OpenedBy::Pointer;
+            let menu = OpenMenu { kind, opened_by, focus_before: None, field: None };
+            bench.dispatch(MenuCommand::Open(Box::new(menu)));
+            let list = bench.harness.get(By::new().role(Role::Menu)).rect();
+            assert!(list.top() > seen[0].bottom() && list.bottom() < height, "{width}: {list:?}");
+        }
+    }
+}
+
+#[test]
+fn the_button_of_the_folded_menus_tells_that_they_are_open_and_closes_them() {
+    let mut bench = Bench::of_size(480.0, 360.0);
+    let button = |bench: &Bench| {
+        let button = bench.harness.get_by_role_and_label(Role::Button, "Menu");
+        (button.accesskit_node().data().is_expanded(), button.rect().center())
+    };
+    let (is_expanded, at) = button(&bench);
+    assert_eq!(is_expanded, Some(false));
+    primary(&mut bench, at, true);
+    primary(&mut bench, at, false);
+    assert_eq!((open_menu(&bench), button(&bench).0), (Some(Menu::Case), Some(true)));
+    primary(&mut bench, at, true);
+    primary(&mut bench, at, false);
+    assert_eq!((open_menu(&bench), button(&bench).0), (None, Some(false)));
+    bench.harness.get_by_role_and_label(Role::Button, "Menu").click_accesskit();
+    bench.run();
+    assert!(open_menu(&bench).is_some());
+    bench.harness.get_by_role_and_label(Role::Button, "Menu").click_accesskit();
+    bench.run();
+    assert_eq!(open_menu(&bench), None);
 }
 
 #[test]

@@ -6,7 +6,9 @@ use crate::bench::{Bench, criteria, plain};
 use egui::accesskit::{Live, Role, Toggled};
 use egui::{Key, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
-use wgs_referral::definition::{Answer, DefinitionFile, Language, QuestionKind, check_files, embedded_files};
+use wgs_referral::definition::{
+    Answer, CriteriaSet, DefinitionFile, Language, QuestionKind, check_files, embedded_files,
+};
 use wgs_referral::window::{CaseCommand, Command, Field, UiCommand, View};
 use wgs_referral::wording::texts;
 
@@ -25,7 +27,10 @@ fn the_window_starts_with_the_patient_and_the_disease_and_has_no_verdicts() {
     assert!(bench.has("Sådan begynder du") && bench.has("CPR-nummer"));
     let values = bench.harness.query_all(By::new().role(Role::RadioButton)).count();
     assert_eq!(values, 10);
-    assert!(bench.has("Hvad fejler patienten?"));
+    // They stand in the order of the steps.
+    assert!(bench.top_of_part("1.") < bench.top_of_part("2."));
+    let name = bench.harness.get_by_role_and_label(Role::TextInput, "Navn").rect();
+    assert!(name.bottom() < bench.top_of_part("Hvad fejler patienten?"));
     let has_verdicts = |bench: &Bench| {
         let heads = bench.harness.query_all(By::new().role(Role::ColumnHeader)).count();
         assert_eq!(heads > 0, bench.has("Hvilken indikation passer til patienten?"));
@@ -320,11 +325,11 @@ fn a_set_without_a_first_question_has_no_cards_and_no_diagnosis_that_does_not_fi
     assert!(!bench.has_part("Passer ikke til diagnosen"));
 }
 
-#[test]
-fn of_many_indications_twenty_of_a_kind_are_listed() {
+/// The embedded set with so many more indications, which are copies of one: `sarcoma-0` and so on.
+pub fn many_indications(copies: usize) -> Arc<CriteriaSet> {
     let mut files = embedded_files();
     let model = files.iter().find(|file| file.name == "sarcoma.ron").unwrap().text.clone();
-    for copy in 0..30 {
+    for copy in 0..copies {
         let id = format!("sarcoma-{copy}");
         let text = model.replacen("position: 2", &format!("position: {}", 100 + copy), 1);
         files.push(DefinitionFile {
@@ -333,7 +338,12 @@ fn of_many_indications_twenty_of_a_kind_are_listed() {
             text: text.replacen("\"sarcoma\"", &format!("\"{id}\""), 1),
         });
     }
-    let mut bench = Bench::with_set(Arc::new(check_files(&files).unwrap()), 1360.0, 3000.0);
+    Arc::new(check_files(&files).unwrap())
+}
+
+#[test]
+fn of_many_indications_twenty_of_a_kind_are_listed() {
+    let mut bench = Bench::with_set(many_indications(30), 1360.0, 3000.0);
     choose(&mut bench, "Pancreascancer");
     let count =
         |bench: &Bench, part: &str| fitting_lines(bench).iter().filter(|line| line.contains(part)).count();

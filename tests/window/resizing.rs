@@ -1,6 +1,7 @@
 //! What stays in its place when the window gets another size, and what is drawn only where it has a use.
 
 use crate::bench::{Bench, SAMPLE, plain};
+use crate::overview::many_indications;
 use egui::accesskit::Role;
 use egui::{Color32, Pos2, Rect, Shape, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -177,4 +178,37 @@ fn the_indication_shown_is_in_sight_when_the_window_gets_lower() {
     let is_selected = |node: &egui_kittest::Node<'_>| node.accesskit_node().is_selected() == Some(true);
     let shown = bench.harness.query_all(By::new().role(Role::Tab)).find(is_selected).unwrap().rect();
     assert!(shown.top() > 40.0 && shown.bottom() <= 360.0 - STATUS_BAR + 1.0, "{shown:?}");
+}
+
+/// The place of the entry of the indication that is shown.
+fn shown_entry(bench: &Bench) -> Rect {
+    let is_selected = |node: &egui_kittest::Node<'_>| node.accesskit_node().is_selected() == Some(true);
+    bench.harness.query_all(By::new().role(Role::Tab)).find(is_selected).unwrap().rect()
+}
+
+#[test]
+fn the_indication_of_another_case_is_in_sight_in_the_list() {
+    const BRAIN: &str = include_str!("../../samples/met-by-judgement.wgscase");
+    let is_in_sight = |entry: Rect| entry.top() > 40.0 && entry.bottom() <= 360.0 - STATUS_BAR + 1.0;
+    let mut bench = of_size(480.0, 360.0);
+    bench.open_file("/t/a.wgscase", Ok(plain(BRAIN)));
+    assert!(is_in_sight(shown_entry(&bench)), "{:?}", shown_entry(&bench));
+    bench.show_indication("metastatic-solid-tumour");
+    assert!(is_in_sight(shown_entry(&bench)), "{:?}", shown_entry(&bench));
+    bench.dispatch(UiCommand::Overview);
+    bench.show_indication("primary-brain-tumour");
+    assert!(is_in_sight(shown_entry(&bench)), "{:?}", shown_entry(&bench));
+}
+
+#[test]
+fn the_indication_is_in_sight_in_a_list_of_many() {
+    let set = many_indications(80);
+    for width in [480.0, 1360.0] {
+        let mut bench = Bench::with_set(set.clone(), width, 700.0);
+        for id in ["sarcoma-60", "sarcoma", "sarcoma-79"] {
+            bench.show_indication(id);
+            let entry = shown_entry(&bench);
+            assert!(entry.top() > 40.0 && entry.bottom() <= 700.0, "{width} {id}: {entry:?}");
+        }
+    }
 }

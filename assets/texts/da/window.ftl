@@ -248,7 +248,7 @@ verdict-cautions = { $count ->
    *[other] { $count } forbehold
 }
 show-criteria = Se kriterierne
-show-form = Tilbage til formularen
+show-form = Se formularen
 
 ## Områder
 

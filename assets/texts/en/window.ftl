@@ -251,7 +251,7 @@ verdict-cautions = { $count ->
    *[other] { $count } cautions
 }
 show-criteria = See the criteria
-show-form = Back to the form
+show-form = See the form
 
 ## Areas
 

@@ -1,10 +1,10 @@
-//! The titles of the menu bar: in the bar on top, and above an open menu.
+//! The titles of the menu bar: in the bar on top, or below its only button while a menu is open.
 
 use super::keys::letter_of_title;
 use super::open;
 use crate::window::command::Command;
 use crate::window::cx::Cx;
-use crate::window::open_menu::{Menu, MenuKind, OpenedBy};
+use crate::window::open_menu::{Menu, MenuCommand, MenuKind, OpenedBy};
 use crate::window::widget::{Theme, regular, shapes, size};
 use crate::wording::Phrases;
 use egui::text::LayoutJob;
@@ -24,8 +24,30 @@ const ROUNDING: u8 = 6;
 pub enum Folding {
     /// Each menu has its title.
     Unfolded,
-    /// There is one button, which opens the titles above the bar.
+    /// There is one button. The titles open below it: beside it, the bar names the patient.
     Folded,
+}
+
+/// The room around the titles below the button, in points.
+const TITLES_MARGIN: f32 = 4.0;
+/// How far those titles are below the button, in points: the bar ends between them.
+const BELOW_BUTTON: f32 = 7.0 + TITLES_MARGIN;
+
+/// Where the titles of an open menu are drawn.
+#[derive(Clone, Copy)]
+struct TitlesPlace {
+    /// The corner of the first title.
+    at: Pos2,
+    folding: Folding,
+    /// Where the bar ends, in points from the top of the window.
+    foot: f32,
+}
+
+impl TitlesPlace {
+    fn of_last_pass(ctx: &Context) -> Self {
+        let none = TitlesPlace { at: Pos2::ZERO, folding: Folding::Unfolded, foot: 0.0 };
+        ctx.data(|data| data.get_temp(place_key())).unwrap_or(none)
+    }
 }
 
 /// The width of the bar in points.
@@ -45,27 +67,36 @@ fn title_width(ui: &Ui, text: &str) -> f32 {
 
 /// Draws the menu bar at the cursor of `ui`.
 pub fn show(ui: &mut Ui, cx: &mut Cx<Command>, folding: Folding) {
-    let place = vec2(width(ui, cx.say, folding), size::CONTROL);
-    let (rect, _) = ui.allocate_exact_size(place, Sense::hover());
-    ui.data_mut(|data| data.insert_temp(place_key(), rect.min));
-    if let Some(MenuKind::Bar(_)) = cx.model.menu.map(|menu| &menu.kind) {
-        // The open menu draws the titles above everything.
-        return;
-    }
-    let opened = match folding {
-        Folding::Unfolded => show_titles(ui, cx.theme, cx.say, rect.min, None),
-        Folding::Folded => show_button(ui, cx, rect),
+    let extent = vec2(width(ui, cx.say, folding), size::CONTROL);
+    let (rect, _) = ui.allocate_exact_size(extent, Sense::hover());
+    let at = match folding {
+        Folding::Unfolded => rect.min,
+        Folding::Folded => rect.left_bottom() + vec2(TITLES_MARGIN, BELOW_BUTTON),
     };
-    if let Some(TitleInput { menu, by }) = opened {
-        // A press takes the focus from a field only after the bar was drawn.
-        let focus_before = ui.memory(|memory| memory.focused());
-        cx.ask(open(ui.ctx(), MenuKind::Bar(menu), by, focus_before));
+    let place = TitlesPlace { at, folding, foot: rect.max.y + BELOW_BUTTON - TITLES_MARGIN };
+    ui.data_mut(|data| data.insert_temp(place_key(), place));
+    let is_open = matches!(cx.model.menu.map(|menu| &menu.kind), Some(MenuKind::Bar(_)));
+    let opened = match folding {
+        // The open menu draws the titles above everything.
+        Folding::Unfolded if is_open => None,
+        Folding::Unfolded => show_titles(ui, cx.theme, cx.say, rect.min, None),
+        Folding::Folded => show_button(ui, cx, rect, is_open),
+    };
+    match opened {
+        // A screen reader presses the button below the menu.
+        Some(_) if is_open => cx.ask(MenuCommand::Close),
+        Some(TitleInput { menu, by }) => {
+            // A press takes the focus from a field only after the bar was drawn.
+            let focus_before = ui.memory(|memory| memory.focused());
+            cx.ask(open(ui.ctx(), MenuKind::Bar(menu), by, focus_before));
+        }
+        None => {}
     }
 }
 
-/// Where the titles are.
-pub fn place(ctx: &Context) -> Pos2 {
-    ctx.data(|data| data.get_temp(place_key())).unwrap_or_default()
+/// Where the bar ends, in points from the top of the window: what opens below it leaves the patient in sight.
+pub fn foot(ctx: &Context) -> f32 {
+    TitlesPlace::of_last_pass(ctx).foot
 }
 
 fn place_key() -> Id {
@@ -73,17 +104,19 @@ fn place_key() -> Id {
 }
 
 /// The button of the folded menu bar.
-fn show_button(ui: &mut Ui, cx: &Cx<Command>, rect: Rect) -> Option<TitleInput> {
+fn show_button(ui: &mut Ui, cx: &Cx<Command>, rect: Rect, is_open: bool) -> Option<TitleInput> {
     let name = cx.say.texts.get("menu");
     let first = *Menu::VARIANTS.first()?;
     let response = ui.interact(rect, button_id(), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_has_popup(egui::accesskit::HasPopup::Menu);
-        node.set_expanded(false);
+        node.set_expanded(is_open);
     });
-    paint_title(ui, cx.theme, &response, title_text(ui, cx.theme, name, false), false);
-    shapes::frame(ui.painter(), rect.shrink(0.5), ROUNDING, Stroke::new(1.0, cx.theme.control_line));
+    paint_title(ui, cx.theme, &response, title_text(ui, cx.theme, name, false), is_open);
+    if !is_open {
+        shapes::frame(ui.painter(), rect.shrink(0.5), ROUNDING, Stroke::new(1.0, cx.theme.control_line));
+    }
     input(&response, first)
 }
 
@@ -96,8 +129,34 @@ pub struct TitleInput {
     pub by: OpenedBy,
 }
 
+/// Draws the titles of the menu that is open, above everything, and gives the one that was pressed. Their place is
+/// added to `places`.
+pub fn show_titles_of_open(
+    ui: &mut Ui,
+    theme: &Theme,
+    say: Phrases,
+    open: Menu,
+    places: &mut Vec<Rect>,
+) -> Option<TitleInput> {
+    let TitlesPlace { at, folding, .. } = TitlesPlace::of_last_pass(ui.ctx());
+    let titles = titles_rect(ui, say, at);
+    match folding {
+        Folding::Unfolded => {
+            ui.painter().rect_filled(titles, CornerRadius::ZERO, theme.surface);
+            places.push(titles);
+        }
+        Folding::Folded => {
+            let strip = titles.expand(TITLES_MARGIN);
+            ui.painter().rect_filled(strip, CornerRadius::same(8), theme.surface);
+            shapes::frame(ui.painter(), strip, 8, Stroke::new(1.0, theme.control_line));
+            places.push(strip);
+        }
+    }
+    show_titles(ui, theme, say, at, Some(open))
+}
+
 /// Draws the titles from left to right, and gives the one that was pressed. `open`: the menu that is open.
-pub fn show_titles(
+fn show_titles(
     ui: &mut Ui,
     theme: &Theme,
     say: Phrases,
@@ -150,15 +209,20 @@ fn title_rects(ui: &Ui, say: Phrases, from: Pos2) -> Vec<(Menu, Rect)> {
 }
 
 /// The place of all titles.
-pub fn titles_rect(ui: &Ui, say: Phrases, from: Pos2) -> Rect {
+fn titles_rect(ui: &Ui, say: Phrases, from: Pos2) -> Rect {
     Rect::from_min_size(from, vec2(width(ui, say, Folding::Unfolded), size::CONTROL))
 }
 
 /// Where a menu opens: below its title.
 pub fn below_title(ui: &Ui, say: Phrases, menu: Menu) -> Pos2 {
-    let rects = title_rects(ui, say, place(ui.ctx()));
+    let TitlesPlace { at, folding, .. } = TitlesPlace::of_last_pass(ui.ctx());
+    let rects = title_rects(ui, say, at);
     let rect = rects.into_iter().find(|(other, _)| *other == menu).map_or(Rect::ZERO, |(_, rect)| rect);
-    pos2(rect.min.x, rect.max.y + 2.0)
+    let gap = match folding {
+        Folding::Unfolded => 2.0,
+        Folding::Folded => TITLES_MARGIN + 2.0,
+    };
+    pos2(rect.min.x, rect.max.y + gap)
 }
 
 /// The egui id of a title.

@@ -102,13 +102,9 @@ impl Drawn<'_, '_> {
         self.focus_chosen();
     }
 
-    /// The titles of the menu bar, over the bar: those in the bar are out of reach.
+    /// The titles of the menu bar above everything: those in the bar are out of reach.
     fn show_titles(&mut self, open: Menu) {
-        let from = bar::place(self.ui.ctx());
-        let rect = bar::titles_rect(self.ui, self.cx.say, from);
-        self.places.push(rect);
-        self.ui.painter().rect_filled(rect, CornerRadius::ZERO, self.cx.theme.surface);
-        let input = bar::show_titles(self.ui, self.cx.theme, self.cx.say, from, Some(open));
+        let input = bar::show_titles_of_open(self.ui, self.cx.theme, self.cx.say, open, &mut self.places);
         match input {
             Some(TitleInput { menu, .. }) if menu == open => self.close(),
             Some(TitleInput { menu, by }) => self.cx.ask(MenuCommand::Switch(menu, by)),
@@ -281,15 +277,17 @@ impl Drawn<'_, '_> {
         self.entries.len() as f32 * ROW + separators as f32 * SEPARATOR
     }
 
-    /// The place of the menu at a point, inside of the window. A context menu opens upwards where there is more room.
+    /// The place of the menu at a point, inside of the window. A context menu opens upwards where there is more room,
+    /// but not over the bar, which names the patient.
     fn place(&self, at: Pos2, extent: Vec2, window: Rect) -> Rect {
-        let height = match &self.menu.kind {
+        let top = match &self.menu.kind {
             // The titles stay in sight.
-            MenuKind::Bar(_) => extent.y.min(window.max.y - at.y),
-            MenuKind::Field(_) | MenuKind::Row(..) => extent.y.min(window.height()),
+            MenuKind::Bar(_) => at.y,
+            MenuKind::Field(_) | MenuKind::Row(..) => bar::foot(self.ui.ctx()).max(window.min.y),
         };
+        let height = extent.y.min(window.max.y - top);
         let x = at.x.min(window.max.x - extent.x).max(window.min.x);
-        let y = at.y.min(window.max.y - height).max(window.min.y);
+        let y = at.y.min(window.max.y - height).max(top);
         Rect::from_min_size(pos2(x, y), vec2(extent.x, height))
     }
 

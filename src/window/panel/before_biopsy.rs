@@ -37,11 +37,20 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         let met_count = items.iter().filter(|(_, assessed)| assessed.status == Status::Met).count();
         if met_count == items.len() {
             let text = cx.say.texts.with("before-biopsy-settled", &[("count", met_count.into())]);
-            ui.horizontal_wrapped(|ui| {
-                let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), Sense::hover());
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = space::BESIDE;
+                let line = ui.fonts_mut(|fonts| fonts.row_height(&semibold(size::BODY)));
+                let (rect, _) = ui.allocate_exact_size(vec2(16.0, line), Sense::hover());
                 shapes::paint(ui.painter(), cx.theme, Status::Met, rect.center(), 14.0);
-                heading(ui, RichText::new(title).font(semibold(size::BODY)), title);
-                small(ui, cx.theme, &text);
+                // A second line starts below the title.
+                ui.vertical(|ui| {
+                    // The lines are as high as lines of text.
+                    ui.spacing_mut().interact_size.y = 0.0;
+                    ui.horizontal_wrapped(|ui| {
+                        heading(ui, RichText::new(title).font(semibold(size::BODY)), title);
+                        small(ui, cx.theme, &text);
+                    });
+                });
             });
             return;
         }

@@ -60,8 +60,10 @@ const MAX_OVERVIEW: f32 = 2400.0;
 const MAX_OVERVIEW_CARDS: f32 = 1200.0;
 /// At most this many columns of cards, as the eye has to find the next one.
 const MAX_CARD_COLUMNS: usize = 3;
-/// What a pane has beside its cards: its margins (26), the scroll bar (12) and the room before that (14). In points.
-pub const BESIDE_CARDS: f32 = 52.0;
+/// The room between cards and the scroll bar, in points.
+pub const BESIDE_SCROLL_BAR: f32 = 14.0;
+/// What a pane has beside its cards: its margins (26), the scroll bar (12) and the room before that. In points.
+pub const BESIDE_CARDS: f32 = 26.0 + 12.0 + BESIDE_SCROLL_BAR;
 
 /// Where the criteria are.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -200,6 +202,12 @@ pub fn card_widths(view: View, room: f32) -> Vec<f32> {
         }
         View::Overview => vec![room.min(MAX_OVERVIEW_CARDS).floor()],
     }
+}
+
+/// The width of all cards of a form, for what stands outside of their scroll area and ends where they do. In points.
+pub fn form_cards_width(ui: &Ui) -> f32 {
+    let beside = ui.spacing().scroll.allocated_width() + BESIDE_SCROLL_BAR;
+    total_width(&card_widths(View::Form, ui.available_width() - beside))
 }
 
 /// The width of columns of cards with the distances between them, in points.

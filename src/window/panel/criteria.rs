@@ -4,10 +4,10 @@ use super::PanelCx;
 use super::grounds::{show_quote, show_rule};
 use super::text_field::{FieldStyle, text_field};
 use super::verdict::VerdictParts;
-use super::{before_biopsy, judgement, verdict};
+use super::{before_biopsy, columns, judgement, verdict};
 use crate::assessment::{RequirementAssessment, RowAssessment, Status, form_position};
 use crate::definition::{Indication, Input, Requirement, Row};
-use crate::window::case::{CaseCommand, Field, Target};
+use crate::window::case::{CaseCommand, Field, Target, View};
 use crate::window::menu;
 use crate::window::open_menu::{MenuKind, OpenedBy};
 use crate::window::widget::controls::{link, paragraph, small};
@@ -49,7 +49,14 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, head: CriteriaHead) {
     }
     let shown = (cx.model.case.id(), cx.model.case.session().indication().id.clone());
     ScrollView::with_bar().show(ui, "criteria", shown, |ui, _| {
-        ui.set_width(ui.available_width() - BESIDE_SCROLL_BAR);
+        ui.set_width(match head {
+            CriteriaHead::Verdict | CriteriaHead::Sentence => ui.available_width() - BESIDE_SCROLL_BAR,
+            // The verdict below them is as wide as the form.
+            CriteriaHead::Below => {
+                let room = ui.available_width() - columns::BESIDE_SCROLL_BAR;
+                columns::total_width(&columns::card_widths(View::Form, room))
+            }
+        });
         if head != CriteriaHead::Verdict {
             verdict::show(ui, cx, VerdictParts::Details);
             ui.add_space(space::CONTROLS);
@@ -65,7 +72,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, head: CriteriaHead) {
     });
 }
 
-/// The room between the rows and the scroll bar, in points.
+/// The room between the rows and the scroll bar of a column, in points.
 const BESIDE_SCROLL_BAR: f32 = 8.0;
 const TEXT_AT: f32 = 38.0;
 /// The room behind the texts of a row, in points.
@@ -77,22 +84,26 @@ fn show_row(ui: &mut Ui, cx: &mut PanelCx, indication: &Indication, row: &Row, a
     let background = ui.painter().add(Shape::Noop);
     let top = ui.cursor().min;
     let width = ui.available_width();
-    header(ui, cx, row, assessed, unfolded);
-    if unfolded {
-        ui.indent_by(TEXT_AT, |ui| body(ui, cx, indication, row, assessed));
-    } else {
-        let lines = reasons(cx, indication, assessed);
-        if !lines.is_empty() {
-            ui.indent_by(TEXT_AT, |ui| {
-                ui.spacing_mut().item_spacing.y = space::LINES;
-                ui.add_space(-4.0);
-                for line in lines {
-                    small(ui, cx.theme, &line);
-                }
-                ui.add_space(space::PARTS);
-            });
-        }
+    let lines = if unfolded { Vec::new() } else { reasons(cx, indication, assessed) };
+    let below = match (unfolded, lines.is_empty()) {
+        (true, _) => BelowHeader::Body,
+        (false, true) => BelowHeader::Nothing,
+        (false, false) => BelowHeader::Reasons,
+    };
+    let room_below = header(ui, cx, row, assessed, below);
+    match below {
+        BelowHeader::Nothing => {}
+        BelowHeader::Reasons => ui.indent_by(TEXT_AT, |ui| {
+            ui.spacing_mut().item_spacing.y = space::LINES;
+            ui.add_space(-4.0);
+            for line in lines {
+                small(ui, cx.theme, &line);
+            }
+            ui.add_space(space::PARTS);
+        }),
+        BelowHeader::Body => ui.indent_by(TEXT_AT, |ui| body(ui, cx, indication, row, assessed)),
     }
+    ui.add_space(room_below);
     if unfolded {
         let rect = Rect::from_min_max(top, pos2(top.x + width, ui.cursor().min.y - 2.0));
         ui.painter().set(background, Shape::rect_filled(rect, CornerRadius::same(6), cx.theme.sunken));
@@ -116,7 +127,18 @@ impl IndentBy for Ui {
     }
 }
 
-fn header(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment, unfolded: bool) {
+/// What is drawn of a row below its name and its verdict.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum BelowHeader {
+    Nothing,
+    Reasons,
+    Body,
+}
+
+/// Draws the name and the verdict of a row. Returns the height that is to be kept free below what follows, in points:
+/// the row keeps its height when it gets a longer verdict.
+fn header(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment, below: BelowHeader) -> f32 {
+    let unfolded = below == BelowHeader::Body;
     let theme = cx.theme;
     let words = cx.say.row(assessed);
     let width = ui.available_width();
@@ -136,11 +158,18 @@ fn header(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment, un
     let reserved = layout(semibold(size::BODY));
     let title_height = reserved.size().y;
     let title = if quiet { layout(regular(size::BODY)) } else { reserved };
-    let height = 14.0
-        + match place.is_beside {
-            true => title_height.max(place.height),
-            false => title_height + place.height,
-        };
+    let height = |words: f32| match place.is_beside {
+        true => 14.0 + title_height.max(words),
+        false => 14.0 + title_height + words,
+    };
+    let reserved = height(place.height);
+    let height = match below {
+        BelowHeader::Nothing => reserved,
+        // The room would be a hole above what follows.
+        BelowHeader::Reasons | BelowHeader::Body => {
+            height(words.iter().map(|(_, word)| word.size().y + 1.0).sum()).min(reserved)
+        }
+    };
     let (_, rect) = ui.allocate_space(vec2(width, height));
     let id = Id::unique(("row", row.id.as_str()));
     let response = ui.interact(rect, id, Sense::click());
@@ -190,6 +219,7 @@ fn header(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment, un
     if response.clicked() {
         cx.ask(CaseCommand::ToggleRow(row.id.clone()));
     }
+    reserved - height
 }
 
 /// What a folded row does not show: its heading in the document, and why it is fulfilled or does not apply.
@@ -243,9 +273,18 @@ fn ask_for_menu(cx: &mut PanelCx, row: &Row, response: &Response) {
     cx.ask(menu::open(&response.ctx, kind, opened_by, Some(response.id)));
 }
 
-/// The reasons that the row is not fulfilled without reservation, one per line.
+/// The reasons that the row is not fulfilled without reservation, one per line. What is not met comes first, as it
+/// decides the verdict; then what is missing.
 fn reasons(cx: &PanelCx, indication: &Indication, assessed: &RowAssessment) -> Vec<String> {
-    let mut lines = Vec::new();
+    let with_status = |status| assessed.requirements.iter().filter(move |it| it.status == status);
+    let unmet = |requirement: &RequirementAssessment| {
+        let case = cx.model.case.session().case();
+        let advice = requirement.advice.iter().map(|text| cx.say.of(text).to_owned());
+        let reason =
+            requirement.advice.is_empty().then(|| cx.say.unmet_reason(indication, case, requirement));
+        reason.into_iter().chain(advice).collect::<Vec<_>>()
+    };
+    let mut lines: Vec<String> = with_status(Status::NotMet).flat_map(unmet).collect();
     let missing = assessed.missing_inputs();
     for (id, gaps) in [("missing-list", missing.of_musts), ("unanswered-list", missing.of_shoulds_alone)] {
         if gaps.is_empty() {
@@ -256,26 +295,10 @@ fn reasons(cx: &PanelCx, indication: &Indication, assessed: &RowAssessment) -> V
         let names = cx.say.list(gaps.into_iter().map(|gap| cx.say.gap(indication, gap)));
         lines.push(cx.say.texts.with(id, &[("names", names.into())]));
     }
-    for requirement in &assessed.requirements {
-        match requirement.status {
-            Status::NotMet | Status::Advisory => {
-                if requirement.advice.is_empty() {
-                    lines.push(cx.say.unmet_reason(indication, cx.model.case.session().case(), requirement));
-                }
-                lines.extend(requirement.advice.iter().map(|text| cx.say.of(text).to_owned()));
-            }
-            Status::Missing
-            | Status::Judgement
-            | Status::Met
-            | Status::NotApplicable
-            | Status::NoRequirement => {}
-        }
-        for gap in &requirement.gaps {
-            if let Input::Judgement(_) = gap {
-                lines.push(cx.say.gap(indication, gap));
-            }
-        }
-    }
+    lines.extend(with_status(Status::Advisory).flat_map(unmet));
+    let gaps = assessed.requirements.iter().flat_map(|requirement| &requirement.gaps);
+    let judgements = gaps.filter(|gap| matches!(gap, Input::Judgement(_)));
+    lines.extend(judgements.map(|gap| cx.say.gap(indication, gap)));
     if assessed.requirements.iter().any(RequirementAssessment::is_judged) {
         lines.push(cx.say.texts.get("by-judgement").to_owned());
     }

@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, height: WindowHeight) {
     let shown = cx.model.case.session().indication().id.clone();
     // Each form has its own scroll position.
     ScrollView::with_bar().show(ui, shown.as_str(), cx.model.case.id(), |ui, _| {
-        let widths = columns::card_widths(View::Form, ui.available_width() - BESIDE_SCROLL_BAR);
+        let widths = columns::card_widths(View::Form, ui.available_width() - columns::BESIDE_SCROLL_BAR);
         ui.set_max_width(columns::total_width(&widths));
         ui.spacing_mut().item_spacing.y = space::CARDS;
         if height == WindowHeight::Low {
@@ -62,9 +62,6 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, height: WindowHeight) {
         ui.add_space(space::END);
     });
 }
-
-/// The room between the cards and the scroll bar, in points.
-const BESIDE_SCROLL_BAR: f32 = 14.0;
 
 fn parts(indication: &Indication) -> Vec<FormPart<'_>> {
     let mut parts = vec![FormPart::Patient];

@@ -11,7 +11,7 @@ use crate::window::widget::choice::{AnswerKeys, ChoiceInput, ChoiceValue, Segmen
 use crate::window::widget::controls::{link, small, unfolding_title};
 use crate::window::widget::fault_room::fault_room;
 use crate::window::widget::sight::note_if_focused;
-use crate::window::widget::{semibold, size, space};
+use crate::window::widget::{CARD_MARGIN, semibold, size, space};
 use egui::accesskit::Live;
 use egui::{Align, Frame, Id, Label, Layout, Margin, Rect, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
 use std::collections::BTreeSet;
@@ -29,19 +29,18 @@ pub fn ask_at(ui: &mut Ui, cx: &mut PanelCx, question: Option<&QuestionId>) {
     let led_to: BTreeSet<&JudgementId> = requirements.flat_map(|it| it.relevant_judgements()).collect();
     for (id, _) in here.filter(|(id, _)| led_to.contains(id)) {
         if let Some(definition) = session.indication().judgements.get(id) {
-            ask(ui, cx, id, definition);
+            // Between the cards of a form, the box is one of them.
+            let (margin, radius) = if question.is_none() { (CARD_MARGIN, 8) } else { (Margin::same(10), 6) };
+            let frame = Frame::new().corner_radius(radius).inner_margin(margin);
+            ask(ui, cx, id, definition, frame);
         }
     }
 }
 
 /// Draws the box of a judgement. Its height depends on no answer, only on whether its reasons are unfolded.
-fn ask(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, definition: &JudgementDefinition) {
+fn ask(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, definition: &JudgementDefinition, frame: Frame) {
     let (theme, texts) = (cx.theme, cx.say.texts);
-    let frame = Frame::new()
-        .fill(theme.surface)
-        .stroke(Stroke::new(1.0, theme.judgement))
-        .corner_radius(6)
-        .inner_margin(Margin::same(10));
+    let frame = frame.fill(theme.surface).stroke(Stroke::new(1.0, theme.judgement));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::PARTS;

@@ -3,8 +3,8 @@
 mod row_reasons;
 mod verdict_words;
 
-use super::PanelCx;
 use super::columns::SidebarStyle;
+use super::{PanelCx, verdict};
 use crate::assessment::{Assessment, Status};
 use crate::definition::{Indication, Input, Language};
 use crate::window::case::{CaseCommand, CaseId, View};
@@ -68,15 +68,24 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle, foot: f32) {
         SidebarStyle::Rail => RAIL_BAR,
     });
     ScrollView::filling().show(ui, "indications", (), |ui, seen| {
+        let is_new = shows_other_contents(ui, cx);
         let Some(tops) = tops(ui, cx, &entries, style) else {
             for (at, (indication, assessment)) in entries.iter().enumerate() {
-                indication_entry(ui, cx, at, indication, assessment, style);
+                let rect = indication_entry(ui, cx, at, indication, assessment, style);
+                if is_new && is_shown(cx, indication) {
+                    scroll_to(ui, rect);
+                }
             }
             return;
         };
         // Of a long list, only the visible entries are drawn, and a few on either side that the Tab key can reach.
         let first = tops.partition_point(|top| *top < seen.min.y).saturating_sub(EXTRA_ENTRIES);
         let last = (tops.partition_point(|top| *top < seen.max.y) + EXTRA_ENTRIES).min(entries.len());
+        let shown = entries.iter().position(|(indication, _)| is_shown(cx, indication));
+        if let Some(at) = shown.filter(|_| is_new) {
+            let (list, top) = (ui.max_rect(), ui.cursor().top());
+            scroll_to(ui, Rect::from_x_y_ranges(list.x_range(), top + tops[at]..=top + tops[at + 1]));
+        }
         ui.add_space(tops[first]);
         for (at, (indication, assessment)) in entries.iter().enumerate().take(last).skip(first) {
             indication_entry(ui, cx, at, indication, assessment, style);
@@ -140,12 +149,11 @@ fn indication_entry(
     indication: &Indication,
     assessment: &Assessment,
     style: SidebarStyle,
-) {
+) -> Rect {
     let name = cx.say.of(&indication.short);
     let summary = summary(cx, indication, assessment);
     let shown_below = fitting_summary(ui, cx, indication, assessment);
-    let is_shown =
-        cx.model.case.view() == View::Form && cx.model.case.session().indication().id == indication.id;
+    let is_shown = is_shown(cx, indication);
     let look = SidebarEntry {
         id: Id::unique(("indication", indication.id.as_str())),
         name,
@@ -160,20 +168,35 @@ fn indication_entry(
         why: &|| reasons_by_row(cx, indication, assessment),
     };
     let response = entry(ui, cx, &look);
-    if is_shown && has_other_size(ui) {
-        response.scroll_to_me(None);
-    }
     if response.clicked() {
         response.scroll_to_me(Some(Align::Center));
         cx.ask(CaseCommand::ShowIndication(indication.id.clone()));
     }
+    response.rect
 }
 
-/// Whether the list has another size than in the pass before: what it showed may be out of sight.
-fn has_other_size(ui: &Ui) -> bool {
-    let id = Id::unique("size of the list of indications");
-    let size = ui.clip_rect().size();
-    ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or(id, size), size)) != size
+/// Whether the form of the indication is shown.
+fn is_shown(cx: &PanelCx, indication: &Indication) -> bool {
+    cx.model.case.view() == View::Form && cx.model.case.session().indication().id == indication.id
+}
+
+/// Whether the list has another size than in the pass before, or the window shows another case, indication or view: the
+/// entry of what is shown may be out of sight.
+fn shows_other_contents(ui: &Ui, cx: &PanelCx) -> bool {
+    let id = Id::unique("contents of the list of indications");
+    let case = cx.model.case;
+    let shown = (case.id(), case.view(), case.session().indication().id.clone());
+    let contents = Some((ui.clip_rect().size(), shown));
+    ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(id), contents.clone())) != contents
+}
+
+/// Brings an entry into sight, in this frame already.
+fn scroll_to(ui: &Ui, entry: Rect) {
+    let view = ui.clip_rect().y_range();
+    if !(view.contains(entry.top()) && view.contains(entry.bottom())) {
+        ui.scroll_to_rect(entry, None);
+        ui.ctx().request_discard("the indication that is shown is brought into sight");
+    }
 }
 
 const TEXT_AT: f32 = 40.0;
@@ -304,16 +327,11 @@ fn fitting_summary(ui: &Ui, cx: &PanelCx, indication: &Indication, assessment: &
         return whole;
     }
     let rows = cx.say.rows_with(indication, assessment, Status::NotMet);
-    let shortened = |count: usize| {
-        let names = cx.say.list(&rows[..count]).to_lowercase();
-        let more = cx.say.texts.with("and-more", &[("count", (rows.len() - count).into())]);
-        cx.say.texts.with("not-met-list", &[("names", format!("{names} {more}").into())])
-    };
     // One name may be too long by itself. The tooltip has the whole.
     let first = rows.first().map(|name| name.to_lowercase()).unwrap_or_default();
     let cut = |end| cx.say.texts.with("not-met-list", &[("names", format!("{}…", &first[..end]).into())]);
     let word_ends = first.match_indices(' ').rev().map(|(end, _)| end);
-    let fewer_rows = (1..rows.len()).rev().map(shortened);
+    let fewer_rows = (1..rows.len()).rev().map(|count| verdict::not_met_rows(cx, &rows, count));
     let shorter = fewer_rows.chain(word_ends.map(cut)).find(|text| fits(text));
     shorter.unwrap_or_else(|| cx.say.status(Status::NotMet).to_owned())
 }
@@ -439,8 +457,7 @@ pub fn summary(cx: &PanelCx, indication: &Indication, assessment: &Assessment) -
         }
         Status::NotMet => {
             let rows = cx.say.rows_with(indication, assessment, Status::NotMet);
-            let names = cx.say.list(rows).to_lowercase();
-            cx.say.texts.with("not-met-list", &[("names", names.into())])
+            verdict::not_met_rows(cx, &rows, rows.len())
         }
         Status::Missing | Status::Judgement => cx.say.open_counts(assessment),
         Status::Met | Status::Advisory | Status::NoRequirement | Status::NotApplicable => {

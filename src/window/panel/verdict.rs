@@ -1,10 +1,12 @@
 //! The overall verdict with its sentence.
 
-use super::{PanelCx, remarks};
+use super::{PanelCx, columns, remarks};
 use crate::assessment::Status;
 use crate::window::case::CaseCommand;
 use crate::window::room::WindowHeight;
-use crate::window::widget::controls::{button, small, small_parts};
+use crate::window::widget::controls::{
+    DIVIDER, button, button_height, button_width, small_height, small_parts, small_parts_height,
+};
 use crate::window::widget::shapes;
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
@@ -14,81 +16,81 @@ use egui::{
 };
 
 /// Draws the verdict below the form, with a way to the criteria, where the window has no room for the criteria
-/// themselves. Its height is the same for every verdict: the form ends above it.
+/// themselves. It is as wide as the cards above it. Its height is the same for every verdict: the form ends above it.
 pub fn show_folded(ui: &mut Ui, cx: &mut PanelCx, height: WindowHeight) {
-    let status = cx.model.case.session().assessment().overall;
-    let margin = match height {
-        WindowHeight::Low => Margin::symmetric(10, 3),
-        WindowHeight::Usual => Margin::symmetric(10, 6),
-    };
-    let frame = Frame::new().fill(cx.theme.status_soft(status)).corner_radius(8).inner_margin(margin);
-    frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = space::LINES;
-        match height {
-            WindowHeight::Low => folded_line(ui, cx, status),
-            WindowHeight::Usual => folded_lines(ui, cx, status),
-        }
+    ui.add_space(space::BESIDE);
+    ui.scope(|ui| {
+        ui.set_max_width(columns::form_cards_width(ui));
+        framed(ui, cx, Margin::symmetric(10, height.pick(4, 6)), folded);
     });
     ui.add_space(space::PARTS);
 }
 
-/// Draws the word for the verdict and the way to the criteria in one line.
-fn folded_line(ui: &mut Ui, cx: &mut PanelCx, status: Status) {
+/// Draws the sentence with what decides it or is open, and beside it the way to the criteria.
+fn folded(ui: &mut Ui, cx: &mut PanelCx) {
     let assessment = cx.model.case.session().assessment();
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::BESIDE;
-        let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::CONTROL), Sense::hover());
-        shapes::paint(ui.painter(), cx.theme, status, rect.center(), size::SHAPE);
-        let sentence = cx.say.overall(assessment);
-        let word = cx.say.status(status.max(Status::Met));
-        let response = ui.label(RichText::new(word).font(semibold(size::BODY)));
-        announce(ui, cx, &response, &sentence);
-        tip::on_hover(ui, cx.theme, &response, TipSide::Above, || {
-            format!("{sentence}\n{}", cx.say.open_counts(assessment)).trim_end().to_owned()
+    ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::LINES);
+    let buttons = TOGGLES.map(|id| button_width(ui, cx.say.texts.get(id)));
+    let side =
+        vec2(buttons.into_iter().fold(0.0, f32::max), button_height(ui) + space::LINES + small_height(ui));
+    let width = ui.available_width() - size::SHAPE - side.x - 2.0 * space::BESIDE;
+    let height = folded_room(ui, cx, width).max(side.y);
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
+        shapes::paint(ui.painter(), cx.theme, assessment.overall, rect.center(), size::SHAPE);
+        ui.allocate_ui_with_layout(vec2(width, height), Layout::top_down(Align::Min), |ui| {
+            ui.set_min_size(vec2(width, height));
+            let sentence = cx.say.overall(assessment);
+            let response = ui.label(RichText::new(&sentence).font(semibold(size::BODY)));
+            announce(ui, cx, &response, &sentence);
+            let shown = folded_detail(ui, cx, height - response.rect.height() - space::LINES);
+            if let Some(line) = &shown {
+                small_parts(ui, cx.theme, line);
+            }
+            tip::on_hover(ui, cx.theme, &response, TipSide::Above, || {
+                let mut lines = lines_about_verdict(cx, cx.say.open_counts(assessment));
+                lines.retain(|line| !shown.as_ref().is_some_and(|shown| shown.contains(line.as_str())));
+                lines.join("\n")
+            });
         });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.allocate_ui_with_layout(side, Layout::top_down(Align::Max), |ui| {
+            ui.set_min_width(side.x);
             toggle(ui, cx);
             cautions(ui, cx);
         });
     });
 }
 
-/// Draws the sentence, the number of gaps and the way to the criteria, with room for the longest of each.
-fn folded_lines(ui: &mut Ui, cx: &mut PanelCx, status: Status) {
-    ui.horizontal_top(|ui| {
-        let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
-        shapes::paint(ui.painter(), cx.theme, status, rect.center(), size::SHAPE);
-        // A long sentence wraps beside the shape.
-        ui.vertical(|ui| {
-            let assessment = cx.model.case.session().assessment();
-            let width = ui.available_width();
-            let room = |text: String, font| ui.painter().layout(text, font, cx.theme.text, width).size().y;
-            let sentences = cx.say.overall_sentences().into_iter();
-            let sentence_room = sentences.map(|text| room(text, semibold(size::BODY))).fold(0.0, f32::max);
-            let counts_room = room(cx.say.gap_counts(20, 2), regular(size::SMALL));
-            ui.scope(|ui| {
-                ui.set_min_height(sentence_room);
-                let sentence = cx.say.overall(assessment);
-                let response = ui.label(RichText::new(&sentence).font(semibold(size::BODY)));
-                announce(ui, cx, &response, &sentence);
-            });
-            ui.scope(|ui| {
-                ui.set_min_height(counts_room);
-                small(ui, cx.theme, &cx.say.open_counts(assessment));
-            });
-            ui.horizontal(|ui| {
-                toggle(ui, cx);
-                cautions(ui, cx);
-            });
-        });
-    });
+/// The height that the sentence needs at most, with a line below it for what decides it or is open, in points.
+fn folded_room(ui: &Ui, cx: &PanelCx, width: f32) -> f32 {
+    let height =
+        |text: String| ui.painter().layout(text, semibold(size::BODY), cx.theme.text, width).size().y;
+    let below = |text: String| height(text) + space::LINES + small_height(ui);
+    let met = cx.say.met_sentences().into_iter().map(height);
+    met.chain(cx.say.unmet_sentences().into_iter().map(below)).fold(0.0, f32::max).ceil()
 }
+
+/// As much as there is room for of what decides the verdict, and then of what is open. The tooltip has all of it.
+fn folded_detail(ui: &Ui, cx: &PanelCx, room: f32) -> Option<String> {
+    let session = cx.model.case.session();
+    let counts = cx.say.open_counts(session.assessment());
+    let rows = cx.say.rows_with(session.indication(), session.assessment(), Status::NotMet);
+    let not_met = (1..=rows.len()).rev().map(|count| not_met_rows(cx, &rows, count));
+    let whole = lines_about_verdict(cx, counts.clone()).join(DIVIDER);
+    let decisive = [rows.first().map(|_| not_met_rows(cx, &rows, rows.len())), Some(counts)];
+    let decisive: Vec<String> = decisive.into_iter().flatten().filter(|line| !line.is_empty()).collect();
+    let candidates = [whole, decisive.join(DIVIDER)].into_iter().chain(not_met);
+    candidates.filter(|line| !line.is_empty()).find(|line| small_parts_height(ui, cx.theme, line) <= room)
+}
+
+/// The ids of the labels of the button that shows the form or the criteria.
+const TOGGLES: [&str; 2] = ["show-form", "show-criteria"];
 
 /// Draws the button that shows the criteria in the place of the form, or the form again.
 fn toggle(ui: &mut Ui, cx: &mut PanelCx) {
     let shows_criteria = cx.model.case.shows_criteria();
-    let id = if shows_criteria { "show-form" } else { "show-criteria" };
+    let [form, criteria] = TOGGLES;
+    let id = if shows_criteria { form } else { criteria };
     if button(ui, cx.theme, cx.say.texts.get(id)).clicked() {
         cx.ask(CaseCommand::ShowCriteria(!shows_criteria));
     }
@@ -128,11 +130,13 @@ fn overlong_line(cx: &PanelCx) -> String {
 pub fn announce(ui: &Ui, cx: &PanelCx, response: &Response, sentence: &str) {
     // The number of gaps changes with almost every answer, so that it is a description, which is not announced.
     let counts = cx.say.open_counts(cx.model.case.session().assessment());
+    let counts = Some(counts).filter(|counts| !counts.is_empty());
+    let why = not_met_line(cx).into_iter().chain(counts).collect::<Vec<_>>().join(DIVIDER);
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, sentence));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_live(Live::Polite);
-        if !counts.is_empty() {
-            node.set_description(counts);
+        if !why.is_empty() {
+            node.set_description(why);
         }
     });
 }
@@ -149,15 +153,12 @@ pub enum VerdictParts {
 }
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, parts: VerdictParts) {
-    let theme = cx.theme;
     let status = cx.model.case.session().assessment().overall;
     let margin = match parts {
         VerdictParts::All | VerdictParts::Details => Margin::symmetric(14, 12),
         VerdictParts::Sentence => Margin::symmetric(10, 6),
     };
-    let frame = Frame::new().fill(theme.status_soft(status)).corner_radius(8).inner_margin(margin);
-    let shown = frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
+    framed(ui, cx, margin, |ui, cx| {
         ui.spacing_mut().item_spacing.y = space::LINES;
         match parts {
             VerdictParts::All => {
@@ -167,6 +168,17 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, parts: VerdictParts) {
             VerdictParts::Sentence => show_sentence(ui, cx, status),
             VerdictParts::Details => show_details(ui, cx),
         }
+    });
+}
+
+/// Draws what is said of the overall verdict on its color and in its frame: wherever it stands, it looks the same.
+pub fn framed(ui: &mut Ui, cx: &mut PanelCx, margin: Margin, contents: impl FnOnce(&mut Ui, &mut PanelCx)) {
+    let theme = cx.theme;
+    let status = cx.model.case.session().assessment().overall;
+    let frame = Frame::new().fill(theme.status_soft(status)).corner_radius(8).inner_margin(margin);
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        contents(ui, cx);
     });
     let rect = shown.response.rect;
     if status == Status::Missing {
@@ -190,27 +202,43 @@ fn show_sentence(ui: &mut Ui, cx: &PanelCx, status: Status) {
     });
 }
 
+/// The rows that are not met, the first ones by name; empty without one.
+pub fn not_met_rows(cx: &PanelCx, rows: &[String], named: usize) -> String {
+    let Some((named, others)) = rows.split_at_checked(named).filter(|(named, _)| !named.is_empty()) else {
+        return String::new();
+    };
+    let mut names = cx.say.list(named).to_lowercase();
+    if !others.is_empty() {
+        let more = cx.say.texts.with("and-more", &[("count", others.len().into())]);
+        names = format!("{names} {more}");
+    }
+    cx.say.texts.with("not-met-list", &[("names", names.into())])
+}
+
+/// Which rows are not met; `None`: there is none.
+pub fn not_met_line(cx: &PanelCx) -> Option<String> {
+    let session = cx.model.case.session();
+    let rows = cx.say.rows_with(session.indication(), session.assessment(), Status::NotMet);
+    (!rows.is_empty()).then(|| not_met_rows(cx, &rows, rows.len()))
+}
+
 /// What is said of the verdict beside its sentence and the number of gaps: which rows are not met, and which
 /// recommendations there are.
 pub fn detail_lines(cx: &PanelCx) -> Vec<String> {
-    let session = cx.model.case.session();
-    let (indication, assessment) = (session.indication(), session.assessment());
-    let not_met = cx.say.rows_with(indication, assessment, Status::NotMet);
-    let mut lines = Vec::new();
-    if !not_met.is_empty() {
-        lines.push(
-            cx.say.texts.with("not-met-list", &[("names", cx.say.list(not_met).to_lowercase().into())]),
-        );
-    }
-    lines.push(cx.say.recommendations(assessment.recommendations));
-    lines.push(overlong_line(cx));
-    lines.retain(|line| !line.is_empty());
-    lines
+    lines_about_verdict(cx, String::new())
+}
+
+/// What is said of the verdict beside its sentence. Which rows are not met decides it, and comes before what is not known
+/// yet, which `counts` says.
+fn lines_about_verdict(cx: &PanelCx, counts: String) -> Vec<String> {
+    let recommendations = cx.say.recommendations(cx.model.case.session().assessment().recommendations);
+    let lines = [not_met_line(cx).unwrap_or_default(), counts, recommendations, overlong_line(cx)];
+    lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
 fn show_details(ui: &mut Ui, cx: &PanelCx) {
     let counts = cx.say.open_counts(cx.model.case.session().assessment());
-    for line in [counts].into_iter().filter(|line| !line.is_empty()).chain(detail_lines(cx)) {
+    for line in lines_about_verdict(cx, counts) {
         small_parts(ui, cx.theme, &line);
     }
     remarks::beside_verdict(ui, cx);

@@ -53,14 +53,29 @@ pub fn small(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
 /// Draws small text in the muted color whose parts are divided by points. Where one line has no room for all of them,
 /// each has a line of its own.
 pub fn small_parts(ui: &mut Ui, theme: &Theme, text: &str) {
-    let width = ui.painter().layout_no_wrap(text.to_owned(), regular(size::SMALL), theme.muted).size().x;
-    if width <= ui.available_width() {
-        small(ui, theme, text);
-        return;
+    for line in lines_of_parts(ui, theme, text) {
+        small(ui, theme, line);
     }
-    for part in text.split(DIVIDER) {
-        small(ui, theme, part);
-    }
+}
+
+/// The height of [`small_parts`], in points.
+pub fn small_parts_height(ui: &Ui, theme: &Theme, text: &str) -> f32 {
+    let width = ui.available_width();
+    let height =
+        |line: &str| ui.painter().layout(line.to_owned(), regular(size::SMALL), theme.muted, width).size().y;
+    let lines = lines_of_parts(ui, theme, text);
+    lines.iter().map(|line| height(line) + ui.spacing().item_spacing.y).sum::<f32>()
+        - ui.spacing().item_spacing.y
+}
+
+fn lines_of_parts<'a>(ui: &Ui, theme: &Theme, text: &'a str) -> Vec<&'a str> {
+    let whole = ui.painter().layout_no_wrap(text.to_owned(), regular(size::SMALL), theme.muted);
+    if whole.size().x <= ui.available_width() { vec![text] } else { text.split(DIVIDER).collect() }
+}
+
+/// The height of a line of [`small`] text, in points.
+pub fn small_height(ui: &Ui) -> f32 {
+    ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)))
 }
 
 /// What divides the parts of a line.
@@ -78,6 +93,12 @@ pub fn primary_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
 pub fn button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let response = ui.add(Button::new(text).min_size(vec2(0.0, size::CONTROL)));
     focus_frame(ui, theme, response)
+}
+
+/// The width of a [`button`], in points.
+pub fn button_width(ui: &Ui, text: &str) -> f32 {
+    let text = ui.painter().layout_no_wrap(text.to_owned(), regular(size::BODY), Color32::PLACEHOLDER);
+    text.size().x + 2.0 * ui.spacing().button_padding.x
 }
 
 /// The height of a [`button`], in points.

@@ -20,7 +20,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, height: WindowHeight) {
         ui.add_space(space::BESIDE);
     }
     ScrollView::with_bar().show(ui, "overview", cx.model.case.id(), |ui, _| {
-        let widths = columns::card_widths(View::Overview, ui.available_width() - 14.0);
+        let room = ui.available_width() - columns::BESIDE_SCROLL_BAR;
+        let widths = columns::card_widths(View::Overview, room);
         ui.set_max_width(columns::total_width(&widths));
         ui.spacing_mut().item_spacing.y = space::CARDS;
         if height == WindowHeight::Low {
@@ -62,8 +63,9 @@ fn answers(ui: &mut Ui, cx: &mut PanelCx) {
     if cx.model.case.shows_welcome() {
         welcome::show(ui, cx);
     }
-    first_question::show(ui, cx);
+    // The first step is to say who the patient is. What follows from the disease stands below its question.
     people::patient(ui, cx);
+    first_question::show(ui, cx);
 }
 
 /// Draws what follows from the answers. Beside them, its place says what will be there.

@@ -13,28 +13,24 @@ use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::shapes;
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
-use egui::{Frame, Margin, Response, RichText, Sense, Ui, vec2};
+use egui::{Margin, Response, RichText, Sense, Ui, vec2};
 
 /// The part of the preview's height that the strip takes at most. Where it needs more, it scrolls.
 const MOST: f32 = 0.4;
 
 /// Draws the strip. `has_verdict_beside`: whether the criteria stand beside it and say what belongs to the verdict.
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, has_verdict_beside: bool) {
-    let theme = cx.theme;
     let height = WindowHeight::of(ui.ctx());
     let status = cx.model.case.session().assessment().overall;
-    let margin = Margin::symmetric(10, height.pick(3, 6));
-    let frame = Frame::new().fill(theme.status_soft(status)).corner_radius(8).inner_margin(margin);
     let most = ui.available_height() * MOST;
-    frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
+    verdict::framed(ui, cx, Margin::symmetric(10, 6), |ui, cx| {
         ScrollView::up_to(most).show(ui, "verdict above the pages", cx.model.case.id(), |ui, _| {
             ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::LINES);
             // Lines of links are as high as lines of text.
             ui.spacing_mut().interact_size.y = 0.0;
             ui.horizontal_top(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
-                shapes::paint(ui.painter(), theme, status, rect.center(), size::SHAPE);
+                shapes::paint(ui.painter(), cx.theme, status, rect.center(), size::SHAPE);
                 ui.vertical(|ui| {
                     sentence(ui, cx, height, has_verdict_beside);
                     match height {
@@ -93,9 +89,13 @@ fn in_short(ui: &mut Ui, cx: &mut PanelCx) {
     });
 }
 
-/// Draws all of it, a line each.
+/// Draws all of it, a line each. Why the criteria are not met comes before what the report lacks.
 fn in_full(ui: &mut Ui, cx: &mut PanelCx, has_verdict_beside: bool) {
     let texts = cx.say.texts;
+    let not_met = verdict::not_met_line(cx).filter(|_| !has_verdict_beside);
+    if let Some(line) = &not_met {
+        small(ui, cx.theme, line);
+    }
     match draft_line(cx) {
         Some(line) => ui.label(RichText::new(line).font(regular(size::SMALL)).color(cx.theme.advisory)),
         None => small(ui, cx.theme, texts.get("ready-to-export")),
@@ -115,7 +115,8 @@ fn in_full(ui: &mut Ui, cx: &mut PanelCx, has_verdict_beside: bool) {
         let lines = remarks::lines_beside_verdict(cx);
         let neutral =
             lines.iter().filter(|(tone, _)| *tone == RemarkTone::Neutral).map(|(_, line)| line.clone());
-        let neutral: Vec<String> = verdict::detail_lines(cx).into_iter().chain(neutral).collect();
+        let details = verdict::detail_lines(cx).into_iter().filter(|line| Some(line) != not_met.as_ref());
+        let neutral: Vec<String> = details.chain(neutral).collect();
         if !neutral.is_empty() {
             small_parts(ui, cx.theme, &neutral.join(DIVIDER));
         }

@@ -4,14 +4,17 @@ use crate::assessment::{Assessment, Status, form_position};
 use crate::definition::{Gap, Indication, Input};
 use crate::window::panel::PanelCx;
 
-/// What each row lacks of an indication that is not fulfilled, in the order of the document: "Målgruppe: mangler
-/// tumortype". The entry itself has room for their number alone.
+/// What each row lacks of an indication that is not fulfilled: "Målgruppe: mangler tumortype". Rows that are not met come
+/// first, as they decide the verdict; else the order is that of the document. The entry itself has room for their number
+/// alone.
 pub fn reasons_by_row(cx: &PanelCx, indication: &Indication, assessment: &Assessment) -> Vec<String> {
     /// More lines would be no tooltip but a page.
     const MAX_LINES: usize = 4;
     let case = cx.model.case.session().case();
-    let rows = indication.rows.iter().zip(&assessment.rows);
+    let mut rows: Vec<_> = indication.rows.iter().zip(&assessment.rows).collect();
+    rows.sort_by_key(|(_, assessed)| assessed.status != Status::NotMet);
     let mut lines: Vec<String> = rows
+        .into_iter()
         .filter_map(|(row, assessed)| {
             let mut missing: Vec<&Gap> = assessed.missing_inputs().of_musts.into_iter().collect();
             missing.sort_by_key(|gap| form_position(indication, gap));
