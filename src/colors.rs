@@ -20,7 +20,7 @@ pub(crate) const ON_ACCENT: Rgb = Rgb(0xFF, 0xFF, 0xFF);
 /// Fills the area behind cards in the window.
 pub(crate) const SUNKEN: Rgb = Rgb(0xF3, 0xF5, 0xF8);
 /// For the shape of a status, in the window also for its word. Has a contrast of at least 4.5:1 to white.
-pub(crate) fn status(status: Status) -> Rgb {
+pub fn status(status: Status) -> Rgb {
     match status {
         Status::Met => Rgb(0x13, 0x71, 0x3F),
         Status::NotMet => Rgb(0xB3, 0x20, 0x3A),

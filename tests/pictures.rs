@@ -16,6 +16,8 @@ mod wheel;
 
 use std::sync::Arc;
 
+use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable;
 use egui_kittest::wgpu::{WgpuTestRenderer, create_render_state, default_wgpu_setup};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use fake_desktop::{FakeDesktop, JobKind};
@@ -184,7 +186,7 @@ fn scenes() -> Vec<Scene> {
         scene("criteria-in-turn", CASES[1], [680.0, 430.0], vec![CaseCommand::ShowCriteria(true).into()]),
         scene("menu-of-the-case", CASES[1], large, vec![open_menu(MenuKind::Bar(Menu::Case))]),
         scene("menu-in-a-small-window", CASES[3], [480.0, 360.0], vec![open_menu(MenuKind::Bar(Menu::View))]),
-        scene("menu-of-a-criterion", CASES[3], large, vec![open_menu(row_menu("age", [1100.0, 420.0]))]),
+        scene("menu-of-a-criterion", CASES[3], large, vec![]),
         scene("export", CASES[3], large, vec![plain(UiCommand::ExportPdf)]),
         scene("settings", CASES[3], large, vec![plain(UiCommand::Settings)]),
         scene("shortcuts", CASES[3], large, vec![plain(UiCommand::Shortcuts)]),
@@ -282,10 +284,6 @@ fn open_menu(kind: MenuKind) -> Command {
     MenuCommand::Open(Box::new(menu)).into()
 }
 
-fn row_menu(row: &str, [x, y]: [f32; 2]) -> MenuKind {
-    MenuKind::Row(row.into(), egui::pos2(x, y))
-}
-
 fn unfold(row: &str) -> Command {
     CaseCommand::ToggleRow(row.into()).into()
 }
@@ -321,8 +319,20 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
             harness.hover_at(egui::pos2(120.0, 210.0));
             harness.run_steps(6);
         }
+        "menu-of-a-criterion" => {
+            harness
+                .get_by_role_and_label(Role::Button, "Parakliniske undersøgelser: Opfyldt")
+                .click_secondary();
+            harness.run();
+            harness.remove_cursor();
+            harness.run();
+            let is_open = harness.state().window().menu().is_some();
+            assert!(is_open, "the row has no menu");
+        }
         _ => {}
     }
+    let has_dialog = harness.query_by_role(Role::Dialog).is_some();
+    assert!(has_dialog || !scene.name.starts_with("save-"), "{}: no dialog is open", scene.name);
     draw_pages(&mut harness);
     if compared {
         results.add(
@@ -447,13 +457,16 @@ fn safety_scenes() -> Vec<Scene> {
         }),
     ];
     let large = [1360.0, 860.0];
-    let passphrase = scenes[1].2;
+    let arrange_of = |name: &str| {
+        let scene = scenes.iter().find(|(scene, ..)| *scene == name);
+        scene.unwrap_or_else(|| panic!("there is no scene `{name}`")).2
+    };
     let low = Scene {
         name: "save-in-a-low-window".to_owned(),
         case: CASES[3],
         size: [680.0, 430.0],
         commands: vec![],
-        arrange: passphrase,
+        arrange: arrange_of("save-with-passphrase"),
     };
     let small = |name: &str, arrange: Arrange| Scene {
         name: name.to_owned(),

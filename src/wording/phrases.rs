@@ -69,6 +69,11 @@ impl Phrases {
         })
     }
 
+    /// Words of a document, in the quotation marks of the language.
+    pub(crate) fn quote(&self, text: &str) -> String {
+        self.texts.with("quote", &[("text", text.into())])
+    }
+
     /// The words before the statement of a requirement: "Krav · Opfyldt", "Krav · Opfyldt efter lægeligt skøn" or
     /// "Ikke opfyldt krav". A statement that is met by judgement may be false as it stands.
     pub(crate) fn requirement(&self, assessed: &RequirementAssessment) -> String {

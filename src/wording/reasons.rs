@@ -83,7 +83,10 @@ impl Phrases {
             let names = self.list(gaps.iter().take(shown).map(|gap| self.gap(indication, gap)));
             match gaps.len().saturating_sub(shown) {
                 0 => names,
-                more => format!("{names} {}", self.texts.with("and-more", &[("count", more.into())])),
+                more => {
+                    let arguments = [("names", names.into()), ("count", more.into())];
+                    self.texts.with("names-and-more", &arguments)
+                }
             }
         };
         let mut parts = Vec::new();

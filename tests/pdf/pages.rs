@@ -1,8 +1,9 @@
-//! Compares the rendered pages of the PDF with the pictures in `tests/pdf/pictures`.
+//! Compares the rendered pages of the PDF with the pictures in `tests/pdf/pictures`, and with that of the README.
 //! `UPDATE_SNAPSHOTS=true` replaces them.
 
 use std::path::{Path, PathBuf};
 
+use image::imageops::grayscale;
 use image::{GrayImage, ImageReader, RgbaImage};
 use wgs_referral::definition::{Language, embedded};
 use wgs_referral::pdf::{PdfPages, export};
@@ -46,7 +47,7 @@ fn the_pages_match_their_pictures() {
         for number in 0..pages.count() {
             let page = pages.draw(number, PIXELS_PER_POINT).unwrap();
             let drawn = RgbaImage::from_raw(page.width as u32, page.height as u32, page.rgba).unwrap();
-            let drawn = without_what_may_change(image::imageops::grayscale(&drawn), number == 0);
+            let drawn = without_what_may_change(grayscale(&drawn), number == 0, PIXELS_PER_POINT);
             let path = picture(&format!("{name}-{}", number + 1));
             if update {
                 std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -69,9 +70,30 @@ fn the_pages_match_their_pictures() {
     assert!(changed.is_empty(), "{}", changed.join("\n"));
 }
 
+#[test]
+fn the_page_of_the_readme_is_the_one_that_is_exported() {
+    /// The width of the picture, in pixels.
+    const WIDTH: u32 = 827;
+    let set = embedded().unwrap();
+    let bytes = export(&set, &sample(&set, "met-by-judgement"), danish()).unwrap().bytes;
+    let page = PdfPages::parse(bytes).unwrap().draw_to_width(0, WIDTH).unwrap();
+    let drawn = RgbaImage::from_raw(page.width as u32, page.height as u32, page.rgba).unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/readme/page.png");
+    if std::env::var("UPDATE_SNAPSHOTS").is_ok_and(|wish| wish == "true") {
+        image::DynamicImage::ImageRgba8(drawn).to_rgb8().save(&path).unwrap();
+        return;
+    }
+    let kept = ImageReader::open(&path).unwrap().decode().unwrap().to_luma8();
+    // The width of A4 is 595.28 points.
+    let scale = WIDTH as f32 / 595.28;
+    let [drawn, kept] = [grayscale(&drawn), kept].map(|page| without_what_may_change(page, true, scale));
+    let others = differing_pixels(&drawn, &kept);
+    assert!(others <= OTHERS, "{}: {others} pixels of a million are others", path.display());
+}
+
 /// Covers the mark, its id and the foot in white: they depend on hash and version.
-fn without_what_may_change(mut page: GrayImage, is_first: bool) -> GrayImage {
-    let at = |points: f32| (points * PIXELS_PER_POINT) as u32;
+fn without_what_may_change(mut page: GrayImage, is_first: bool, pixels_per_point: f32) -> GrayImage {
+    let at = |points: f32| (points * pixels_per_point) as u32;
     let mut white = |left: f32, top: f32, right: f32, bottom: f32| {
         for y in at(top)..at(bottom) {
             for x in at(left)..at(right) {

@@ -3,15 +3,18 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::ops::Range;
 use std::path::Path;
 
 use super::{CASES, YOUNG, is_compared, screens};
 use egui::accesskit::Role;
-use egui::{Pos2, Rect, pos2};
+use egui::{Pos2, Rect, Shape, pos2};
 use egui_kittest::kittest::{By, Queryable};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults, try_image_snapshot_options};
 use image::{Pixel, Rgba, RgbaImage, imageops};
 use strum::VariantArray;
+use wgs_referral::assessment::Status;
+use wgs_referral::colors::{self, Rgb};
 use wgs_referral::definition::Language;
 use wgs_referral::window::{App, CaseCommand, Command, Target, UiCommand, WindowCommand};
 use wgs_referral::wording::manual::ManualPicture;
@@ -37,6 +40,10 @@ enum Part {
     Dialog,
 }
 
+/// How many rows of pixels are the same where an edge of a picture is between two lines of text.
+const BLANK_ROWS: u32 = 6;
+/// How far an edge is moved to be there at most, in points.
+const MOST_MOVED: f32 = 60.0;
 /// The free space around the contents of a dialog, in points.
 const DIALOG_MARGIN: f32 = 20.0;
 
@@ -90,7 +97,8 @@ fn the_pictures_of_the_manual_show_the_window_as_it_is() {
     let mut results = SnapshotResults::new();
     for picture in ManualPicture::VARIANTS {
         for language in Language::ALL {
-            let drawn = draw(shot(*picture), language);
+            let (drawn, cut) = draw(shot(*picture), language);
+            assert!(cut.is_empty(), "{picture:?}, {language:?}: an edge cuts {cut:?}");
             if compared {
                 compare(&drawn, *picture, language, &mut results);
             }
@@ -98,8 +106,8 @@ fn the_pictures_of_the_manual_show_the_window_as_it_is() {
     }
 }
 
-/// The part of the window, in fewer colors.
-fn draw(shot: Shot, language: Language) -> RgbaImage {
+/// The part of the window, in fewer colors, and the lines of text that its upper and lower edge cut.
+fn draw(shot: Shot, language: Language) -> (RgbaImage, Vec<String>) {
     let language = Command::from(WindowCommand::SetLanguage(language));
     let commands = [vec![language], shot.commands].concat();
     let mut harness = screens::draw(shot.case, shot.size, shot.pixels_per_point, commands);
@@ -110,10 +118,56 @@ fn draw(shot: Shot, language: Language) -> RgbaImage {
         Part::Dialog => contents_of_dialog(&harness).expand(DIALOG_MARGIN),
     };
     let pixels = |points: f32| (points * shot.pixels_per_point).round() as u32;
-    let [x, y, width, height] = [part.min.x, part.min.y, part.width(), part.height()].map(pixels);
+    let [x, mut y, width, mut height] = [part.min.x, part.min.y, part.width(), part.height()].map(pixels);
+    if let Part::Inside(_) = shot.part {
+        let most = pixels(MOST_MOVED);
+        let across = x..x + width;
+        let bottom = (y + height - most..=y + height).rev().find(|edge| is_blank(&picture, &across, *edge));
+        y = (y..=y + most).find(|edge| is_blank(&picture, &across, *edge)).expect("a blank upper edge");
+        height = bottom.expect("a blank lower edge") - y;
+    }
+    let [top, bottom] = [y, y + height].map(|edge| edge as f32 / shot.pixels_per_point);
+    // Around a dialog, the window behind it is cut anyway.
+    let cut = match shot.part {
+        Part::Inside(_) => cut_lines(&harness, Rect::from_x_y_ranges(part.x_range(), top..=bottom)),
+        Part::Whole | Part::Dialog => Vec::new(),
+    };
     picture = imageops::crop_imm(&picture, x, y, width, height).to_image();
     reduce_colors(&mut picture);
-    picture
+    (picture, cut)
+}
+
+/// Whether an edge lies between two lines of text: the rows of pixels around it are the same. `across`: the columns of
+/// the part that is shown.
+fn is_blank(picture: &RgbaImage, across: &Range<u32>, edge: u32) -> bool {
+    let rows = edge.saturating_sub(BLANK_ROWS / 2)..(edge + BLANK_ROWS / 2).min(picture.height());
+    let row = |y: u32| across.clone().map(move |x| picture.get_pixel(x, y));
+    rows.clone().all(|y| row(y).eq(row(rows.start)))
+}
+
+/// The lines of text that the upper or the lower edge of a part goes through.
+fn cut_lines(harness: &Harness<'_, App>, part: Rect) -> Vec<String> {
+    fn collect(shape: &Shape, clip: Rect, part: Rect, cut: &mut Vec<String>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, clip, part, cut)),
+            Shape::Text(text) => {
+                for row in &text.galley.rows {
+                    let place = row.visuals.mesh_bounds.translate(text.pos.to_vec2() + row.pos.to_vec2());
+                    let seen = place.intersect(clip).intersect(part);
+                    let is_at_edge = seen.top() < part.top() + 1.0 || seen.bottom() > part.bottom() - 1.0;
+                    if seen.is_positive() && is_at_edge && seen.height() < place.height() - 0.5 {
+                        cut.push(row.text());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut cut = Vec::new();
+    for clipped in &harness.output().shapes {
+        collect(&clipped.shape, clipped.clip_rect, part, &mut cut);
+    }
+    cut
 }
 
 /// The colors of a picture, the most frequent first, each with the number of its pixels.
@@ -128,9 +182,19 @@ fn colors_of(picture: &RgbaImage) -> Vec<(Rgba<u8>, usize)> {
     colors
 }
 
-/// Gives each pixel whose color is a rare one the frequent color that is nearest.
+/// The color of a verdict in the light theme.
+fn verdict_color(status: Status) -> Rgba<u8> {
+    let Rgb(red, green, blue) = colors::status(status);
+    Rgba([red, green, blue, 255])
+}
+
+/// Gives each pixel whose color is a rare one the frequent color that is nearest. The colors of the verdicts are kept
+/// however rare they are: a warning is never grey.
 fn reduce_colors(picture: &mut RgbaImage) {
-    let colors = colors_of(picture);
+    let mut colors = colors_of(picture);
+    let verdicts: Vec<Rgba<u8>> = Status::VARIANTS.iter().copied().map(verdict_color).collect();
+    // The sort keeps the order of the others.
+    colors.sort_by_key(|(color, _)| !verdicts.contains(color));
     let (frequent, rare) = colors.split_at(COLORS.min(colors.len()));
     let distance = |one: &Rgba<u8>, other: &Rgba<u8>| -> u32 {
         one.0.iter().zip(other.0).map(|(one, other)| u32::from(one.abs_diff(other)).pow(2)).sum()
@@ -146,6 +210,16 @@ fn reduce_colors(picture: &mut RgbaImage) {
             *pixel = *near;
         }
     }
+}
+
+#[test]
+fn the_color_of_a_verdict_is_kept_where_it_is_rare() {
+    let mut picture = RgbaImage::from_fn(250, 4, |x, _| Rgba([x as u8, x as u8, x as u8, 255]));
+    let amber = verdict_color(Status::Advisory);
+    picture.put_pixel(7, 2, amber);
+    reduce_colors(&mut picture);
+    assert_eq!(*picture.get_pixel(7, 2), amber);
+    assert!(colors_of(&picture).len() <= COLORS);
 }
 
 /// The rectangle of all that the dialog holds, in points.

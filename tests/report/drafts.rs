@@ -69,7 +69,7 @@ fn each_reason_is_told_in_both_languages() {
             },
             DraftReason::JudgementOpen,
             "Kladde: der er ikke taget stilling til et lægeligt skøn",
-            "Draft: a clinical judgement is not made",
+            "Draft: clinical judgement is outstanding",
         ),
         (
             without(|case| case.patient.name = " ".into()),

@@ -589,3 +589,17 @@ proptest! {
         prop_assert!(export(&set, &case, SETTINGS).is_ok());
     }
 }
+
+#[test]
+fn each_language_has_quotation_marks_of_its_own() {
+    let set = embedded().unwrap();
+    for name in ["not-met", "missing", "judgement", "met-by-judgement"] {
+        for (language, own, others) in [(Language::Da, '»', ['“', '”']), (Language::En, '“', ['»', '«'])]
+        {
+            let lines = outline_lines(&outlined(&set, &sample(&set, name), language, true));
+            let wrong: Vec<_> = lines.iter().filter(|line| line.contains(others)).collect();
+            assert!(wrong.is_empty(), "{name}: {wrong:?}");
+            assert!(lines.iter().any(|line| line.contains(own)), "{name}: nothing is quoted");
+        }
+    }
+}

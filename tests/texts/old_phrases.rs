@@ -63,6 +63,8 @@ const DANISH: &[&str] = &[
     "Rekvisitionsseddel og",
     "dokumentet skriver",
     "WGS Center",
+    "lås vinduet",
+    "straks igen",
 ];
 
 /// Phrases that occur in no English text. In lower case: however it is written.
@@ -89,6 +91,11 @@ const ENGLISH: &[&str] = &[
     "day of birth",
     "birth date",
     "birthday",
+    "»",
+    "«",
+    "lock the window",
+    "at once again",
+    "is not made",
 ];
 
 /// Texts that are wrong as a whole, where they stood: the words are right elsewhere. A place is the id of a message or

@@ -1,8 +1,9 @@
 //! Answering questions by mouse and keyboard, and the verdicts that follow at once.
 
 use crate::bench::{Bench, CASE, TODAY, criteria, plain};
+use crate::controls::painted;
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use jiff::civil::date;
 use wgs_referral::definition::{Answer, JudgementId};
@@ -400,7 +401,7 @@ fn each_fault_of_a_typed_answer_is_named_in_both_languages() {
     let faults = [
         ("er ikke et tal fra 0 til 100", "is not a number from 0 to 100"),
         ("er ikke et tal fra 0 til 4294967295", "is not a number from 0 to 4294967295"),
-        ("findes ikke som dato", "is not a date that exists"),
+        ("datoen findes ikke", "the date does not exist"),
         ("er for lang", "is too long"),
         ("er på mere end én linje", "has more than one line"),
         ("indeholder et tegn, som ikke kan vises", "has a character that cannot be shown"),
@@ -421,4 +422,28 @@ fn the_criteria_tell_recommendations_that_wait_apart_from_what_a_must_waits_for(
     bench.show_indication("sarcoma");
     assert!(bench.has("Anbefaling ikke vurderet: indsamling af friskt væv"));
     assert!(bench.has("Mangler svar: metastatisk sygdom, primær histopatologi, væv til WGS"));
+}
+
+#[test]
+fn what_is_doubtful_about_the_patient_stands_at_its_field() {
+    let left_of =
+        |bench: &Bench, label| bench.harness.get_by_role_and_label(Role::TextInput, label).rect().left();
+    let text = |bench: &Bench, part| {
+        let found = painted(bench).into_iter().find(|(text, _)| text.contains(part));
+        found.unwrap_or_else(|| panic!("`{part}` is not painted")).1
+    };
+    for width in [1024.0, 1360.0, 1600.0] {
+        let mut bench = Bench::of_size(width, 900.0);
+        bench.type_into("CPR-nummer", "070761-4286");
+        bench.type_into("Vurderet den", "");
+        bench.press_with(Modifiers::COMMAND, Key::A);
+        bench.harness.event(Event::Text("01-12-2026".to_owned()));
+        bench.run();
+        bench.press(Key::Tab);
+        let number = text(&bench, "passer ikke sammen");
+        assert!((number.left() - left_of(&bench, "CPR-nummer")).abs() < 1.0, "{width}: {number:?}");
+        let day = text(&bench, "Datoen ligger i");
+        assert!((day.left() - left_of(&bench, "Vurderet den")).abs() < 1.0, "{width}: {day:?}");
+        assert!(day.top() < number.top(), "the day is said directly below its field");
+    }
 }

@@ -4,7 +4,7 @@
 use crate::bench::{Bench, SAMPLE, criteria, plain, settings_file};
 use egui::accesskit::Role;
 use egui::epaint::{ClippedShape, TextShape};
-use egui::{Color32, Pos2, Rgba, Shape};
+use egui::{Color32, Key, Modifiers, Pos2, Rgba, Shape};
 use egui_kittest::kittest::{By, Queryable};
 use std::collections::BTreeMap;
 use wgs_referral::desktop::{KeyStatus, KeyStoreError, Protection};
@@ -272,4 +272,35 @@ fn a_limit_that_no_color_reaches_finds_every_text() {
     assert!(found(&bench, "Ny sag"));
     bench.dispatch(UiCommand::About);
     assert!(found(&bench, "»Luk«") && !found(&bench, "Ny sag"), "{:?}", faint_texts(&bench, 21.0));
+}
+
+/// The colors of the selected letters of all texts, each with the color behind it.
+fn selected_letters(bench: &Bench) -> Vec<(Color32, Color32)> {
+    let fill = bench.harness.ctx.global_style().visuals.selection.bg_fill;
+    let mut found = Vec::new();
+    for (_, shape) in flat(&bench.harness.output().shapes) {
+        let Shape::Text(text) = shape else { continue };
+        for row in &text.galley.rows {
+            let (vertices, letters) = (&row.visuals.mesh.vertices, &row.visuals.glyph_vertex_range);
+            let behind = vertices.iter().filter(|vertex| vertex.color == fill).map(|vertex| vertex.pos);
+            let behind = egui::Rect::from_points(&behind.collect::<Vec<_>>());
+            let selected = vertices[letters.clone()].iter().filter(|vertex| behind.contains(vertex.pos));
+            found.extend(selected.map(|vertex| (text.override_text_color.unwrap_or(vertex.color), fill)));
+        }
+    }
+    found
+}
+
+#[test]
+fn selected_text_is_readable() {
+    for (theme, limit) in LIMITS {
+        let mut bench = bench(theme, Some(SAMPLE), 1360.0);
+        bench.type_into("Navn", "x");
+        bench.press_with(Modifiers::COMMAND, Key::A);
+        let letters = selected_letters(&bench);
+        assert!(!letters.is_empty(), "{theme:?}: nothing is selected");
+        for (front, behind) in letters {
+            assert!(contrast(front, behind) >= limit, "{theme:?}: {front:?} on {behind:?}");
+        }
+    }
 }

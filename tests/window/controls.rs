@@ -361,7 +361,8 @@ fn the_tooltip_of_an_indication_says_what_each_row_lacks_and_covers_no_entry() {
     let before = entries(&bench);
     assert!(before.len() >= 6);
     rest_at(&mut bench, before[2].center());
-    let tip = place_of(&bench, "Målgruppe: mangler ");
+    // What is missing is the answer, and not what it is about.
+    let tip = place_of(&bench, "Målgruppe: mangler svar om ");
     assert!(entries(&bench).iter().all(|entry| !entry.intersects(tip)), "{tip:?} {before:?}");
 }
 

@@ -6,7 +6,8 @@ use crate::fake_desktop::JobKind;
 use crate::open_elsewhere::held;
 use crate::recovery::found_copy;
 use crate::second_reading::OF_THE_FIRST_READING;
-use egui::{Key, Rect};
+use egui::accesskit::Role;
+use egui::{Key, Rect, Shape};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::BTreeSet;
 use strum::VariantNames;
@@ -246,4 +247,57 @@ fn enter_on_another_button_presses_that_one_alone() {
     bench.press(Key::Enter);
     assert_eq!(bench.window().dialog(), None);
     assert!(bench.take_requests_of(JobKind::Write).is_empty() && !bench.window().is_closing());
+}
+
+/// A button as it is painted.
+#[derive(Debug)]
+struct PaintedButton {
+    label: String,
+    place: Rect,
+    /// The height of what is filled, and the middle of the text.
+    height: f32,
+    middle: f32,
+}
+
+fn painted_buttons(bench: &Bench) -> Vec<PaintedButton> {
+    let (mut texts, mut fills) = (Vec::new(), Vec::new());
+    for clipped in &bench.harness.output().shapes {
+        match &clipped.shape {
+            Shape::Text(text) => texts.push((text.galley.text().to_owned(), text.visual_bounding_rect())),
+            Shape::Rect(rect) => fills.push(rect.rect),
+            _ => {}
+        }
+    }
+    let dialog = bench.harness.get_by_role(Role::Dialog);
+    let buttons = dialog.query_all(By::new().role(Role::Button)).filter_map(|node| {
+        let (label, place) = (node.accesskit_node().label()?, node.rect());
+        let (_, text) = texts.iter().find(|(text, at)| *text == label && place.contains_rect(*at))?;
+        let inside = fills.iter().filter(|fill| place.expand(0.5).contains_rect(**fill));
+        let height = inside.map(|fill| fill.height()).reduce(f32::max)?;
+        Some(PaintedButton { label, place, height, middle: text.center().y })
+    });
+    buttons.collect()
+}
+
+#[test]
+fn the_buttons_of_a_row_are_equally_high_whichever_has_the_focus() {
+    let mut compared = 0;
+    for (at, open) in DIALOGS.iter().enumerate() {
+        let mut bench = bench_with(*open, Language::Da);
+        for _ in 0..8 {
+            let buttons = painted_buttons(&bench);
+            for (one, other) in buttons.iter().zip(buttons.iter().skip(1)) {
+                if !one.place.y_range().contains(other.place.center().y) {
+                    continue;
+                }
+                let is_level = (one.height - other.height).abs() < 0.1;
+                // The letters of the text differ in height.
+                let is_beside = (one.middle - other.middle).abs() < 3.1;
+                assert!(is_level && is_beside, "{at}: {}, {}: {one:?}, {other:?}", one.label, other.label);
+                compared += 1;
+            }
+            bench.press(Key::Tab);
+        }
+    }
+    assert!(compared > 50, "{compared}");
 }

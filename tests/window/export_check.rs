@@ -241,3 +241,11 @@ fn no_line_begins_with_a_dot_or_ends_with_a_loose_one() {
     }
     assert!(dots > 5, "{dots}");
 }
+
+#[test]
+fn a_question_without_an_answer_is_said_to_lack_the_answer() {
+    let bench = checked(&sample("missing"), (1360.0, 1500.0));
+    let top = |words| bench.harness.query_all(By::new().label(words)).last().unwrap().rect().center().y;
+    assert_eq!(top("Mangler svar:"), top("væv til WGS"));
+    assert_eq!(top("Mangler:"), top("rekvirentens navn"));
+}

@@ -57,7 +57,7 @@ fn a_name_of_two_million_letters_is_opened_marked_and_emptied() {
     assert_drawable(&bench);
     assert!(bench.has_part("2.000.000 af højst 100 tegn"));
     assert!(bench.has_part("er for lang: 2.000.000 tegn, højst 100 er tilladt"));
-    assert!(bench.has_part("Navn (patient.name) – er for lang"));
+    assert!(bench.has_part("Navn (patient.name) – teksten er for lang"));
     for command in [UiCommand::ShowPdf, UiCommand::Overview, UiCommand::Palette] {
         bench.dispatch(Command::Ui(command));
         assert_drawable(&bench);

@@ -304,8 +304,8 @@ fn several_remarks_on_the_patient_move_nothing() {
             let moved = moved(&before, &controls(&bench), Pos2::new(0.0, 5000.0));
             assert!(moved.is_empty(), "{width} {day}: {moved:#?}");
             let starts = match is_english {
-                true => ["The age is 12", "The date of assessment is", "The patient was born after"],
-                false => ["Alderen er 12", "Vurderingsdatoen ligger", "Patienten er født efter"],
+                true => ["The age is 12", "The date is in the", "The patient was born after"],
+                false => ["Alderen er 12", "Datoen ligger i", "Patienten er født efter"],
             };
             let told = starts.into_iter().filter(|start| bench.has_part(start));
             assert_eq!(told.count(), count, "{width} {day}");

@@ -317,3 +317,12 @@ fn a_notice_that_follows_a_click_at_the_foot_of_the_form_moves_nothing_under_the
     assert!(bench.has_part("er gemt i din profil"));
     assert_eq!(tops(&bench)[0], before);
 }
+
+#[test]
+fn a_folded_notice_that_is_whole_has_no_button_for_the_rest() {
+    const WHOLE: &str = "Vis hele beskeden";
+    let mut bench = Bench::of_size(900.0, 430.0);
+    bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+    bench.dispatch(UiCommand::New);
+    assert!(bench.has_part("Ny sag. Alle felter") && !bench.has(WHOLE));
+}

@@ -54,7 +54,7 @@ fn what_is_set_is_greyed_in_the_settings_and_all_else_is_not() {
     assert_eq!((settings.lock_after, settings.recovery_copies), (LockAfter::FiveMinutes, false));
     bench.press_with(Modifiers::COMMAND, Key::Comma);
     let copies = "Gendannelseskopi af ændringer, der ikke er gemt (krypteret, kun på denne computer)";
-    for label in ["Lås vinduet, når det ikke bruges: Aldrig", copies] {
+    for label in ["Dæk vinduet, når det ikke bruges: Aldrig", copies] {
         assert!(is_disabled(&bench, label), "{label}");
     }
     for label in ["Sprog: English", "Fjern et kopieret resumé fra udklipsholderen efter et minut"] {

@@ -3,8 +3,8 @@
 use crate::bench::{Bench, CASE, plain};
 use crate::recent::{carry_out, window_on};
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui::{Key, Modifiers, Shape};
+use egui_kittest::kittest::{By, Queryable};
 use std::fs;
 use std::path::PathBuf;
 use wgs_referral::desktop::{Output, Request};
@@ -300,4 +300,36 @@ fn a_requester_who_is_typed_as_in_the_file_settles_which_one_is_saved() {
     carry_out(&mut second, Vec::new());
     assert_eq!(second.window().settings().profile.requester.name, "Ditte Testlæge");
     assert!(!second.has_part("et andet vindue"));
+}
+
+#[test]
+fn each_group_of_settings_has_a_heading_and_a_tick_box_stands_at_the_first_line_of_its_text() {
+    let mut bench = Bench::of_size(480.0, 2000.0);
+    bench.dispatch(UiCommand::Settings);
+    let heading = |name| bench.harness.get(By::new().role(Role::Heading).label(name)).rect().top();
+    let field = |name| bench.harness.get(By::new().role(Role::TextInput).label(name)).rect().top();
+    let tick = "Gendannelseskopi af ændringer, der ikke er gemt (krypteret, kun på denne computer)";
+    let place = bench.harness.get(By::new().role(Role::CheckBox).label(tick)).rect();
+    let tops = [
+        heading("Rekvirent"),
+        field("Rekvirentens navn"),
+        heading("Visning"),
+        heading("Sikkerhed"),
+        place.top(),
+    ];
+    assert!(tops.is_sorted(), "{tops:?}");
+    let mut line = None;
+    let mut boxes = Vec::new();
+    for clipped in &bench.harness.output().shapes {
+        match &clipped.shape {
+            Shape::Text(text) if text.galley.text() == tick => {
+                assert!(text.galley.rows.len() > 1, "the text has one line");
+                line = Some(text.galley.rows[0].rect().translate(text.pos.to_vec2()));
+            }
+            Shape::Rect(rect) if place.contains_rect(rect.rect) => boxes.push(rect.rect),
+            _ => {}
+        }
+    }
+    let (line, [tick]) = (line.expect("the text"), &boxes[..]) else { panic!("{boxes:?}") };
+    assert!((line.center().y - tick.center().y).abs() < 1.5, "{line:?}, {tick:?}");
 }

@@ -52,6 +52,8 @@ missing-list = Mangler svar: { $names }
 not-met-list = Ikke opfyldt: { $names }
 judgement-list = Kræver skøn: { $names }
 unanswered-list = Anbefaling ikke vurderet: { $names }
+names-and-more = { $names } (og { $count } til)
+quote = »{ $text }«
 
 ## Svar
 

@@ -117,12 +117,12 @@ uncover = Vis igen
 
 command-recover = Gendan sager, der ikke blev gemt…
 command-make-recovery-key = Opret en ny gendannelsesnøgle…
-command-lock = Lås vinduet
+command-lock = Dæk vinduet
 
 ## Indstillinger
 
-settings-lock = Lås vinduet, når det ikke bruges
-settings-lock-text = En sag, der er gemt med adgangskode, krypteres imens og kræver adgangskoden ved oplåsning. En sag, der er gemt med dine nøgler, kræver, at computerens nøglelager svarer. Ellers skjules vinduet blot.
+settings-lock = Dæk vinduet, når det ikke bruges
+settings-lock-text = En sag, der er gemt med adgangskode, krypteres imens og kræver adgangskoden ved oplåsning. En sag, der er gemt med dine nøgler, kræver, at computerens nøglelager svarer. Ellers dækkes vinduet blot.
 settings-lock-never = Aldrig
 settings-lock-after = { $minutes } min
 settings-recovery = Gendannelseskopi af ændringer, der ikke er gemt (krypteret, kun på denne computer)

@@ -52,6 +52,8 @@ missing-list = Missing answers: { $names }
 not-met-list = Not met: { $names }
 judgement-list = Requires judgement: { $names }
 unanswered-list = Recommendation not assessed: { $names }
+names-and-more = { $names } (and { $count } more)
+quote = “{ $text }”
 
 ## Answers
 

@@ -117,12 +117,12 @@ uncover = Show again
 
 command-recover = Recover cases that were not saved…
 command-make-recovery-key = Create a new recovery key…
-command-lock = Lock the window
+command-lock = Cover the window
 
 ## Settings
 
-settings-lock = Lock the window when it is not used
-settings-lock-text = A case saved with a passphrase is encrypted meanwhile and requires the passphrase on unlocking. A case saved with your keys requires that the computer's key store answers. Otherwise the window is merely hidden.
+settings-lock = Cover the window when it is not used
+settings-lock-text = A case saved with a passphrase is encrypted meanwhile and requires the passphrase on unlocking. A case saved with your keys requires that the computer's key store answers. Otherwise the window is merely covered.
 settings-lock-never = Never
 settings-lock-after = { $minutes } min
 settings-recovery = Recovery copy of unsaved changes (encrypted, on this computer only)

@@ -26,7 +26,7 @@ fn criterion(report: &OutlineContext, row: &Row, assessed: &RowAssessment) -> Cr
         parts.extend(requirement_parts(report, requirement, assessed));
     }
     if let Some(quote) = &row.quote {
-        parts.push(quoted(quote));
+        parts.push(quoted(report, quote));
     }
     parts.extend(
         row.notes
@@ -71,7 +71,7 @@ fn requirement_parts(
     // Quote the document where a reader will want to compare.
     match assessed.status {
         Status::NotMet | Status::Judgement | Status::Advisory | Status::Missing => {
-            parts.push(quoted(&requirement.quote))
+            parts.push(quoted(report, &requirement.quote))
         }
         Status::Met | Status::NotApplicable | Status::NoRequirement => {}
     }
@@ -115,6 +115,6 @@ fn judgement(report: &OutlineContext, id: &JudgementId) -> Option<CriterionPart>
     Some(CriterionPart { kind: CriterionPartKind::Judgement, text })
 }
 
-fn quoted(quote: &str) -> CriterionPart {
-    CriterionPart { kind: CriterionPartKind::Quote, text: format!("»{quote}«") }
+fn quoted(report: &OutlineContext, quote: &str) -> CriterionPart {
+    CriterionPart { kind: CriterionPartKind::Quote, text: report.phrases.quote(quote) }
 }

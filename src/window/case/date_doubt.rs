@@ -19,7 +19,8 @@ pub enum DateDoubt {
 const EARLIEST_YEAR: i16 = 1858;
 
 impl DateDoubt {
-    /// What is doubtful about the date in a field. The day of assessment is compared with today beside the patient.
+    /// What is doubtful about the date in a field. What is said of a day of assessment after today
+    /// is a [`CaseWarning`](super::CaseWarning).
     pub fn of(field: &Field, case: &Case, set: &CriteriaSet, today: Date) -> Option<DateDoubt> {
         let date = field.date(case)?;
         if date.year() < EARLIEST_YEAR {

@@ -117,7 +117,7 @@ impl CaseWarning {
         Target::Field(self.fields(case).0)
     }
 
-    /// The warning without advice, for a line of several.
+    /// The warning without advice, for several in the same room.
     pub fn short_words(&self, say: Phrases) -> String {
         let texts = say.texts;
         let id = match self {
@@ -127,11 +127,24 @@ impl CaseWarning {
                 return texts.with("age-unlikely-short", &[("years", u32::from(*years).into())]);
             }
             CaseWarning::UnlikelyCpr => "modulus-11-short",
-            CaseWarning::AssessedInPast(_) => "assessed-in-the-past-short",
-            CaseWarning::AssessedInFuture(_) => "assessed-in-the-future-short",
-            CaseWarning::UnknownRegion(_) => return self.words(say),
+            CaseWarning::AssessedInPast(_)
+            | CaseWarning::AssessedInFuture(_)
+            | CaseWarning::UnknownRegion(_) => return self.words(say),
         };
         texts.get(id).to_owned()
+    }
+
+    /// The warning as it stands below its field; `None`: it needs more room than there is, and stands below the row of
+    /// fields.
+    pub fn words_at_field(&self, say: Phrases) -> Option<&'static str> {
+        match self {
+            CaseWarning::AssessedInPast(_) => Some(say.texts.get("date-in-past")),
+            CaseWarning::AssessedInFuture(_) => Some(say.texts.get("date-in-future")),
+            CaseWarning::ImpossibleAge(_)
+            | CaseWarning::UnlikelyAge(_)
+            | CaseWarning::UnlikelyCpr
+            | CaseWarning::UnknownRegion(_) => None,
+        }
     }
 
     /// The warning in words.

@@ -137,12 +137,15 @@ fn draft<A>(ui: &mut Ui, cx: &Cx<A>, chosen: &mut Vec<CaseCommand>) {
     ui.label(RichText::new(text).color(cx.theme.advisory));
     let steps = cx.model.case.steps(settings);
     let blocking = steps.iter().filter(|pending| pending.makes_draft && !is_about_judgement(&pending.step));
-    let blocking: Vec<CheckLink> = blocking
-        .map(|pending| {
-            (pending.step.name(cx.model.case, cx.say), CaseCommand::GoToStep(pending.step.clone()))
-        })
-        .collect();
-    links(ui, cx, texts.get("check-missing"), &blocking, chosen);
+    // The name of a question alone would read as if what it asks about were missing.
+    let (answers, others): (Vec<&ReportStep>, Vec<&ReportStep>) = blocking
+        .map(|pending| &pending.step)
+        .partition(|step| matches!(step, ReportStep::FillGap(Input::Answer(_) | Input::Age)));
+    for (id, steps) in [("check-missing-answers", answers), ("check-missing", others)] {
+        let steps = steps.into_iter();
+        let of = |step: &ReportStep| (step.name(cx.model.case, cx.say), CaseCommand::GoToStep(step.clone()));
+        links(ui, cx, texts.get(id), &steps.map(of).collect::<Vec<CheckLink>>(), chosen);
+    }
 }
 
 fn is_about_judgement(step: &ReportStep) -> bool {

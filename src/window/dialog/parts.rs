@@ -167,6 +167,18 @@ pub(super) fn buttons<A: Clone>(
     others: &[(&str, DialogAnswer<A>)],
     right: (&str, DialogAnswer<A>),
 ) {
+    buttons_with_apart(ui, cx, focus, None, others, right);
+}
+
+/// As [`buttons`], with one that is no answer to the question of the dialog: at the left end of the row.
+pub(super) fn buttons_with_apart<A: Clone>(
+    ui: &mut Ui,
+    cx: &mut Cx<DialogAnswer<A>>,
+    focus: FirstFocus,
+    apart: Option<(&str, DialogAnswer<A>)>,
+    others: &[(&str, DialogAnswer<A>)],
+    right: (&str, DialogAnswer<A>),
+) {
     ui.add_space(space::BESIDE);
     let texts = cx.say.texts;
     let width = |text: &str, font| {
@@ -176,7 +188,9 @@ pub(super) fn buttons<A: Clone>(
     let gap = ui.spacing().item_spacing.x.max(space::BESIDE);
     let others_width: f32 =
         others.iter().map(|(text, _)| width(texts.get(text), regular(size::BODY)) + gap).sum();
-    let whole = others_width + width(texts.get(right.0), semibold(size::BODY));
+    let apart_width =
+        apart.as_ref().map_or(0.0, |(text, _)| width(texts.get(text), regular(size::BODY)) + gap);
+    let whole = apart_width + others_width + width(texts.get(right.0), semibold(size::BODY));
     // The frame of a button with the focus is outside of it.
     let indent = (ui.available_width() - whole - FRAME).max(0.0);
     let fits = whole + FRAME <= ui.available_width();
@@ -185,13 +199,19 @@ pub(super) fn buttons<A: Clone>(
     // Tab leads from control to control in the order in which they are drawn: from left to right.
     ui.allocate_ui_with_layout(row, layout, |ui| {
         ui.spacing_mut().item_spacing = vec2(gap, space::CONTROLS);
-        if fits {
-            ui.add_space(indent);
-        }
-        for (text, answer) in others.iter().rev() {
+        let draw = |ui: &mut Ui, cx: &mut Cx<DialogAnswer<A>>, (text, answer): &(&str, DialogAnswer<A>)| {
             if named(ui, text, |ui| button(ui, cx.theme, texts.get(text))).clicked() {
                 cx.ask(answer.clone());
             }
+        };
+        if let Some(apart) = &apart {
+            draw(ui, cx, apart);
+        }
+        if fits {
+            ui.add_space(indent);
+        }
+        for other in others.iter().rev() {
+            draw(ui, cx, other);
         }
         let response = named(ui, "default", |ui| primary_button(ui, cx.theme, texts.get(right.0)));
         let inner_line = Stroke::new(1.0, cx.theme.on_accent);

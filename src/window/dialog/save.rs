@@ -1,7 +1,7 @@
 //! How the case is saved: encrypted with the user's keys or a passphrase.
 
 use super::new_passphrase::{NewPassphrase, PassphraseInput};
-use super::parts::{FirstFocus, buttons, is_blank, scrolled};
+use super::parts::{FirstFocus, buttons_with_apart, is_blank, scrolled};
 use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, SavePlainDialog, SecretSlot, Update};
 use crate::desktop::{KeyStatus, KeyStoreError, Protection};
@@ -111,32 +111,31 @@ impl SaveDialog {
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SaveAction>>) {
         scrolled(ui, |ui| self.contents(ui, cx));
         self.decision(ui, cx);
-        // It is read last, and Tab comes to it last: what is safe is nearer.
-        if cx.model.policy.unencrypted_saving() == UnencryptedSaving::Allowed
-            && button(ui, cx.theme, cx.say.texts.get("save-unencrypted-ask")).clicked()
-        {
-            cx.ask(DialogAnswer::Act(SaveAction::Unencrypted));
-        }
     }
 
-    /// Draws the buttons that cancel and save.
+    /// Draws the buttons that cancel and save. The one that leads to saving without encryption stands apart from them,
+    /// and the question that it leads to is answered with no unless the user says otherwise.
     fn decision(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SaveAction>>) {
         let cancel = ("cancel", DialogAnswer::Cancel);
+        let unencrypted = ("save-unencrypted-ask", DialogAnswer::Act(SaveAction::Unencrypted));
+        let is_allowed = cx.model.policy.unencrypted_saving() == UnencryptedSaving::Allowed;
+        let apart = is_allowed.then_some(unencrypted);
         let has_path = cx.model.case.session().path().is_some() && !self.target.elsewhere;
         let label = match (self.way(cx.model), cx.model.keys) {
             (Way::Keys, Some(KeyStatus::NoStore(_))) => {
                 let retry = (cx.model.retry_label(), DialogAnswer::Act(SaveAction::Retry));
                 let instead =
                     ("save-passphrase-instead", DialogAnswer::Act(SaveAction::Way(Way::Passphrase)));
-                return buttons(ui, cx, FirstFocus::Button, &[cancel, retry], instead);
+                return buttons_with_apart(ui, cx, FirstFocus::Button, apart, &[cancel, retry], instead);
             }
             // The focus is left to what the answer of the key store leads to.
-            (Way::Keys, None) => return buttons(ui, cx, FirstFocus::Field, &[], cancel),
+            (Way::Keys, None) => return buttons_with_apart(ui, cx, FirstFocus::Field, apart, &[], cancel),
             (Way::Keys, Some(KeyStatus::Absent)) => "save-keys-make",
             _ if has_path || self.typed_path.is_some() => "save",
             _ => "choose-place",
         };
-        buttons(ui, cx, FirstFocus::Button, &[cancel], (label, DialogAnswer::Act(SaveAction::Save)));
+        let save = (label, DialogAnswer::Act(SaveAction::Save));
+        buttons_with_apart(ui, cx, FirstFocus::Button, apart, &[cancel], save);
     }
 
     fn contents(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<SaveAction>>) {

@@ -11,7 +11,7 @@ use crate::text::TextLimit;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::CopyStatus;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
-use crate::window::widget::controls::{button, small};
+use crate::window::widget::controls::{button, section_title, small, tick_box};
 use crate::window::widget::{bounded_text, space};
 use egui::{Id, Ui, vec2};
 use std::collections::BTreeMap;
@@ -138,14 +138,17 @@ impl SettingsDialog {
         let mut changed = self.draft.clone();
         scrolled(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::PARTS;
-            small(ui, cx.theme, cx.say.texts.get("settings-requester"));
+            section_title(ui, cx.say.texts.get("settings-requester"));
+            small(ui, cx.theme, cx.say.texts.get("settings-requester-text"));
             requester(ui, cx, &mut changed.profile.requester);
             about_requester(ui, cx, &mut changed.profile.answers);
-            ui.add_space(space::CONTROLS);
+            ui.add_space(space::END);
+            section_title(ui, cx.say.texts.get("settings-display"));
             unless_set_by_policy(ui, cx, PolicyName::Language, |ui| language(ui, cx, &mut changed));
             theme(ui, cx, &mut changed);
             scale(ui, cx, &mut changed);
-            ui.add_space(space::CONTROLS);
+            ui.add_space(space::END);
+            section_title(ui, cx.say.texts.get("settings-safety"));
             unless_set_by_policy(ui, cx, PolicyName::LockAfterMinutes, |ui| lock(ui, cx, &mut changed));
             safety(ui, cx, &mut changed);
             ui.add_space(space::PARTS);
@@ -306,7 +309,7 @@ fn safety(ui: &mut Ui, cx: &mut Cx<DialogAnswer<SettingsAction>>, settings: &mut
     let texts = cx.say.texts;
     ui.add_space(space::PARTS);
     unless_set_by_policy(ui, cx, PolicyName::RecoveryCopies, |ui| {
-        ui.checkbox(&mut settings.recovery_copies, texts.get("settings-recovery"));
+        tick_box(ui, cx.theme, &mut settings.recovery_copies, texts.get("settings-recovery"));
     });
     if let CopyStatus::Impossible(reason) = &cx.model.copy_status {
         let reason = reason.words(cx.say);
@@ -317,8 +320,8 @@ fn safety(ui: &mut Ui, cx: &mut Cx<DialogAnswer<SettingsAction>>, settings: &mut
     {
         cx.ask(DialogAnswer::Act(SettingsAction::UnlockKeyStore));
     }
-    ui.checkbox(&mut settings.clear_clipboard, texts.get("settings-clipboard"));
-    ui.checkbox(&mut settings.recent_files, texts.get("settings-recent"));
+    tick_box(ui, cx.theme, &mut settings.clear_clipboard, texts.get("settings-clipboard"));
+    tick_box(ui, cx.theme, &mut settings.recent_files, texts.get("settings-recent"));
     let text = match cx.model.settings_folder {
         Some(folder) => texts.with("settings-recent-text", &[("folder", shown_path(folder).into())]),
         None => texts.get("settings-recent-nowhere").to_owned(),

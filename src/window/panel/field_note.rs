@@ -40,11 +40,43 @@ pub fn field_contradiction(cx: &PanelCx, field: &Field) -> Option<String> {
     against.next().filter(|_| !cx.model.case.is_editing(field)).map(|warning| warning.words(cx.say))
 }
 
-/// What is possible and probably mistyped; `None`: nothing, or it is being typed.
-pub fn field_caution(cx: &PanelCx, field: &Field) -> Option<&'static str> {
+/// What is said below a field whose text is valid.
+#[derive(Clone, Copy)]
+pub struct FieldCaution {
+    /// The caution in words.
+    pub words: &'static str,
+    /// How much it matters.
+    pub weight: FindingWeight,
+}
+
+/// What is possible and probably mistyped, or worth a look; `None`: nothing, or it is being typed.
+pub fn field_caution(cx: &PanelCx, field: &Field) -> Option<FieldCaution> {
     let session = cx.model.case.session();
-    let doubt = DateDoubt::of(field, session.case(), session.set(), cx.model.today)?;
-    (!cx.model.case.is_editing(field)).then(|| doubt.words(cx.say))
+    if cx.model.case.is_editing(field) {
+        return None;
+    }
+    if let Some(doubt) = DateDoubt::of(field, session.case(), session.set(), cx.model.today) {
+        return Some(FieldCaution { words: doubt.words(cx.say), weight: FindingWeight::Doubt });
+    }
+    warnings_about(cx, field).into_iter().find_map(|warning| {
+        Some(FieldCaution { words: warning.words_at_field(cx.say)?, weight: warning.weight() })
+    })
+}
+
+/// Whether something about the text of a field is doubtful, wherever that is said, and the field is not being typed in.
+pub fn is_doubtful(cx: &PanelCx, field: &Field) -> bool {
+    let is_doubt = |weight| weight == FindingWeight::Doubt;
+    field_caution(cx, field).is_some_and(|caution| is_doubt(caution.weight))
+        || !cx.model.case.is_editing(field)
+            && warnings_about(cx, field).iter().any(|warning| is_doubt(warning.weight()))
+}
+
+/// The warnings about the patient that are corrected in this field.
+fn warnings_about(cx: &PanelCx, field: &Field) -> Vec<CaseWarning> {
+    let case = cx.model.case.session().case();
+    let mut warnings = CaseWarning::about_patient(case, cx.model.today);
+    warnings.retain(|warning| warning.fields(case).0 == *field);
+    warnings
 }
 
 /// What can be said of a field once it is left: room is reserved for the longest, because a click that leaves the field
@@ -64,7 +96,8 @@ pub fn possible_notes(cx: &PanelCx, field: &Field) -> Vec<String> {
             let errors = [DateError::NotADate, DateError::NoYear, DateError::NoSuchMonth];
             let errors = errors.map(|error| date_words(cx, Some(error)));
             let doubts = DateDoubt::VARIANTS.iter().map(|doubt| doubt.words(cx.say).to_owned());
-            errors.into_iter().chain(days).chain(doubts).collect()
+            let past = (*field == Field::AssessedOn).then(|| texts.get("date-in-past").to_owned());
+            errors.into_iter().chain(days).chain(doubts).chain(past).collect()
         }
         FieldFormat::Percentage
         | FieldFormat::Count

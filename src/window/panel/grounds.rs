@@ -31,7 +31,7 @@ pub fn show_quote(ui: &mut Ui, cx: &PanelCx, quote: &str, document: &str, row: &
         ui,
         |ui| {
             ui.spacing_mut().item_spacing.y = space::LINES;
-            ui.label(RichText::new(format!("»{quote}«")).font(regular(size::SMALL)));
+            ui.label(RichText::new(cx.say.quote(quote)).font(regular(size::SMALL)));
             small(ui, theme, &format!("{document} · {row}"));
         },
     );

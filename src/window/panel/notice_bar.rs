@@ -58,35 +58,44 @@ fn gravest(notices: &[Notice]) -> Option<(usize, &Notice)> {
     notices.iter().enumerate().max_by_key(rank)
 }
 
-/// Draws a notice in one line, with a button that shows all of them whole, and one that closes it.
+/// Draws a notice in one line, with a button that shows all of them whole, if there is more to show, and one that closes
+/// it.
 fn line(ui: &mut Ui, cx: &mut PanelCx, (index, notice): (usize, &Notice)) {
     let count = cx.model.case.notices().len();
-    let label = cx.say.texts.with("notices-show-all", &[("count", count.into())]);
+    let show_all = cx.say.texts.with("notices-show-all", &[("count", count.into())]);
     let close = Some(cx.say.texts.get("close-notice")).filter(|_| notice.message.can_be_closed());
     let takes_focus = ClosedByKey::take(ui, count).is_some();
     ui.horizontal(|ui| {
         notices::sign(ui, cx, notice.kind);
         let text = notices::text(cx, &notice.message);
         let gap = ui.spacing().item_spacing.x;
-        let buttons: f32 =
-            [Some(label.as_str()), close].into_iter().flatten().map(|it| button_width(ui, it) + gap).sum();
-        let room = ui.available_width() - buttons;
-        let mut job = LayoutJob::simple_singleline(text.clone(), regular(size::BODY), cx.theme.text);
-        job.wrap = TextWrapping::truncate_at_width(room.max(0.0));
-        let galley = ui.painter().layout_job(job);
-        let (rect, response) = ui.allocate_exact_size(vec2(room.max(0.0), size::CONTROL), Sense::hover());
+        let cut_to = |ui: &Ui, label: Option<&str>| {
+            let buttons: f32 =
+                [label, close].into_iter().flatten().map(|it| button_width(ui, it) + gap).sum();
+            let room = (ui.available_width() - buttons).max(0.0);
+            let mut job = LayoutJob::simple_singleline(text.clone(), regular(size::BODY), cx.theme.text);
+            job.wrap = TextWrapping::truncate_at_width(room);
+            (room, ui.painter().layout_job(job))
+        };
+        let (mut room, mut galley) = cut_to(ui, None);
+        let has_more = count > 1 || galley.elided || notices::has_more_than_text(cx, &notice.message);
+        let show_all = Some(show_all).filter(|_| has_more);
+        if show_all.is_some() {
+            (room, galley) = cut_to(ui, show_all.as_deref());
+        }
+        let (rect, response) = ui.allocate_exact_size(vec2(room, size::CONTROL), Sense::hover());
         let at = rect.left_center() - vec2(0.0, galley.size().y / 2.0);
         ui.painter().galley(at, galley, cx.theme.text);
         // Screen readers get the whole message.
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
-        let show_all = button(ui, cx.theme, &label);
-        if show_all.clicked() {
+        let show_all = show_all.map(|label| button(ui, cx.theme, &label));
+        if show_all.as_ref().is_some_and(|button| button.clicked()) {
             cx.ask(CaseCommand::ShowAllNotices(true));
         }
         if close.is_some() {
             notices::close_button(ui, cx, index, takes_focus);
-        } else if takes_focus {
+        } else if let Some(show_all) = show_all.filter(|_| takes_focus) {
             show_all.request_focus();
         }
     });

@@ -15,7 +15,7 @@ use crate::window::notice::{
 };
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, small};
-use crate::window::widget::shapes;
+use crate::window::widget::{shapes, space};
 use egui::accesskit::Live;
 use egui::{Align, Id, Layout, Sense, Ui, vec2};
 
@@ -173,6 +173,7 @@ fn message(ui: &mut Ui, cx: &mut PanelCx, message: &Message) {
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
     // All notices scroll as one: an area of its own would scroll within them.
     if let Message::OpenedWithFaults(faults, more, _) = message {
+        ui.spacing_mut().item_spacing.y = space::LINES;
         for fault in faults {
             small(ui, cx.theme, &fault_text(cx, fault));
         }
@@ -183,6 +184,19 @@ fn message(ui: &mut Ui, cx: &mut PanelCx, message: &Message) {
     }
     if *message == Message::TextsTooLong {
         overlong_texts::show(ui, cx);
+    }
+}
+
+/// Whether a notice has a list or buttons below or beside its text, and not only the one that closes it.
+pub fn has_more_than_text(cx: &PanelCx, message: &Message) -> bool {
+    match message {
+        Message::ToRecover(_)
+        | Message::DialogNotSeen
+        | Message::Exported { .. }
+        | Message::OtherProfileSaved(_)
+        | Message::OpenedWithFaults(..)
+        | Message::TextsTooLong => true,
+        message => message.needs_unlocked_key_store() && cx.model.is_key_store_locked,
     }
 }
 

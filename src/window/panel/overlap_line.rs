@@ -19,7 +19,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, with: &OverlapWith, is_likely: bool, 
         match with {
             OverlapWith::Indication(id) => {
                 let other = cx.model.case.session().set().indication(id);
-                let name = other.map_or("", |other| cx.say.of(&other.title));
+                let name = other.map_or("", |other| cx.say.of(&other.short));
                 if link(ui, cx.theme, name).clicked() {
                     cx.ask(CaseCommand::ShowIndication(id.clone()));
                 }

@@ -1,5 +1,6 @@
-//! The remarks on contradictory or unlikely values of the patient, below the fields. They do not block the user. All of
-//! them stand in one text, in room that is always there: the fields and the form below are being used.
+//! The remarks on contradictory or unlikely numbers and dates of birth, below the fields. They do not block the user. All
+//! of them stand in one text, in room that is always there: the fields and the form below are being used. The text begins
+//! at the field of the number, where that is beside the others. What is said of the day of assessment stands at its field.
 
 use super::PanelCx;
 use super::text_field::field_id;
@@ -14,7 +15,6 @@ use crate::window::widget::{regular, size};
 use egui::accesskit::Live;
 use egui::text::LayoutJob;
 use egui::{Color32, Galley, Role, Sense, TextFormat, Ui, WidgetInfo};
-use jiff::civil::Date;
 use std::sync::Arc;
 
 /// What is said of the patient.
@@ -30,7 +30,10 @@ struct PatientRemark {
 
 /// Draws the remarks: in full where the room is enough for that, or else in short, with the whole in a tooltip.
 pub fn show(ui: &mut Ui, cx: &PanelCx) {
-    let width = ui.available_width();
+    let line = ui.max_rect().x_range();
+    let left = place_of_number(ui).unwrap_or(line.min).clamp(line.min, line.max);
+    let indent = left - line.min;
+    let width = ui.available_width() - indent;
     let longest = longest_in_short(cx);
     let room = lay_out(ui, &[(longest, Color32::PLACEHOLDER)], DIVIDER, width).size().y.ceil();
     let remarks = remarks(cx);
@@ -44,7 +47,8 @@ pub fn show(ui: &mut Ui, cx: &PanelCx) {
     let in_full = lay_out(ui, &texts(|remark| &remark.words), " ", width);
     let is_whole = in_full.size().y <= room;
     let galley = if is_whole { in_full } else { lay_out(ui, &texts(|remark| &remark.short), DIVIDER, width) };
-    let (id, rect) = ui.allocate_space(egui::vec2(width, room));
+    let (id, rect) = ui.allocate_space(egui::vec2(indent + width, room));
+    let rect = rect.with_min_x(rect.min.x + indent);
     for (at, remark) in remarks.iter().enumerate() {
         // Each is told to screen readers by itself, when it comes.
         let response = ui.interact(rect, id.with(at), Sense::hover());
@@ -61,6 +65,14 @@ pub fn show(ui: &mut Ui, cx: &PanelCx) {
         }
     }
     ui.painter().galley(rect.min, galley, cx.theme.muted);
+}
+
+/// The left end of the field of the CPR number, in points; `None`: other fields stand below it.
+fn place_of_number(ui: &Ui) -> Option<f32> {
+    let [number, last] = [Field::Cpr, Field::AssessedOn]
+        .map(|field| ui.ctx().read_response(field_id(&field)).map(|response| response.rect));
+    let (number, last) = (number?, last?);
+    (number.top() == last.top()).then_some(number.left())
 }
 
 fn lay_out(ui: &Ui, parts: &[(String, Color32)], divider: &str, width: f32) -> Arc<Galley> {
@@ -81,7 +93,9 @@ fn lay_out(ui: &Ui, parts: &[(String, Color32)], divider: &str, width: f32) -> A
 fn remarks(cx: &PanelCx) -> Vec<PatientRemark> {
     let texts = cx.say.texts;
     let case = cx.model.case.session().case();
-    let warnings = CaseWarning::about_patient(case, cx.model.today);
+    let mut warnings = CaseWarning::about_patient(case, cx.model.today);
+    let is_in_past = warnings.iter().any(|warning| matches!(warning, CaseWarning::AssessedInPast(_)));
+    warnings.retain(|warning| warning.words_at_field(cx.say).is_none());
     let about_cpr = case.patient.cpr.as_ref().and_then(|cpr| {
         if cpr.is_replacement() && case.patient.birth_date.is_none() {
             Some(["replacement-number", "replacement-number-short"])
@@ -115,19 +129,24 @@ fn remarks(cx: &PanelCx) -> Vec<PatientRemark> {
             remarks.push(plain(words, short));
         } else if is_plain {
             // The room is there for what may be said; without a remark, it has what the criteria ask for.
-            let words = format!("{}: {age}", texts.get("age-label"));
+            let words = match case.assessed_on.filter(|_| is_in_past) {
+                Some(day) => {
+                    let arguments = [("age", age.into()), ("date", cx.say.date(day).into())];
+                    texts.with("age-as-of", &arguments)
+                }
+                None => format!("{}: {age}", texts.get("age-label")),
+            };
             remarks.push(plain(words.clone(), words));
         }
     }
     remarks
 }
 
-/// The longest of all that can be said in short at once: of the number, of the age and of the day. An age alone is that
-/// of a case without a number.
+/// The longest of all that can be said in short at once: of the number and of the age. An age alone is that of a case
+/// without a number.
 fn longest_in_short(cx: &PanelCx) -> String {
     /// An age with three digits.
     const YEARS: u16 = 110;
-    const DAY: Date = Date::constant(2026, 9, 22);
     let texts = cx.say.texts;
     let short = |warning: CaseWarning| warning.short_words(cx.say);
     let longest =
@@ -142,7 +161,5 @@ fn longest_in_short(cx: &PanelCx) -> String {
     let of_age = longest(doubts.map(short).to_vec());
     let age = cx.say.age(Age::Years(YEARS));
     let age_alone = texts.with("age-only-short", &[("age", age.into())]);
-    let of_day =
-        longest([CaseWarning::AssessedInPast(DAY), CaseWarning::AssessedInFuture(DAY)].map(short).to_vec());
-    longest(vec![[of_number, of_age].join(DIVIDER), age_alone]) + DIVIDER + &of_day
+    longest(vec![[of_number, of_age].join(DIVIDER), age_alone])
 }

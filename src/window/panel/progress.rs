@@ -7,7 +7,7 @@ use crate::window::case::{ReportStep, Target};
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::link_on_one_line;
 use crate::window::widget::{regular, semibold, size, space};
-use egui::{Label, Response, RichText, Ui, vec2};
+use egui::{Color32, Label, Response, RichText, Ui, vec2};
 
 /// The height of each of the two lines, in points. They are there also where nothing is left to do, so that the form
 /// below stays in its place.
@@ -22,8 +22,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         muted(ui, cx, &cx.say.texts.with("progress", &arguments));
     };
     let has_room = has_room_for_both(ui, cx);
+    let blocking = steps.iter().filter(|pending| pending.makes_draft).count();
     let lacking = |ui: &mut Ui, cx: &mut PanelCx| {
-        let blocking = steps.iter().filter(|pending| pending.makes_draft).count();
         if blocking > 0 {
             let text = cx.say.texts.with("progress-draft", &[("count", blocking.into())]);
             // In a line of its own, it needs no divider.
@@ -39,6 +39,10 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     };
     if has_room {
         line(ui, |ui| {
+            if blocking > 0 {
+                // Both read as one text, with the same blank before the dot as after it.
+                ui.spacing_mut().item_spacing.x = width(ui, " ");
+            }
             answered(ui, cx);
             lacking(ui, cx);
         });
@@ -84,10 +88,12 @@ fn has_room_for_both(ui: &Ui, cx: &PanelCx) -> bool {
         texts.with("progress", &[("answered", 88.into()), ("asked", 88.into())]),
         divided(&texts.with("progress-draft", &[("count", 88.into())])),
     ];
-    let width = |text: String| {
-        ui.painter().layout_no_wrap(text, regular(size::BODY), egui::Color32::PLACEHOLDER).size().x
-    };
-    longest.into_iter().map(width).sum::<f32>() + space::BESIDE <= ui.available_width()
+    longest.iter().map(|text| width(ui, text)).sum::<f32>() + space::BESIDE <= ui.available_width()
+}
+
+/// The width of a text of the body in one line, in points.
+fn width(ui: &Ui, text: &str) -> f32 {
+    ui.painter().layout_no_wrap(text.to_owned(), regular(size::BODY), Color32::PLACEHOLDER).size().x
 }
 
 /// A text as it follows another one in the same line.

@@ -99,7 +99,7 @@ pub fn describe(ui: &Ui, cx: &PanelCx, question: &Question, id: Id, keys: &str) 
     parts.extend(status.map(|status| cx.say.status(status).to_owned()));
     if let QuestionKind::Typed(kind) = question.kind {
         let field = Field::Answer(question.id.clone(), kind);
-        parts.extend(field_caution(cx, &field).map(ToOwned::to_owned));
+        parts.extend(field_caution(cx, &field).map(|caution| caution.words.to_owned()));
     }
     parts.push(keys.to_owned());
     ui.ctx().accesskit_node_builder(id, |node| node.set_description(sentences(&parts)));

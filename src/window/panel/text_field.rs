@@ -1,10 +1,12 @@
 //! Text fields with their labels, hints and errors, single or in a row.
 
-use super::field_note::{field_caution, field_contradiction, field_error, possible_notes};
+use super::field_note::{
+    FieldCaution, field_caution, field_contradiction, field_error, is_doubtful, possible_notes,
+};
 use super::long_text::{self, is_too_long_to_draw};
 use super::{PanelCx, calendar};
 use crate::text::{char_count, is_blank};
-use crate::window::case::{CaseCommand, Field, Target};
+use crate::window::case::{CaseCommand, Field, FindingWeight, Target};
 use crate::window::widget::bounded_text;
 use crate::window::widget::controls::{focus_next, small};
 use crate::window::widget::fault_room::{fault_room, in_fault_room};
@@ -89,6 +91,9 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
             show_error(ui, cx, &response, error);
         } else if let Some(caution) = field_caution(cx, field) {
             show_caution(ui, cx, &response, caution);
+            if let Some(contradiction) = field_contradiction(cx, field) {
+                describe_error(&response, contradiction);
+            }
         } else if !look.hint.is_empty() {
             if is_hint_below {
                 small(ui, theme, look.hint);
@@ -101,7 +106,8 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     });
     let whole = Rect::from_min_max(top, ui.min_rect().max);
     note_if_focused(ui, response.id, whole);
-    if field_error(cx, field).is_some() || field_caution(cx, field).is_some() {
+    let is_grave = |caution: FieldCaution| caution.weight < FindingWeight::Note;
+    if field_error(cx, field).is_some() || field_caution(cx, field).is_some_and(is_grave) {
         note_fault(ui, response.id, whole);
     }
 }
@@ -134,9 +140,10 @@ pub fn show_error(ui: &mut Ui, cx: &PanelCx, response: &Response, error: String)
 }
 
 /// Draws what is doubtful below a field, and gives it to screen readers. The text of the field is valid.
-fn show_caution(ui: &mut Ui, cx: &PanelCx, response: &Response, caution: &str) {
-    ui.label(RichText::new(caution).font(regular(size::SMALL)).color(cx.theme.advisory));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(caution));
+fn show_caution(ui: &mut Ui, cx: &PanelCx, response: &Response, caution: FieldCaution) {
+    let text = RichText::new(caution.words).font(regular(size::SMALL));
+    ui.label(text.color(cx.theme.finding(caution.weight)));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(caution.words));
 }
 
 /// Gives an error to screen readers.
@@ -192,6 +199,8 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     let contradiction = field_contradiction(cx, field);
     if contradiction.is_some() || field_error(cx, field).is_some() {
         shapes::frame(ui.painter(), response.rect, 6, Stroke::new(1.5, cx.theme.not_met));
+    } else if is_doubtful(cx, field) {
+        shapes::frame(ui.painter(), response.rect, 6, Stroke::new(1.5, cx.theme.advisory));
     }
     if let Some(words) = contradiction {
         describe_error(&response, words);

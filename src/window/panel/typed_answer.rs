@@ -86,7 +86,7 @@ fn error(cx: &PanelCx, question: &Question, kind: TypedKind) -> Option<(String, 
     if let Some(error) = field_error(cx, &field) {
         Some((error, cx.theme.not_met))
     } else if let Some(caution) = field_caution(cx, &field) {
-        Some((caution.to_owned(), cx.theme.advisory))
+        Some((caution.words.to_owned(), cx.theme.finding(caution.weight)))
     } else if is_unusual_code(cx, question) {
         Some((cx.say.texts.get("unusual-sks-code").to_owned(), cx.theme.muted))
     } else {

@@ -1,5 +1,6 @@
 //! A text field with a bound: what would make its text longer than can be drawn is refused with a message, never cut.
 
+use super::controls::field_frame;
 use super::edit_menu::{self, Secrecy};
 use super::{Theme, refusal};
 use crate::text::char_count;
@@ -23,6 +24,7 @@ pub fn show(
     let edit = if rows == 1 { TextEdit::singleline(&mut buffer) } else { TextEdit::multiline(&mut buffer) };
     let keep = edit_menu::selection_to_keep(ui, id);
     let response = ui.add(style(edit.id(id)));
+    field_frame(ui, theme, &response);
     // What was selected was to be replaced by the refused text, and stays.
     *text = if buffer.is_refused { before } else { buffer.text };
     edit_menu::note(&response, text, Secrecy::Open, keep);

@@ -9,8 +9,8 @@ use crate::assessment::Status;
 use egui::accesskit::Live;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Button, Color32, CursorIcon, FocusDirection, Frame, Id, Response, RichText, Role, Sense, Stroke, Ui,
-    WidgetInfo, pos2, vec2,
+    Button, Color32, CursorIcon, FocusDirection, Frame, Id, Rect, Response, RichText, Role, Sense, Shape,
+    Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -103,8 +103,40 @@ pub fn button_width(ui: &Ui, text: &str) -> f32 {
 
 /// The height of a [`button`], in points.
 pub fn button_height(ui: &Ui) -> f32 {
-    let line = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::BODY)));
-    (line + 2.0 * ui.spacing().button_padding.y).max(size::CONTROL).ceil()
+    (line_height(ui) + 2.0 * ui.spacing().button_padding.y).max(size::CONTROL).ceil()
+}
+
+/// Draws a tick box. Its box stands at the first line of the text, which wraps; egui's stands in the middle of all lines.
+pub fn tick_box(ui: &mut Ui, theme: &Theme, is_ticked: &mut bool, text: &str) -> Response {
+    let (side, gap) = (ui.spacing().icon_width, ui.spacing().icon_spacing);
+    let most = if ui.layout().main_wrap() { ui.max_rect().width() } else { ui.available_width() };
+    let font = regular(size::BODY);
+    let galley = ui.painter().layout(text.to_owned(), font, theme.text, most - side - gap);
+    let above = (size::CONTROL - line_height(ui)) / 2.0;
+    let height = (above + galley.size().y + above).max(size::CONTROL);
+    let (rect, mut response) =
+        ui.allocate_exact_size(vec2(side + gap + galley.size().x, height), Sense::click());
+    if response.clicked() {
+        *is_ticked = !*is_ticked;
+        response.mark_changed();
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), *is_ticked, text));
+    let visuals = *ui.style().interact(&response);
+    let box_left = pos2(rect.left(), rect.top() + size::CONTROL / 2.0);
+    let tick = Rect::from_min_size(box_left - vec2(0.0, side / 2.0), vec2(side, side));
+    ui.painter().rect(tick, 3, visuals.bg_fill, visuals.bg_stroke, StrokeKind::Inside);
+    if *is_ticked {
+        let inside = tick.shrink((side - ui.spacing().icon_width_inner) / 2.0);
+        let points = vec![inside.left_center(), inside.center_bottom(), inside.right_top()];
+        ui.painter().add(Shape::line(points, visuals.fg_stroke));
+    }
+    ui.painter().galley(pos2(rect.left() + side + gap, rect.top() + above), galley, theme.text);
+    focus_frame(ui, theme, response)
+}
+
+/// The height of a line of the body, in points.
+fn line_height(ui: &Ui) -> f32 {
+    ui.fonts_mut(|fonts| fonts.row_height(&regular(size::BODY)))
 }
 
 /// Draws what stands in the place of a button that has confirmed something.
@@ -123,12 +155,19 @@ pub fn focus_frame(ui: &Ui, theme: &Theme, response: Response) -> Response {
     response
 }
 
+/// Draws the frame of a text field that has the focus, in the place of the one that egui draws.
+pub fn field_frame(ui: &Ui, theme: &Theme, response: &Response) {
+    if response.has_focus() {
+        shapes::frame(ui.painter(), response.rect, 6, Stroke::new(1.5, theme.focus));
+    }
+}
+
 /// Draws underlined text that can be clicked. It is one block, which goes to the next line as a whole: of a text that
 /// is spread over lines, egui takes clicks on the last one only.
 pub fn link(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let wraps = ui.layout().main_wrap();
     let most = if wraps { ui.max_rect().width() } else { ui.available_width() };
-    link_wrapped(ui, theme, text, TextWrapping::wrap_at_width(most))
+    link_wrapped(ui, theme, text, size::SMALL, TextWrapping::wrap_at_width(most))
 }
 
 /// Draws links behind the name of what they are, with a dot between two that share a line, and none at the end of a
@@ -147,19 +186,25 @@ pub fn linked_list(ui: &mut Ui, theme: &Theme, name: &str, links: &[&str]) -> Op
     list.inner
 }
 
+/// Draws a dot before a small text that follows in a row that wraps. Where the line has no room for both, the text
+/// starts the next line, without a dot.
+pub fn divide_before(ui: &mut Ui, theme: &Theme, text: &str) {
+    const DOT: &str = "·";
+    let width =
+        |text: &str| ui.painter().layout_no_wrap(text.to_owned(), regular(size::SMALL), theme.text).size().x;
+    if width(DOT) + space::BESIDE + width(text) <= ui.available_size_before_wrap().x {
+        small(ui, theme, DOT);
+    } else {
+        ui.end_row();
+    }
+}
+
 /// Draws links in a row that wraps, as [`linked_list`] does. Gives the place of the link that was clicked.
 pub fn divided_links(ui: &mut Ui, theme: &Theme, links: &[&str]) -> Option<usize> {
-    const DOT: &str = "·";
     let mut clicked = None;
-    let width = |ui: &Ui, text: &str| {
-        ui.painter().layout_no_wrap(text.to_owned(), regular(size::SMALL), theme.text).size().x
-    };
     for (at, text) in links.iter().enumerate() {
-        let room = width(ui, DOT) + space::BESIDE + width(ui, text);
-        if at > 0 && room <= ui.available_size_before_wrap().x {
-            small(ui, theme, DOT);
-        } else if at > 0 {
-            ui.end_row();
+        if at > 0 {
+            divide_before(ui, theme, text);
         }
         if link(ui, theme, text).clicked() {
             clicked = Some(at);
@@ -168,15 +213,16 @@ pub fn divided_links(ui: &mut Ui, theme: &Theme, links: &[&str]) -> Option<usize
     clicked
 }
 
-/// Draws a link on one line. What does not fit into a width in points is cut, and the whole text is the tooltip.
+/// Draws a link on one line, as large as the text of the body. What does not fit into a width in points is cut, and the
+/// whole text is the tooltip.
 pub fn link_on_one_line(ui: &mut Ui, theme: &Theme, text: &str, width: f32) -> Response {
-    link_wrapped(ui, theme, text, TextWrapping::truncate_at_width(width))
+    link_wrapped(ui, theme, text, size::BODY, TextWrapping::truncate_at_width(width))
 }
 
-fn link_wrapped(ui: &mut Ui, theme: &Theme, text: &str, wrap: TextWrapping) -> Response {
+fn link_wrapped(ui: &mut Ui, theme: &Theme, text: &str, points: f32, wrap: TextWrapping) -> Response {
     let format = egui::TextFormat {
         underline: Stroke::new(1.0, theme.accent),
-        ..egui::TextFormat::simple(regular(size::SMALL), theme.accent)
+        ..egui::TextFormat::simple(regular(points), theme.accent)
     };
     let mut job = LayoutJob::single_section(text.to_owned(), format);
     job.wrap = wrap;

@@ -1,13 +1,13 @@
 //! The controls for the settings of the report: its language, and what it contains.
 
 use super::choice::{ChoiceInput, Segment, segmented};
-use super::controls::{focus_frame, small};
-use super::{Theme, regular, size, space};
+use super::controls::{small, tick_box};
+use super::{Theme, space};
 use crate::definition::Language;
 use crate::report::ReportSettings;
 use crate::window::case::ReportChoice;
 use crate::wording::Phrases;
-use egui::{Checkbox, Id, RichText, Ui};
+use egui::{Id, Ui};
 
 /// Draws the choices of language, identity and attached case, and returns the user's changes.
 pub fn show(ui: &mut Ui, theme: &Theme, say: Phrases, settings: ReportSettings) -> Vec<ReportChoice> {
@@ -65,7 +65,5 @@ fn choices(
 }
 
 fn checkbox(ui: &mut Ui, theme: &Theme, say: Phrases, chosen: &mut bool, text: &str) -> bool {
-    let label = RichText::new(say.texts.get(text)).font(regular(size::BODY));
-    let response = ui.add(Checkbox::new(chosen, label));
-    focus_frame(ui, theme, response).changed()
+    tick_box(ui, theme, chosen, say.texts.get(text)).changed()
 }

@@ -1,6 +1,6 @@
 //! A field for a passphrase: it shows dots, and has no undo history, which would keep copies of the passphrase.
 
-use super::controls::small;
+use super::controls::{field_frame, small};
 use super::edit_menu::{self, Secrecy};
 use super::{Theme, refusal};
 use crate::encryption::Passphrase;
@@ -39,6 +39,7 @@ pub fn show(
         .desired_width(f32::INFINITY)
         .margin(vec2(8.0, 5.0));
     let response = ui.add(edit).labelled_by(name.id);
+    field_frame(ui, theme, &response);
     // egui's undo history would keep copies of the passphrase.
     if let Some(mut state) = TextEditState::load(ui.ctx(), id) {
         state.clear_undoer();

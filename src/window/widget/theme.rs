@@ -243,7 +243,9 @@ impl Theme {
         visuals.error_fg_color = self.not_met;
         visuals.warn_fg_color = self.advisory;
         visuals.selection.bg_fill = self.selection();
-        visuals.selection.stroke = Stroke::new(1.5, self.focus);
+        // egui gives selected text the color of this line, which is also the frame of a field with the focus. That frame
+        // has another color, and [`field_frame`](super::controls::field_frame) draws it.
+        visuals.selection.stroke = Stroke::new(0.0, self.text);
         // A blinking cursor would draw frames while nothing else changes.
         visuals.text_cursor.blink = false;
         visuals.text_cursor.stroke = Stroke::new(1.5, self.text);
@@ -267,7 +269,8 @@ impl Theme {
         widgets.inactive.fg_stroke = Stroke::new(1.0, self.muted);
         widgets.hovered.weak_bg_fill = self.sunken;
         widgets.active.weak_bg_fill = self.accent_soft;
-        widgets.active.bg_stroke = Stroke::new(1.5, self.focus);
+        // As wide as the others: egui takes the line from the margin of a button, in whole points.
+        widgets.active.bg_stroke = Stroke::new(1.0, self.focus);
         visuals
     }
 }
@@ -337,7 +340,10 @@ mod tests {
             pairs.push(("accent", theme.accent, behind));
         }
         pairs.push(("on the accent", theme.on_accent, theme.accent));
-        pairs.push(("selected", theme.text, theme.selection()));
+        let mut style = Style::default();
+        theme.apply(&mut style);
+        let selection = style.visuals.selection;
+        pairs.push(("selected", selection.stroke.color, selection.bg_fill));
         for status in Status::VARIANTS.iter().copied() {
             let soft = theme.status_soft(status);
             pairs.push(("text on a verdict", theme.text, soft));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::single_write;
 use crate::bench::{Bench, CASE, passphrase};
 use crate::fake_desktop::JobKind;
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::desktop::{
@@ -443,9 +444,9 @@ fn tab_leads_through_the_dialog_with_a_passphrase_in_reading_order() {
         let expected = [
             "Adgangskode",
             "Gentag adgangskoden",
+            "Gem ukrypteret…",
             "Annullér",
             "Vælg placering…",
-            "Gem ukrypteret…",
             "Sagen åbnes med",
         ];
         bench.type_secret("Adgangskode", "x");
@@ -518,4 +519,15 @@ fn a_way_that_can_not_be_used_is_told_as_such() {
     assert_eq!(described(&bench), "kan ikke bruges nu");
     let bench = open_save_dialog(KeyStatus::Present);
     assert_eq!(described(&bench), "");
+}
+
+#[test]
+fn the_way_to_save_unencrypted_is_in_the_row_of_the_other_buttons() {
+    let mut bench = open_save_dialog(KeyStatus::Present);
+    bench.click("Sagen åbnes med: Adgangskode");
+    let place = |label| bench.harness.get(By::new().role(Role::Button).label(label)).rect();
+    let [unencrypted, cancel, save] = ["Gem ukrypteret…", "Annullér", "Vælg placering…"].map(place);
+    assert!(unencrypted.right() < cancel.left() && cancel.right() < save.left());
+    assert_eq!(unencrypted.y_range(), cancel.y_range());
+    assert_eq!(cancel.center().y, save.center().y);
 }

@@ -8,7 +8,7 @@ use crate::report::draft_reasons;
 use crate::window::case::{Finding, FindingWeight};
 use crate::window::room::WindowHeight;
 use crate::window::shortcut::UiCommand;
-use crate::window::widget::controls::{DIVIDER, divided_links, link, small, small_parts};
+use crate::window::widget::controls::{DIVIDER, divide_before, divided_links, link, small, small_parts};
 use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::shapes;
 use crate::window::widget::tip::{self, TipSide};
@@ -77,7 +77,9 @@ fn in_short(ui: &mut Ui, cx: &mut PanelCx) {
             tip::on_hover(ui, cx.theme, &response, TipSide::Below, || why);
         }
         if let Some(next) = cx.model.case.next_step(settings) {
-            small(ui, cx.theme, texts.get(progress::lead_id(cx, &next)));
+            let lead = texts.get(progress::lead_id(cx, &next));
+            divide_before(ui, cx.theme, lead);
+            small(ui, cx.theme, lead);
             let response = next_link(ui, cx, &next.name(cx.model.case, cx.say));
             let keys = || UiCommand::NextGap.keys(ui.ctx()).unwrap_or_default();
             tip::lines(ui, cx.theme, &response, TipSide::Below, keys);
