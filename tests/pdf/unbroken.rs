@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use wgs_referral::case::Case;
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
-use wgs_referral::report::layout::{ContentKind, DrawItem, Layout, PlacedItem, StructureRole};
+use wgs_referral::report::layout::{ContentKind, DrawItem, Layout, PathSegment, PlacedItem, StructureRole};
 use wgs_referral::report::outline::{Block, CriterionPartKind, CriterionRow, Outline};
 use wgs_referral::report::{ReportSettings, document, lay_out};
 
@@ -121,6 +121,37 @@ fn overprinted(layout: &Layout) -> usize {
     headings.sum()
 }
 
+/// The rules between rows that run through a line of text or touch it.
+fn crossing_rules(layout: &Layout) -> usize {
+    /// From the top of the letters and below their tails to the baseline, in points.
+    const ABOVE: f32 = 7.0;
+    const BELOW: f32 = 3.5;
+    /// From the left margin to the right one.
+    const RULE_WIDTH: f32 = 400.0;
+    let crossings = layout.pages.iter().map(|items| {
+        let baselines: Vec<f32> = items
+            .iter()
+            .filter_map(|placed| match (placed.kind, &placed.item) {
+                (ContentKind::Node(_) | ContentKind::Head, DrawItem::Text { y, .. }) => Some(*y),
+                _ => None,
+            })
+            .collect();
+        let rules = items.iter().filter_map(|placed| match &placed.item {
+            DrawItem::Path { segments, stroke: Some(_), .. } => match segments.as_slice() {
+                [PathSegment::Move(left, y), PathSegment::Line(right, end)]
+                    if y == end && right - left > RULE_WIDTH =>
+                {
+                    Some(*y)
+                }
+                _ => None,
+            },
+            DrawItem::Text { .. } | DrawItem::Path { .. } => None,
+        });
+        rules.filter(|y| baselines.iter().any(|base| (base - ABOVE..base + BELOW).contains(y))).count()
+    });
+    crossings.sum()
+}
+
 /// Cases whose reports have their page breaks in many places.
 fn cases(set: &CriteriaSet) -> Vec<Case> {
     let mut cases: Vec<Case> = SAMPLES.iter().map(|name| sample(set, name)).collect();
@@ -155,6 +186,9 @@ fn requirements_and_judgements_are_whole() {
         if overprinted(&layout) > 0 {
             faults.push(format!("{name}: a heading stands on another"));
         }
+        if crossing_rules(&layout) > 0 {
+            faults.push(format!("{name}: a rule runs through a text"));
+        }
         // No page is begun for nothing.
         let is_of_node = |placed: &PlacedItem| matches!(placed.kind, ContentKind::Node(_));
         if !layout.pages.iter().all(|items| items.iter().any(is_of_node)) {
@@ -174,7 +208,10 @@ fn what_is_too_high_for_a_page_continues_on_the_next() {
     case.judgements.values_mut().for_each(|judgement| judgement.rationale.clone_from(&lines));
     let outline = document(&set, &case, ReportSettings::whole(Language::Da)).outline;
     let layout = lay_out(&outline);
-    assert_eq!((splits(&outline, &layout), overprinted(&layout)), (Vec::new(), 0));
+    assert_eq!(
+        (splits(&outline, &layout), overprinted(&layout), crossing_rules(&layout)),
+        (Vec::new(), 0, 0)
+    );
     let printed = layout.pages.iter().flatten().filter_map(|placed| match &placed.item {
         DrawItem::Text { run, .. } if run.text.contains("Linje 150 af begrundelsen.") => Some(()),
         DrawItem::Text { .. } | DrawItem::Path { .. } => None,

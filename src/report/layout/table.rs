@@ -278,7 +278,8 @@ impl<'a> TableComposer<'a> {
 
     /// Continues the row on a new page.
     fn continue_row(&mut self) {
-        let y = self.composer.y + 2.0;
+        // Below the row's heading and words too, which may be higher than the texts that have room on this page.
+        let y = self.composer.y.max(self.row_floor) + self.composer.spacing.in_row;
         self.composer.draw(ContentKind::Decoration, horizontal_line(LEFT, y, WIDTH, INK, 0.25));
         self.composer.start_page();
         self.draw_head();
