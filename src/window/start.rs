@@ -97,11 +97,11 @@ pub fn run(
         app.connect_desktop(&creation.egui_ctx);
         Ok(Box::new(app))
     };
-    open_with_fallback(&ctx, &first_window(scale), &make, &order)
+    open_with_fallback(Some(&ctx), &first_window(scale), &make, &order)
 }
 
-/// A context as eframe makes it. It is made before the window, so that the first frame can be laid out before there is
-/// one.
+/// A context as eframe makes it, but for what the application sets. It is made before the window, so that the first
+/// frame can be laid out before there is one.
 fn window_context() -> Context {
     let ctx = Context::default();
     ctx.set_embed_viewports(false);
@@ -127,7 +127,7 @@ pub fn run_after_crash(
     let make = |creation: &CreationContext<'_>| -> Result<Box<dyn eframe::App>, StartError> {
         Ok(Box::new(AfterCrash::new(&creation.egui_ctx, report.clone())))
     };
-    open_with_fallback(&window_context(), &viewport, &make, &order)
+    open_with_fallback(None, &viewport, &make, &order)
 }
 
 /// The panic hook while the window is open. It reports only the source location: the message may contain patient data.
@@ -155,8 +155,9 @@ fn renderers(forced: Option<Renderer>, policy: &Policy) -> RendererOrder {
 /// Creates the eframe application of a window.
 type Make<'a> = &'a dyn Fn(&CreationContext<'_>) -> Result<Box<dyn eframe::App>, StartError>;
 
+/// `ctx`: the context of the window; `None`: eframe makes it.
 fn open_with_fallback(
-    ctx: &Context,
+    ctx: Option<&Context>,
     viewport: &ViewportBuilder,
     make: Make<'_>,
     order: &RendererOrder,
@@ -224,7 +225,7 @@ fn has_display() -> bool {
 /// window is open, a panic is caught without a message, and returned as a failure. On Linux it is a library of the
 /// display; elsewhere the system brings those, so that another renderer may work.
 fn try_open(
-    ctx: &Context,
+    ctx: Option<&Context>,
     viewport: ViewportBuilder,
     make: Make<'_>,
     renderer: Renderer,
@@ -271,7 +272,7 @@ fn try_open(
 }
 
 fn open(
-    ctx: &Context,
+    ctx: Option<&Context>,
     viewport: ViewportBuilder,
     make: Make<'_>,
     renderer: Renderer,
@@ -300,7 +301,7 @@ fn open(
     eframe::run_native_ext(
         "wgs-referral",
         options,
-        Some(ctx.clone()),
+        ctx.cloned(),
         Box::new(move |creation| {
             report_up();
             Ok(make(creation)?)

@@ -36,7 +36,7 @@ impl AppIngredients {
         let settings = settings.unwrap_or_else(found_settings);
         let (set, today) = (Arc::new(set), today());
         if is_rehearsed {
-            rehearse(ctx, set.clone(), today, settings.as_ref());
+            rehearse(ctx, set.clone(), today, self.policy.clone(), settings.as_ref());
         }
         App::with_settings(ctx, set, today, self.path.clone(), self.policy.clone(), settings)
     }
@@ -57,10 +57,13 @@ impl PreparedApp {
         let prepare = move || {
             let set = (thread_ingredients.read_criteria)();
             // By now, the main thread has loaded the libraries of the display, which it could not do at the same time.
-            load_driver_ahead(renderer);
+            let driver = load_driver_ahead(renderer);
             // At another scale, eframe would make a window of another size if the scale were applied before the window.
             let is_rehearsed = thread_ingredients.scale == 100;
-            Ok(thread_ingredients.make_app(&thread_ctx, set?, is_rehearsed))
+            let app = set.map(|set| thread_ingredients.make_app(&thread_ctx, set, is_rehearsed));
+            // The window needs the driver before the application.
+            let _ = driver.map(JoinHandle::join);
+            app
         };
         let thread = Builder::new().name("preparation".to_owned()).spawn(prepare).ok();
         PreparedApp { ctx, ingredients, thread: Mutex::new(thread) }
@@ -83,17 +86,29 @@ impl PreparedApp {
     }
 }
 
-#[cfg(target_os = "linux")]
-fn load_driver_ahead(renderer: Option<Renderer>) {
-    if renderer == Some(Renderer::OpenGl) {
-        // Without the thread, the libraries are loaded when they are needed.
-        let _ = Builder::new().name("driver".to_owned()).spawn(super::driver::load_ahead);
+/// If no window can be opened, the program must not end while a thread loads libraries: their initialisers would run
+/// beside what the system does at the end of a process.
+impl Drop for PreparedApp {
+    fn drop(&mut self) {
+        let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
+        let _ = thread.map(JoinHandle::join);
     }
+}
+
+#[cfg(target_os = "linux")]
+fn load_driver_ahead(renderer: Option<Renderer>) -> Option<JoinHandle<()>> {
+    let is_needed = renderer == Some(Renderer::OpenGl);
+    // Without the thread, the libraries are loaded when they are needed.
+    is_needed
+        .then(|| Builder::new().name("driver".to_owned()).spawn(super::driver::load_ahead).ok())
+        .flatten()
 }
 
 /// Windows and macOS have the libraries of their drivers loaded before the program starts.
 #[cfg(not(target_os = "linux"))]
-fn load_driver_ahead(_renderer: Option<Renderer>) {}
+fn load_driver_ahead(_renderer: Option<Renderer>) -> Option<JoinHandle<()>> {
+    None
+}
 
 #[cfg(test)]
 mod tests {

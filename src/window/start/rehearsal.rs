@@ -5,8 +5,10 @@ use super::super::fit::FIRST_SIZE;
 use super::super::flow::FoundSettings;
 use crate::definition::CriteriaSet;
 use crate::files::StoredSettings;
+use crate::policy::PolicyReading;
 use egui::{Context, Pos2, RawInput, Rect, ViewportId};
 use jiff::civil::Date;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 /// The width of the texture of letters, at most. With the one that a renderer allows, its first rows alone would be
@@ -16,14 +18,23 @@ pub const MAX_TEXTURE_SIDE: usize = 8192;
 /// Lays out the first frame as if the window had its usual size, with an application that is dropped then. Letters and
 /// texts stay in the context, and nothing else of it: what a frame does to the state of the window, the real first frame
 /// does, at the real size.
-pub fn rehearse(ctx: &Context, set: Arc<CriteriaSet>, today: Date, settings: Option<&FoundSettings>) {
+pub fn rehearse(
+    ctx: &Context,
+    set: Arc<CriteriaSet>,
+    today: Date,
+    policy: PolicyReading,
+    settings: Option<&FoundSettings>,
+) {
     let memory = ctx.memory(Clone::clone);
     let mut app = App::without_desktop(ctx, set, today);
+    app.window_mut().take_policy(policy);
     if let Some(FoundSettings { folder, found }) = settings {
         let found = StoredSettings::Settings(Box::new(found.settings()));
         app.window_mut().take_settings(FoundSettings { folder: folder.clone(), found });
     }
     app.window_mut().welcome();
+    // What a second layout would correct has the same letters.
+    ctx.options_mut(|options| options.max_passes = NonZeroUsize::MIN);
     let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, FIRST_SIZE));
     let mut input = RawInput { screen_rect, max_texture_side: Some(MAX_TEXTURE_SIDE), ..RawInput::default() };
     if let Some(root) = input.viewports.get_mut(&ViewportId::ROOT) {
@@ -50,7 +61,6 @@ pub fn rehearse(ctx: &Context, set: Arc<CriteriaSet>, today: Date, settings: Opt
 mod tests {
     use super::*;
     use crate::definition::embedded;
-    use crate::policy::PolicyReading;
     use egui::epaint::{ClippedShape, ColorImage, ImageData, ImageDelta};
     use egui::{FullOutput, Shape, TextureId, Vec2, vec2};
 
@@ -64,8 +74,8 @@ mod tests {
         App::with_settings(ctx, set(), TODAY, None, PolicyReading::default(), None)
     }
 
-    /// The first frame of a window of this size on a screen of this density.
-    fn first_frame(ctx: &Context, app: &mut App, size: Vec2, density: f32) -> FullOutput {
+    /// A frame of a window of this size on a screen of this density.
+    fn frame(ctx: &Context, app: &mut App, size: Vec2, density: f32) -> FullOutput {
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, size));
         let max_texture_side = Some(MAX_TEXTURE_SIDE);
         let mut input = RawInput { screen_rect, max_texture_side, ..RawInput::default() };
@@ -96,29 +106,31 @@ mod tests {
     }
 
     #[test]
-    fn the_first_frame_is_the_same_with_and_without_a_rehearsal() {
+    fn the_first_frames_are_the_same_with_and_without_a_rehearsal() {
         for (size, density) in [(FIRST_SIZE, 1.0), (vec2(1024.0, 700.0), 1.0), (FIRST_SIZE, 2.0)] {
             let (ctx, rehearsed_ctx) = (Context::default(), Context::default());
-            rehearse(&rehearsed_ctx, set(), TODAY, None);
+            rehearse(&rehearsed_ctx, set(), TODAY, PolicyReading::default(), None);
             let (mut app, mut rehearsed) = (app(&ctx), app(&rehearsed_ctx));
-            let mut plain = first_frame(&ctx, &mut app, size, density);
-            let mut frame = first_frame(&rehearsed_ctx, &mut rehearsed, size, density);
-            plain.textures_delta.clear();
-            frame.textures_delta.clear();
-            assert_eq!(painted(&frame.shapes), painted(&plain.shapes), "{size:?} at {density}");
-            assert_eq!(commands(&frame), commands(&plain));
-            let focus = |ctx: &Context| ctx.memory(|memory| memory.focused());
-            assert!(focus(&ctx).is_some(), "the first field has the focus");
-            assert_eq!(focus(&rehearsed_ctx), focus(&ctx));
+            for number in 1..4 {
+                let mut plain = frame(&ctx, &mut app, size, density);
+                let mut frame = frame(&rehearsed_ctx, &mut rehearsed, size, density);
+                plain.textures_delta.clear();
+                frame.textures_delta.clear();
+                let which = format!("frame {number} of {size:?} at {density}");
+                assert_eq!(painted(&frame.shapes), painted(&plain.shapes), "{which}");
+                assert_eq!(commands(&frame), commands(&plain), "{which}");
+                let focus = |ctx: &Context| ctx.memory(|memory| memory.focused());
+                assert_eq!(focus(&rehearsed_ctx), focus(&ctx), "{which}");
+            }
         }
     }
 
     #[test]
     fn the_renderer_gets_the_letters_of_the_rehearsal() {
         let ctx = Context::default();
-        rehearse(&ctx, set(), TODAY, None);
+        rehearse(&ctx, set(), TODAY, PolicyReading::default(), None);
         let mut app = app(&ctx);
-        let mut frame = first_frame(&ctx, &mut app, FIRST_SIZE, 1.0);
+        let mut frame = frame(&ctx, &mut app, FIRST_SIZE, 1.0);
         let images = frame.textures_delta.set.remove(&TextureId::default()).unwrap();
         frame.textures_delta.clear();
         let mut texture: Option<ColorImage> = None;
