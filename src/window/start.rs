@@ -34,7 +34,6 @@ use display::{has_display, is_only_x_reachable};
 use libraries::advice;
 pub use preparation::ReadCriteria;
 use preparation::{AppIngredients, PreparedApp};
-pub use rehearsal::MAX_TEXTURE_SIDE;
 use renderer::{RendererOrder, apply_renderer};
 
 /// The reason that no window could be opened.

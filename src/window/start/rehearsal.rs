@@ -3,6 +3,7 @@
 use super::super::app::App;
 use super::super::fit::FIRST_SIZE;
 use super::super::flow::FoundSettings;
+use super::super::widget::MAX_TEXTURE_SIDE;
 use crate::definition::CriteriaSet;
 use crate::files::StoredSettings;
 use crate::policy::PolicyReading;
@@ -10,10 +11,6 @@ use egui::{Context, Pos2, RawInput, Rect, ViewportId};
 use jiff::civil::Date;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
-
-/// The width of the texture of letters, at most. With the one that a renderer allows, its first rows alone would be
-/// megabytes, and the letters of a rehearsal would be thrown away.
-pub const MAX_TEXTURE_SIDE: usize = 8192;
 
 /// Lays out the first frame as if the window had its usual size, with an application that is dropped then. Letters and
 /// texts stay in the context, and nothing else of it: what a frame does to the state of the window, the real first frame

@@ -22,5 +22,5 @@ mod text_style;
 pub mod theme;
 pub mod tip;
 
-pub use text_style::{fonts, regular, semibold, size, space};
+pub use text_style::{MAX_TEXTURE_SIDE, fonts, regular, semibold, size, space};
 pub use theme::{CARD_MARGIN, Theme};
