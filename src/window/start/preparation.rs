@@ -14,6 +14,9 @@ use std::thread::{Builder, JoinHandle};
 /// Reads and checks the criteria.
 pub type ReadCriteria = fn() -> Result<CriteriaSet, Vec<Problem>>;
 
+/// The application, or the problems of the criteria.
+type MadeApp = Result<App, Vec<Problem>>;
+
 /// What the application is made of.
 pub struct AppIngredients {
     /// Reads and checks the criteria.
@@ -46,7 +49,7 @@ impl AppIngredients {
 pub struct PreparedApp {
     ctx: Context,
     ingredients: Arc<AppIngredients>,
-    thread: Mutex<Option<JoinHandle<Result<App, Vec<Problem>>>>>,
+    thread: Mutex<Option<JoinHandle<MadeApp>>>,
 }
 
 impl PreparedApp {
