@@ -5,7 +5,6 @@
 
 use clap::Parser;
 use std::process::ExitCode;
-use std::sync::Arc;
 use wgs_referral::definition::embedded;
 use wgs_referral::desktop::disable_core_dumps;
 use wgs_referral::verify::{DRAWING_ARGUMENT, draw_for_parent};
@@ -34,15 +33,7 @@ fn main() -> ExitCode {
     if let Some(place) = arguments.after_crash {
         return exit_code(window::run_after_crash(place, unsaved, renderer));
     }
-    let set = match embedded() {
-        Ok(set) => Arc::new(set),
-        Err(problems) => {
-            let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            report_failure(&problems.join("\n"));
-            return ExitCode::FAILURE;
-        }
-    };
-    exit_code(window::run(set, arguments.case, renderer, print_error))
+    exit_code(window::run(embedded, arguments.case, renderer, print_error))
 }
 
 fn exit_code(result: Result<(), StartError>) -> ExitCode {

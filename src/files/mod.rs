@@ -55,6 +55,8 @@ pub(crate) use read::{open, read_bytes, read_bytes_by_kind, read_stream, read_te
 pub use recent::{RecentFile, RecentList};
 pub(crate) use recent::{delete_recent, forget_recent, missing_files, note_recent, read_recent};
 pub(crate) use renderer_note::RendererNote;
+#[cfg(target_os = "linux")]
+pub(crate) use renderer_note::has_graphics_card;
 pub use settings::{StoredSettings, WrittenSettings};
 pub(crate) use settings::{read_settings, settings_folder, write_settings};
 pub(crate) use state::{

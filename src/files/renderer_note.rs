@@ -8,6 +8,7 @@ use super::{FileError, create_parent_folder, read_text, remove, replace};
 use gethostname::gethostname;
 use sha2::{Digest, Sha256};
 use std::env::var_os;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -75,12 +76,24 @@ fn situation() -> Vec<u8> {
     for name in VARIABLES {
         parts.push(var_os(name).unwrap_or_default().into_encoded_bytes());
     }
-    // The devices of the graphics cards on Linux.
-    let devices = fs::read_dir("/dev/dri").into_iter().flatten().flatten();
-    let mut devices: Vec<_> = devices.map(|entry| entry.file_name().into_encoded_bytes()).collect();
+    let mut devices = graphics_devices();
     devices.sort();
-    parts.extend(devices);
+    parts.extend(devices.into_iter().map(OsString::into_encoded_bytes));
     parts.join(&0)
+}
+
+/// The devices of the graphics cards on Linux.
+fn graphics_devices() -> Vec<OsString> {
+    let devices = fs::read_dir("/dev/dri").into_iter().flatten().flatten();
+    devices.map(|entry| entry.file_name()).collect()
+}
+
+/// Whether a graphics card can draw, so that no driver in software is needed (Linux).
+#[cfg(target_os = "linux")]
+pub fn has_graphics_card() -> bool {
+    let can_draw = |device: &OsString| device.as_encoded_bytes().starts_with(b"renderD");
+    // NVIDIA's own driver has a device of its own.
+    graphics_devices().iter().any(can_draw) || Path::new("/dev/nvidiactl").exists()
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ use super::panel;
 use super::shortcut::UiCommand;
 use super::state::Window;
 use super::title::WindowTitle;
+use super::widget::MAX_TEXTURE_SIDE;
+use super::widget::backdrop;
 use super::widget::choice::AnswerKeys;
 use super::widget::edit_menu::EditMenus;
 use super::widget::escape::EscapeKey;
@@ -32,9 +34,10 @@ use crate::desktop::{Desktop, Job, KeyStore, Reply, set_unsaved_changes};
 use crate::files;
 use crate::policy::PolicyReading;
 use closing::Closing;
-use egui::{Context, Ui, UserAttentionType, ViewportCommand};
+use egui::{Color32, Context, Ui, UserAttentionType, ViewportCommand};
 use jiff::civil::Date;
 use shown::Shown;
+use std::cell::Cell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,11 +54,14 @@ const MOST_FRAMES_WITHOUT_REPLIES: usize = 6;
 /// The eframe application: a window, and the desktop that runs its jobs.
 pub struct App {
     window: Window,
+    set: Arc<CriteriaSet>,
     desktop: Option<Desktop>,
     /// The replies for the next frame of a program without a desktop.
     given_replies: Vec<Reply>,
     indications: Vec<IndicationId>,
     applied_theme: Option<(ThemeKind, f32)>,
+    /// The color with which eframe has cleared the window; `None` outside of eframe.
+    cleared_with: Cell<Option<Color32>>,
     size_limit: SizeLimit,
     queue: InputQueue,
     system_is_dark: bool,
@@ -72,8 +78,9 @@ pub struct App {
 }
 
 impl App {
-    /// Creates the program with a desktop. It opens the case at `path`, if there is one.
-    pub fn new(
+    /// Creates the program with the user's settings. It has no desktop before [`App::connect_desktop`], and opens the case
+    /// at `path` then, if there is one.
+    pub fn with_settings(
         ctx: &Context,
         set: Arc<CriteriaSet>,
         today: Date,
@@ -81,16 +88,8 @@ impl App {
         policy: PolicyReading,
         settings: Option<FoundSettings>,
     ) -> Self {
-        let wake = ctx.clone();
-        let recovery = files::recovery_folder();
-        let keys = KeyStore::system(recovery.clone());
-        let mut desktop = Desktop::new(set.clone(), keys, recovery.clone(), move || wake.request_repaint());
-        // Without this, what was typed in the last second is lost then.
-        let _ = desktop.write_copy_on_signals();
-        desktop.listen_for_other_windows();
-        let mut app =
-            App { desktop: Some(desktop), clock: system_clock, ..App::without_desktop(ctx, set, today) };
-        app.window.set_recovery_folder(recovery.is_some());
+        let mut app = App { clock: system_clock, ..App::without_desktop(ctx, set, today) };
+        app.window.set_recovery_folder(files::recovery_folder().is_some());
         app.window.take_policy(policy);
         if let Some(found) = settings {
             let recent = found.found.settings().recent_files.then(|| files::read_recent(&found.folder));
@@ -103,6 +102,18 @@ impl App {
             None => app.window.welcome(),
         }
         app
+    }
+
+    /// Starts the desktop, which carries out the jobs of the window from the next frame on.
+    pub fn connect_desktop(&mut self, ctx: &Context) {
+        let wake = ctx.clone();
+        let recovery = files::recovery_folder();
+        let keys = KeyStore::system(recovery.clone());
+        let mut desktop = Desktop::new(self.set.clone(), keys, recovery, move || wake.request_repaint());
+        // Without this, what was typed in the last second is lost then.
+        let _ = desktop.write_copy_on_signals();
+        desktop.listen_for_other_windows();
+        self.desktop = Some(desktop);
     }
 
     /// Creates the program without a desktop, for tests: they take its jobs with [`App::take_jobs`] and give the
@@ -128,13 +139,15 @@ impl App {
         ctx.add_plugin(FocusInSight::default());
         ctx.add_plugin(SettledControls::default());
         let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
-        let window = Window::new(set, today);
+        let window = Window::new(set.clone(), today);
         let mut app = App {
             window,
+            set,
             desktop: None,
             given_replies: Vec::new(),
             indications,
             applied_theme: None,
+            cleared_with: Cell::default(),
             size_limit: SizeLimit::default(),
             queue: InputQueue::default(),
             focus_return: FocusReturn::default(),
@@ -178,6 +191,7 @@ impl App {
             ui.set_style(ctx.global_style());
             show_change(&ctx, "theme");
         }
+        backdrop::note(&ctx, self.cleared_with.get());
         self.window.upload_pages(&ctx);
         let theme = Theme::of(ThemeKind::of(self.window.settings().theme, self.system_is_dark));
         self.cover_when_idle(&ctx);
@@ -403,6 +417,7 @@ impl eframe::App for App {
     }
 
     fn raw_input_hook(&mut self, _ctx: &Context, raw_input: &mut egui::RawInput) {
+        raw_input.max_texture_side = raw_input.max_texture_side.map(|side| side.min(MAX_TEXTURE_SIDE));
         let is_led = self.window.case().pending_target().is_some();
         self.queue.admit(&mut raw_input.events, is_led);
     }
@@ -415,7 +430,9 @@ impl eframe::App for App {
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        visuals.panel_fill.to_normalized_gamma_f32()
+        let color = self.applied_theme.map_or(visuals.panel_fill, |(kind, _)| Theme::of(kind).canvas);
+        self.cleared_with.set(Some(color));
+        color.to_normalized_gamma_f32()
     }
 }
 

@@ -6,7 +6,7 @@ use egui::{Context, Vec2, ViewportBuilder, ViewportCommand, vec2};
 /// The least that the contents need, in points.
 pub const MIN_SIZE: Vec2 = vec2(480.0, 360.0);
 /// The first size of the window where the screen has room for it, in points.
-const FIRST_SIZE: Vec2 = vec2(1360.0, 860.0);
+pub const FIRST_SIZE: Vec2 = vec2(1360.0, 860.0);
 /// What the title bar, the frame and the task bar of the system take from a screen, in points.
 const SYSTEM_BARS: Vec2 = vec2(16.0, 88.0);
 

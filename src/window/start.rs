@@ -3,23 +3,25 @@
 mod arguments;
 #[cfg(target_os = "linux")]
 mod display;
+#[cfg(target_os = "linux")]
+mod driver;
 mod icon;
 #[cfg(target_os = "linux")]
 mod libraries;
+mod preparation;
+mod rehearsal;
 mod renderer;
 
-use super::app::{App, today};
 use super::crash::{AfterCrash, CrashReport};
 use super::fit::{first_window, fitted_to_screen};
 use super::flow::FoundSettings;
 use super::title::APP_NAME;
-use crate::definition::CriteriaSet;
+use crate::definition::Problem;
 use crate::desktop::{UnsavedChanges, disable_core_dumps, show_crash_window};
 use crate::files;
 use crate::policy::{Policy, Renderer};
 use eframe::{CreationContext, NativeOptions};
-use egui::ViewportBuilder;
-use std::cell::Cell;
+use egui::{Context, ViewportBuilder};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -30,6 +32,8 @@ pub use arguments::Arguments;
 use display::{has_display, is_only_x_reachable};
 #[cfg(target_os = "linux")]
 use libraries::advice;
+pub use preparation::ReadCriteria;
+use preparation::{AppIngredients, PreparedApp};
 use renderer::{RendererOrder, apply_renderer};
 
 /// The reason that no window could be opened.
@@ -44,6 +48,14 @@ pub enum StartError {
     /// No renderer works. The text is the reason of the first one.
     #[error("nothing can draw the window ({0}); {advice}", advice = advice())]
     NoRenderer(String),
+    /// The criteria have problems, so that nothing may be decided by them.
+    #[error("{}", lines(.0))]
+    Criteria(Vec<Problem>),
+}
+
+fn lines(problems: &[Problem]) -> String {
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    lines.join("\n")
 }
 
 /// What the user can install or update when no window can be opened.
@@ -56,14 +68,14 @@ fn advice() -> &'static str {
     }
 }
 
-/// Opens the window, and returns when it is closed. If the program panics, `report_panic` gets a message
-/// with the source location.
+/// Opens the window, and returns when it is closed. `read_criteria` is called in another thread while the display is
+/// opened. If the program panics, `report_panic` gets a message with the source location.
 ///
 /// # Errors
-/// There is no display, or no renderer works. The error has the reason of the *first* renderer, as the later ones are
-/// fallbacks.
+/// The criteria have problems; there is no display, or no renderer works. The error has the reason of the *first*
+/// renderer, as the later ones are fallbacks.
 pub fn run(
-    set: Arc<CriteriaSet>,
+    read_criteria: ReadCriteria,
     path: Option<PathBuf>,
     forced: Option<Renderer>,
     report_panic: fn(&str),
@@ -74,13 +86,25 @@ pub fn run(
     let settings = found_settings();
     let policy = files::read_policy();
     let order = renderers(forced, &policy.policy);
-    let viewport = first_window(settings.as_ref().map_or(100, |found| found.found.settings().scale));
-    let settings = Cell::new(Some(settings));
-    let make = |creation: &CreationContext<'_>| -> Box<dyn eframe::App> {
-        let settings = settings.take().unwrap_or_else(found_settings);
-        Box::new(App::new(&creation.egui_ctx, set.clone(), today(), path.clone(), policy.clone(), settings))
+    let scale = settings.as_ref().map_or(100, |found| found.found.settings().scale);
+    let ctx = window_context();
+    let ingredients =
+        AppIngredients { read_criteria, path, policy, scale, settings: Mutex::new(Some(settings)) };
+    let prepared = PreparedApp::start(ctx.clone(), ingredients, order.renderers().first().copied());
+    let make = |creation: &CreationContext<'_>| -> Result<Box<dyn eframe::App>, StartError> {
+        let mut app = prepared.take().map_err(StartError::Criteria)?;
+        app.connect_desktop(&creation.egui_ctx);
+        Ok(Box::new(app))
     };
-    open_with_fallback(viewport, &make, &order)
+    open_with_fallback(Some(&ctx), &first_window(scale), &make, &order)
+}
+
+/// A context as eframe makes it, but for what the application sets. It is made before the window, so that the first
+/// frame can be laid out before there is one.
+fn window_context() -> Context {
+    let ctx = Context::default();
+    ctx.set_embed_viewports(false);
+    ctx
 }
 
 /// Opens the window that reports a crash, and whether unsaved changes can be recovered.
@@ -99,10 +123,10 @@ pub fn run_after_crash(
     let size = AfterCrash::SIZE.map(|points| points * f32::from(settings.scale) / 100.0);
     let report = CrashReport { place, unsaved, copies: files::recovery_folder(), settings };
     let viewport = egui::ViewportBuilder::default().with_inner_size(size);
-    let make = |creation: &CreationContext<'_>| -> Box<dyn eframe::App> {
-        Box::new(AfterCrash::new(&creation.egui_ctx, report.clone()))
+    let make = |creation: &CreationContext<'_>| -> Result<Box<dyn eframe::App>, StartError> {
+        Ok(Box::new(AfterCrash::new(&creation.egui_ctx, report.clone())))
     };
-    open_with_fallback(viewport, &make, &order)
+    open_with_fallback(None, &viewport, &make, &order)
 }
 
 /// The panic hook while the window is open. It reports only the source location: the message may contain patient data.
@@ -128,20 +152,32 @@ fn renderers(forced: Option<Renderer>, policy: &Policy) -> RendererOrder {
 }
 
 /// Creates the eframe application of a window.
-type Make<'a> = &'a dyn Fn(&CreationContext<'_>) -> Box<dyn eframe::App>;
+type Make<'a> = &'a dyn Fn(&CreationContext<'_>) -> Result<Box<dyn eframe::App>, StartError>;
 
+/// `ctx`: the context of the window; `None`: eframe makes it.
 fn open_with_fallback(
-    viewport: ViewportBuilder,
+    ctx: Option<&Context>,
+    viewport: &ViewportBuilder,
     make: Make<'_>,
     order: &RendererOrder,
 ) -> Result<(), StartError> {
     if !has_display() {
         return Err(StartError::NoDisplay);
     }
+    first_that_opens(order, |renderer| try_open(ctx, viewport.clone(), make, renderer, order))
+}
+
+/// Tries the renderers in their order, until one opens the window or none can.
+fn first_that_opens(
+    order: &RendererOrder,
+    mut attempt: impl FnMut(Renderer) -> Result<(), Failure>,
+) -> Result<(), StartError> {
     let mut first = None;
     for &renderer in order.renderers() {
-        match try_open(viewport.clone(), make, renderer, order) {
+        match attempt(renderer) {
             Ok(()) => return Ok(()),
+            // Other renderers need the same criteria.
+            Err(Failure::App(error)) => return Err(error),
             // Other renderers need the same display.
             Err(Failure::Display(reason)) if first.is_none() => {
                 return Err(StartError::Unreachable(with_missing_libraries(reason, &[])));
@@ -174,6 +210,7 @@ fn with_missing_libraries(reason: String, _renderers: &[Renderer]) -> String {
 
 /// The reason that the window did not open with one renderer.
 enum Failure {
+    App(StartError),
     Display(String),
     Renderer(String),
 }
@@ -187,6 +224,7 @@ fn has_display() -> bool {
 /// window is open, a panic is caught without a message, and returned as a failure. On Linux it is a library of the
 /// display; elsewhere the system brings those, so that another renderer may work.
 fn try_open(
+    ctx: Option<&Context>,
     viewport: ViewportBuilder,
     make: Make<'_>,
     renderer: Renderer,
@@ -208,7 +246,7 @@ fn try_open(
         is_up.store(true, Ordering::Relaxed);
         order.remember(renderer);
     };
-    let ended = panic::catch_unwind(AssertUnwindSafe(|| open(viewport, make, renderer, &report_up)));
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| open(ctx, viewport, make, renderer, &report_up)));
     // The next try, and the program after it, get the hook that was set before this try.
     let _ = panic::take_hook();
     panic::set_hook(Box::new(move |info| after(info)));
@@ -219,6 +257,10 @@ fn try_open(
             let reason = error.to_string();
             Err(Failure::Display(reason.rsplit(": ").next().unwrap_or_default().to_owned()))
         }
+        Ok(Err(eframe::Error::AppCreation(error))) => Err(match error.downcast::<StartError>() {
+            Ok(error) => Failure::App(*error),
+            Err(error) => Failure::Renderer(error.to_string()),
+        }),
         Ok(Err(error)) => Err(Failure::Renderer(error.to_string())),
         Err(panicked) if is_up.load(Ordering::Relaxed) => panic::resume_unwind(panicked),
         Err(_) => {
@@ -229,6 +271,7 @@ fn try_open(
 }
 
 fn open(
+    ctx: Option<&Context>,
     viewport: ViewportBuilder,
     make: Make<'_>,
     renderer: Renderer,
@@ -242,6 +285,8 @@ fn open(
         // If this renderer fails, the next one is tried in the same process.
         run_and_return: true,
         system_font_fallback: false,
+        // Nothing is painted in colors between those of the screen, and the noise would be calculated for each pixel.
+        dithering: false,
         ..NativeOptions::default()
     };
     apply_renderer(renderer, &mut options);
@@ -252,12 +297,13 @@ fn open(
             builder.with_x11();
         }));
     }
-    eframe::run_native(
+    eframe::run_native_ext(
         "wgs-referral",
         options,
+        ctx.cloned(),
         Box::new(move |creation| {
             report_up();
-            Ok(make(creation))
+            Ok(make(creation)?)
         }),
     )
 }
@@ -267,4 +313,41 @@ fn found_settings() -> Option<FoundSettings> {
     let folder = files::settings_folder()?;
     let found = files::read_settings(&folder);
     Some(FoundSettings { folder, found })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::check_files;
+
+    #[test]
+    fn problems_of_the_criteria_are_told_at_once_whatever_renderers_there_are() {
+        let order = RendererOrder::first(Renderer::OpenGl);
+        let mut tried = 0;
+        let ended = first_that_opens(&order, |_| {
+            tried += 1;
+            Err(Failure::App(StartError::Criteria(check_files(&[]).unwrap_err())))
+        });
+        assert_eq!(tried, 1);
+        let told = ended.unwrap_err().to_string();
+        let problems = check_files(&[]).unwrap_err();
+        assert!(!problems.is_empty() && problems.iter().all(|problem| told.contains(&problem.to_string())));
+    }
+
+    #[test]
+    fn each_renderer_is_tried_and_the_reason_of_the_first_one_told() {
+        let order = RendererOrder::first(Renderer::OpenGl);
+        let mut tried = Vec::new();
+        let ended = first_that_opens(&order, |renderer| {
+            tried.push(renderer);
+            Err(Failure::Renderer(format!("{renderer:?} fails")))
+        });
+        assert_eq!(tried, order.renderers());
+        assert!(ended.unwrap_err().to_string().contains("OpenGl fails"));
+        let opened = first_that_opens(&order, |renderer| match renderer {
+            Renderer::OpenGl => Err(Failure::Renderer(String::new())),
+            _ => Ok(()),
+        });
+        assert!(opened.is_ok());
+    }
 }

@@ -2,11 +2,12 @@
 //! that arrive together can cost more, where the queue of events parts them. Without a graphics card, each frame costs a
 //! noticeable part of the time between a click and what it shows.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, settings_file};
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::time::Duration;
+use wgs_referral::settings::{ThemeChoice, UserSettings};
 
 /// When a window wants its next frame.
 fn repaint_delay<State>(harness: &Harness<'_, State>) -> Duration {
@@ -211,4 +212,38 @@ fn the_first_frame_after_a_click_shows_what_it_changes() {
     bench.run();
     assert_ne!(before, first);
     assert_eq!(first, texts(&bench));
+}
+
+/// Whether a color is painted over more than a third of the window.
+fn is_painted_over(bench: &Bench, color: egui::Color32) -> bool {
+    let window = bench.harness.ctx.content_rect().area();
+    bench.harness.output().shapes.iter().any(|clipped| match &clipped.shape {
+        egui::Shape::Rect(rect) => {
+            rect.fill == color && rect.rect.intersect(clipped.clip_rect).area() > window / 3.0
+        }
+        _ => false,
+    })
+}
+
+#[test]
+fn the_color_that_the_window_is_cleared_with_is_not_painted_once_more() {
+    let clear = |bench: &Bench| {
+        let visuals = bench.harness.ctx.global_style().visuals.clone();
+        let color = eframe::App::clear_color(bench.harness.state(), &visuals);
+        let [red, green, blue, _] = color.map(|part| (part * 255.0).round() as u8);
+        egui::Color32::from_rgb(red, green, blue)
+    };
+    let mut bench = Bench::of_size(1360.0, 860.0);
+    let light = clear(&bench);
+    bench.draw_frame(Vec::new());
+    assert!(!is_painted_over(&bench, light));
+    // The window was cleared before its theme changed.
+    let settings = UserSettings { theme: ThemeChoice::Dark, ..UserSettings::default() };
+    bench.window_mut().take_settings(settings_file(settings));
+    bench.draw_frame(Vec::new());
+    let dark = clear(&bench);
+    assert_ne!(dark, light);
+    assert!(is_painted_over(&bench, dark));
+    bench.draw_frame(Vec::new());
+    assert!(!is_painted_over(&bench, dark));
 }

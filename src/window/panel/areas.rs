@@ -2,7 +2,7 @@
 
 use super::PanelCx;
 use crate::window::case::{CaseCommand, CaseView, Target, View};
-use crate::window::widget::Theme;
+use crate::window::widget::{Theme, backdrop};
 use egui::accesskit::Role;
 use egui::{Color32, Context, CornerRadius, Id, Margin, Pos2, Rect, Stroke, Ui, UiBuilder};
 
@@ -107,7 +107,9 @@ impl Areas {
         look: PaneStyle,
         contents: impl FnOnce(&mut Ui, &mut PanelCx),
     ) {
-        ui.painter().rect_filled(look.rect, CornerRadius::ZERO, look.fill);
+        if !backdrop::has_color(ui.ctx(), look.fill) {
+            ui.painter().rect_filled(look.rect, CornerRadius::ZERO, look.fill);
+        }
         let mut inside = look.rect - look.margin;
         inside.min.x += look.left_indent;
         let builder = UiBuilder::new().id_salt(("area", area)).max_rect(inside);

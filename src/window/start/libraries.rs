@@ -68,13 +68,14 @@ pub fn missing(renderers: &[Renderer]) -> Vec<&'static str> {
 }
 
 /// Whether winit connects to Wayland: it prefers Wayland where both protocols are offered.
-fn is_wayland() -> bool {
+pub fn is_wayland() -> bool {
     ["WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
         .iter()
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-fn can_be_loaded(library: &str) -> bool {
+/// Loads a library, which stays loaded. Returns whether it can be loaded.
+pub fn can_be_loaded(library: &str) -> bool {
     #[expect(unsafe_code, reason = "only the dynamic loader knows whether it can load a library")]
     // SAFETY: these are libraries of the system that the window loads anyway; their initialisers need nothing
     // of this process.

@@ -1,5 +1,6 @@
 //! Controls, shapes and colors that panels and dialogs share.
 
+pub mod backdrop;
 pub mod bounded_text;
 pub mod choice;
 pub mod controls;
@@ -21,5 +22,5 @@ mod text_style;
 pub mod theme;
 pub mod tip;
 
-pub use text_style::{fonts, regular, semibold, size, space};
+pub use text_style::{MAX_TEXTURE_SIDE, fonts, regular, semibold, size, space};
 pub use theme::{CARD_MARGIN, Theme};

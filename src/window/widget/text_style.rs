@@ -51,6 +51,10 @@ pub fn semibold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name("semibold".into()))
 }
 
+/// The width of the texture of letters, at most. With the one that a renderer allows, its first rows alone would be
+/// megabytes, and the letters of a rehearsal would be thrown away.
+pub const MAX_TEXTURE_SIDE: usize = 8192;
+
 /// The embedded fonts.
 pub fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
