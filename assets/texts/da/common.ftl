@@ -52,6 +52,7 @@ missing-list = Mangler svar: { $names }
 not-met-list = Ikke opfyldt: { $names }
 judgement-list = Kræver skøn: { $names }
 unanswered-list = Anbefaling ikke vurderet: { $names }
+overlaps = Overlap
 
 ## Svar
 

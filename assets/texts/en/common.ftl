@@ -52,6 +52,7 @@ missing-list = Missing answers: { $names }
 not-met-list = Not met: { $names }
 judgement-list = Requires judgement: { $names }
 unanswered-list = Recommendation not assessed: { $names }
+overlaps = Overlaps
 
 ## Answers
 
