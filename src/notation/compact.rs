@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn only_what_is_skipped_is_left_out() {
-        let text = "// En kommentar: \"ikke en tekst\"\n(\n  id: \"a // \\\" b \\\\\", // (\n  some: Some ( 1 ),\n)\n//";
+        let text = "// Note: \"not a text\"\n(\n  id: \"a // \\\" b \\\\\", // (\n  some: Some ( 1 ),\n)\n//";
         let compact = compact(text);
         assert_eq!(compact, "(id:\"a // \\\" b \\\\\",some:Some(1),)");
         assert_eq!(parse_value(&compact).unwrap(), parse_value(text).unwrap());

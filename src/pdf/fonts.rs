@@ -31,8 +31,8 @@ struct EmbeddedFace {
     id: FontId,
     /// The glyphs of the subset.
     subset: BTreeMap<DrawnText, SubsetGlyph>,
-    /// For each glyph of the font that the subset has as it is, its character and what it is there. It is what nearly all
-    /// letters are looked up in.
+    /// For each glyph of the font that the subset has as it is, its character and what it is there. Nearly all letters are
+    /// looked up here.
     as_they_are: Vec<Option<(char, SubsetGlyph)>>,
 }
 
