@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, error::Error, fs};
 
+#[path = "src/notation/compact.rs"]
+mod compact;
 #[path = "src/definition/check/hash.rs"]
 mod hash;
 
@@ -24,16 +26,20 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// The code of a set. `name` is that of the folder of an earlier one.
 fn embedded_set(name: &str, folder: &Path) -> Result<String, Box<dyn Error>> {
-    let mut code = String::new();
+    let (mut code, mut compact) = (String::new(), String::new());
     let mut files = Vec::new();
     for path in sorted_entries(folder)? {
         if path.extension().is_some_and(|extension| extension == "ron") {
-            writeln!(code, "    ({:?}, include_str!({path:?})),", file_name(&path)?)?;
-            files.push((file_name(&path)?.to_owned(), fs::read_to_string(&path)?));
+            let (name, text) = (file_name(&path)?, fs::read_to_string(&path)?);
+            writeln!(code, "    ({name:?}, include_str!({path:?})),")?;
+            writeln!(compact, "    ({name:?}, {:?}),", compact::compact(&text))?;
+            files.push((name.to_owned(), text));
         }
     }
     let hash = hash::hash(files.iter().map(|(name, text)| (&**name, &**text)));
-    Ok(format!("EmbeddedSet {{ folder: {name:?}, hash: {hash:?}, files: &[\n{code}] }}"))
+    Ok(format!(
+        "EmbeddedSet {{ folder: {name:?}, hash: {hash:?}, files: &[\n{code}], compact: &[\n{compact}] }}"
+    ))
 }
 
 fn sorted_entries(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {

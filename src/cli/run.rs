@@ -8,6 +8,7 @@ use crate::definition::{CriteriaSet, embedded};
 use crate::notation::shown_path;
 use clap::Parser;
 use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -40,7 +41,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn with_criteria(command: impl FnOnce(&CriteriaSet) -> ExitStatus) -> ExitStatus {
     match embedded() {
-        Ok(set) => command(&set),
+        // The process ends with the command, and needs no time to free the set.
+        Ok(set) => command(&ManuallyDrop::new(set)),
         Err(problems) => {
             for problem in problems {
                 print_error(problem);

@@ -1,6 +1,6 @@
 //! The definitions that are compiled into the program.
 
-use super::check::{DefinitionFile, KnownSets, check_set_files, hash};
+use super::check::{DefinitionFile, KnownSets, check_set_files, check_without_places, hash};
 use super::ids::SetId;
 use super::model::CriteriaSet;
 use super::problem::Problem;
@@ -16,15 +16,23 @@ struct EmbeddedSet {
     hash: &'static str,
     /// Names and contents.
     files: &'static [(&'static str, &'static str)],
+    /// The same without comments and blanks, a third of the text. The values are the same.
+    compact: &'static [(&'static str, &'static str)],
 }
 
 impl EmbeddedSet {
     fn files(&self) -> Vec<DefinitionFile> {
-        self.files.iter().map(|(name, text)| DefinitionFile::new(name, text)).collect()
+        Self::to_files(self.files)
+    }
+
+    fn to_files(files: &[(&str, &str)]) -> Vec<DefinitionFile> {
+        files.iter().map(|(name, text)| DefinitionFile::new(name, text)).collect()
     }
 
     fn check(&self) -> Result<CriteriaSet, Vec<Problem>> {
-        check_set_files(&self.files(), self.hash, &NamesOfEarlierSets)
+        let compact = check_without_places(&Self::to_files(self.compact), self.hash, &NamesOfEarlierSets);
+        // Problems name places in the files as they are.
+        compact.or_else(|_| check_set_files(&self.files(), self.hash, &NamesOfEarlierSets))
     }
 }
 
@@ -108,6 +116,17 @@ mod tests {
                     panic!("{:?}:{problems}", set.folder);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_compact_files_are_the_same_set() {
+        for set in EARLIER.iter().chain([&NEWEST]) {
+            let compact = EmbeddedSet::to_files(set.compact);
+            let length = |files: &[DefinitionFile]| files.iter().map(|file| file.text.len()).sum::<usize>();
+            assert!(length(&compact) * 4 < length(&set.files()) * 3, "{:?} is not compact", set.folder);
+            let compact = check_without_places(&compact, set.hash, &NamesOfEarlierSets);
+            assert_eq!(compact.unwrap(), check_files(&set.files()).unwrap(), "{:?}", set.folder);
         }
     }
 

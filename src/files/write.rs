@@ -47,27 +47,35 @@ pub struct WrittenFile {
 /// # Errors
 /// The file can't be written, or `overwrite` forbids it. The old file, if any, is unchanged.
 pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<WrittenFile, FileError> {
+    let (notes, fingerprint) = write_resolved(path, bytes, overwrite)?;
+    Ok(WrittenFile { fingerprint: fingerprint.unwrap_or_else(|| Fingerprint::of(bytes)), notes })
+}
+
+/// Writes a file as [`write()`] does. Also returns its fingerprint if it was needed: to take it takes longer than to
+/// write a new file.
+fn write_resolved(
+    path: &Path,
+    bytes: &[u8],
+    overwrite: Overwrite,
+) -> Result<(Vec<FileNote>, Option<Fingerprint>), FileError> {
     let _in_progress = WriteInProgress::start();
     let target = WriteTarget::resolve(path)?;
     target.check_folder()?;
-    let fingerprint = Fingerprint::of(bytes);
-    let notes = write_to(&target.working_path(), bytes, fingerprint, overwrite)?;
+    let (notes, fingerprint) = write_to(&target.working_path(), bytes, overwrite)?;
     target.check_folder()?;
     let shown = |note| match note {
         FileNote::OtherVersionKept(path) => FileNote::OtherVersionKept(target.shown(&path)),
         FileNote::OtherVersionFound(path) => FileNote::OtherVersionFound(target.shown(&path)),
         note => note,
     };
-    let notes = notes.into_iter().map(shown).collect();
-    Ok(WrittenFile { fingerprint, notes })
+    Ok((notes.into_iter().map(shown).collect(), fingerprint))
 }
 
 fn write_to(
     path: &Path,
     bytes: &[u8],
-    fingerprint: Fingerprint,
     overwrite: Overwrite,
-) -> Result<Vec<FileNote>, FileError> {
+) -> Result<(Vec<FileNote>, Option<Fingerprint>), FileError> {
     let old = replaceable(path)?;
     let (new, mut notes) = write_temporary(path, old.as_ref(), bytes)?;
     let known = match overwrite {
@@ -78,11 +86,12 @@ fn write_to(
     // The open file has a lock, which tells that it is in use. On Windows, only a closed file can be moved.
     let (file, new) = new.into_parts();
     let _in_use = (!cfg!(windows)).then_some(file);
-    notes.extend(match known {
-        Some(known) => put_in_place_of(&known, new, fingerprint, path)?,
+    let fingerprint = known.as_ref().map(|_| Fingerprint::of(bytes));
+    notes.extend(match known.as_ref().zip(fingerprint) {
+        Some((known, fingerprint)) => put_in_place_of(known, new, fingerprint, path)?,
         None => put_new(new, path)?,
     });
-    Ok(notes)
+    Ok((notes, fingerprint))
 }
 
 /// Writes a file as [`write()`] does, whether or not there is one.
@@ -90,7 +99,7 @@ fn write_to(
 /// # Errors
 /// As [`write()`].
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<Vec<FileNote>, FileError> {
-    write(path, bytes, Overwrite::Always).map(|written| written.notes)
+    write_resolved(path, bytes, Overwrite::Always).map(|(notes, _)| notes)
 }
 
 /// The file at the path, which may be replaced; `None`: there is none, and a new one may be written.

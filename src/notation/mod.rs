@@ -4,6 +4,8 @@
 //! keys without an error. [`scan()`] finds both, and counts the values before there is memory for them. This module does
 //! not know what the texts mean.
 
+#[cfg(test)]
+mod compact;
 mod nearest;
 mod place_index;
 mod reader;

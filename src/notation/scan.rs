@@ -126,13 +126,16 @@ pub(crate) fn scan_within(max_cost: usize, text: &str) -> Result<Node, ScanError
 /// The most that a text can cost, as [`scan`] counts: what stands in strings and comments is counted too. It takes a
 /// fraction of the time.
 pub(crate) fn highest_cost(text: &str) -> usize {
-    let costs = text.bytes().map(|byte| match byte {
-        b'(' | b'[' | b'{' => BRACKETS_COST + ITEM_COST,
-        b',' => ITEM_COST,
-        b':' => KEY_COST + ITEM_COST,
-        _ => 0,
-    });
-    ITEM_COST + costs.sum::<usize>()
+    const COSTS: [u8; 256] = {
+        let mut costs = [0; 256];
+        costs[b'(' as usize] = (BRACKETS_COST + ITEM_COST) as u8;
+        costs[b'[' as usize] = (BRACKETS_COST + ITEM_COST) as u8;
+        costs[b'{' as usize] = (BRACKETS_COST + ITEM_COST) as u8;
+        costs[b',' as usize] = ITEM_COST as u8;
+        costs[b':' as usize] = (KEY_COST + ITEM_COST) as u8;
+        costs
+    };
+    ITEM_COST + text.bytes().map(|byte| usize::from(COSTS[usize::from(byte)])).sum::<usize>()
 }
 
 struct Scanner<'a> {

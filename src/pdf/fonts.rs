@@ -8,14 +8,12 @@ use super::PdfError;
 use super::composites::{CompositeGlyph, GlyphPart, with_composites};
 use crate::report::layout::sfnt::Sfnt;
 use crate::report::layout::{DrawItem, FULL_SCALE, FontFace, Glyph, Layout, TextRun, face_bytes};
-use printpdf::{Codepoint, FontId, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem};
+use printpdf::{
+    Codepoint, FontId, FontMetrics, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem,
+};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 use strum::EnumCount;
 use subsetter::GlyphRemapper;
-
-static PARSED: LazyLock<[Option<ParsedFont>; FontFace::COUNT]> =
-    LazyLock::new(|| FontFace::ALL.map(|face| ParsedFont::from_bytes(face_bytes(face), 0, &mut Vec::new())));
 
 /// The faces that a document contains, by index of [`FontFace`]; `None` for a face that no text uses.
 pub(crate) struct EmbeddedFonts([Option<EmbeddedFace>; FontFace::COUNT]);
@@ -31,30 +29,58 @@ enum DrawnText {
 
 struct EmbeddedFace {
     id: FontId,
-    /// Glyph ids of the subset.
-    subset: BTreeMap<DrawnText, u16>,
-    /// The widths of the glyphs of the subset without kerning, in thousandths of the font size.
-    widths: BTreeMap<u16, u16>,
+    /// The glyphs of the subset.
+    subset: BTreeMap<DrawnText, SubsetGlyph>,
+    /// For each glyph of the font that the subset has as it is, its character and what it is there. Nearly all letters are
+    /// looked up here.
+    as_they_are: Vec<Option<(char, SubsetGlyph)>>,
+}
+
+/// A glyph of the subset of a font.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct SubsetGlyph {
+    id: u16,
+    /// Its width without kerning, in thousandths of the font size.
+    width: u16,
+}
+
+/// The texts that a face draws.
+#[derive(Default)]
+struct UsedTexts {
+    texts: BTreeSet<DrawnText>,
+    /// For each glyph of the font, the character that it was last seen for: most letters come again and again.
+    last: Vec<Option<char>>,
+}
+
+impl UsedTexts {
+    fn add(&mut self, drawn: DrawnText) {
+        if let DrawnText::Plain(id, character) = drawn {
+            let id = usize::from(id);
+            if self.last.len() <= id {
+                self.last.resize(id + 1, None);
+            }
+            if self.last[id].replace(character) == Some(character) {
+                return;
+            }
+        }
+        self.texts.insert(drawn);
+    }
 }
 
 impl EmbeddedFonts {
     /// Adds subsets of all faces that the layout uses to the document.
     pub(crate) fn embed(document: &mut PdfDocument, layout: &Layout) -> Result<Self, PdfError> {
-        let mut used = FontFace::ALL.map(|_| BTreeSet::new());
+        let mut used = FontFace::ALL.map(|_| UsedTexts::default());
         for placed in layout.pages.iter().flatten() {
             if let DrawItem::Text { run, .. } = &placed.item {
-                let used = &mut used[run.face as usize];
-                for (drawn, _) in drawn_texts(run) {
-                    if !used.contains(&drawn) {
-                        used.insert(drawn);
-                    }
-                }
+                drawn_texts(run).for_each(|(drawn, _)| used[run.face as usize].add(drawn));
             }
         }
         let mut faces = FontFace::ALL.map(|_| None);
         for face in FontFace::ALL {
-            if !used[face as usize].is_empty() {
-                faces[face as usize] = Some(embed(document, face, &used[face as usize])?);
+            let used = &used[face as usize].texts;
+            if !used.is_empty() {
+                faces[face as usize] = Some(embed(document, face, used)?);
             }
         }
         Ok(EmbeddedFonts(faces))
@@ -71,7 +97,8 @@ impl EmbeddedFonts {
     pub(crate) fn all_glyphs(&self) -> Vec<Op> {
         let mut ops = vec![Op::StartTextSection];
         for face in self.0.iter().flatten() {
-            let glyph = |(drawn, glyph): (&DrawnText, &u16)| Codepoint::with_cid(*glyph, 0.0, drawn.text());
+            let glyph =
+                |(drawn, glyph): (&DrawnText, &SubsetGlyph)| Codepoint::with_cid(glyph.id, 0.0, drawn.text());
             let glyphs = face.subset.iter().map(glyph).collect();
             ops.extend([
                 Op::SetFont { font: PdfFontHandle::External(face.id.clone()), size: Pt(1.0) },
@@ -119,7 +146,7 @@ fn embed(
         FontFace::Regular => ("Regular", "IBMPlexSans-Regular"),
         FontFace::SemiBold => ("SemiBold", "IBMPlexSans-SemiBold"),
     };
-    let full = PARSED[face as usize].as_ref().ok_or(PdfError::Font)?;
+    let full = Sfnt::new(face_bytes(face)).ok_or(PdfError::Font)?;
     let mut ids: BTreeSet<u16> = BTreeSet::new();
     for drawn in used {
         match drawn {
@@ -132,10 +159,11 @@ fn embed(
     let bytes = subsetter::subset(face_bytes(face), 0, &remapper).map_err(|_| PdfError::Font)?;
     // The subset also has the glyphs that its composite glyphs are made of.
     let count = Sfnt::new(&bytes).and_then(|sfnt| sfnt.glyph_count()).ok_or(PdfError::Font)?;
-    let advance = |glyph: u16| full.get_glyph_width(glyph).unwrap_or(0);
+    let advance = |glyph: u16| full.metrics(glyph).map_or(0, |(advance, _)| advance);
 
     let mut embedded =
-        EmbeddedFace { id: FontId(id.to_owned()), subset: BTreeMap::new(), widths: BTreeMap::new() };
+        EmbeddedFace { id: FontId(id.to_owned()), subset: BTreeMap::new(), as_they_are: Vec::new() };
+    let mut widths: BTreeMap<u16, u16> = BTreeMap::new();
     let mut added: Vec<CompositeGlyph> = Vec::new();
     let mut taken: BTreeSet<u16> = BTreeSet::new();
     for drawn in used {
@@ -150,24 +178,34 @@ fn embed(
             added.push(glyph);
             (count + u16::try_from(added.len() - 1).unwrap_or(0), width)
         });
-        embedded.widths.insert(in_subset, width);
-        embedded.subset.insert(drawn.clone(), in_subset);
+        widths.insert(in_subset, width);
+        let glyph = SubsetGlyph { id: in_subset, width };
+        embedded.subset.insert(drawn.clone(), glyph);
+        if let (DrawnText::Plain(id, character), Some(_)) = (drawn, in_font) {
+            let id = usize::from(*id);
+            embedded.as_they_are.resize(embedded.as_they_are.len().max(id + 1), None);
+            embedded.as_they_are[id] = Some((*character, glyph));
+        }
     }
     if usize::from(count) + added.len() > usize::from(u16::MAX) {
         return Err(PdfError::Font);
     }
     let bytes = with_composites(bytes, &added).ok_or(PdfError::Font)?;
+    let metrics = full.face_metrics().ok_or(PdfError::Font)?;
     let mut font = ParsedFont::with_glyph_data(
         bytes,
         0,
         Some(format!("{}+{name}", tag(&ids))),
         // Texts are shown by glyph, not by character.
         BTreeMap::new(),
-        embedded.widths.clone(),
-        full.units_per_em,
-        full.font_metrics.clone(),
+        widths,
+        metrics.units_per_em,
+        FontMetrics { ascent: metrics.ascent, descent: metrics.descent },
     );
-    font.pdf_font_metrics = full.pdf_font_metrics.clone();
+    let described = &mut font.pdf_font_metrics;
+    [described.x_min, described.y_min, described.x_max, described.y_max] = metrics.bounds;
+    [described.caret_slope_rise, described.caret_slope_run] = metrics.caret_slope;
+    described.us_weight_class = metrics.weight;
     // The id must not be one of `F1` to `F14`, which printpdf takes for the built-in fonts.
     document.resources.fonts.map.insert(embedded.id.clone(), PdfFont::new(font));
     Ok(embedded)
@@ -213,11 +251,20 @@ impl DrawnText {
 
 impl EmbeddedFace {
     fn glyphs(&self, run: &TextRun) -> Vec<(u16, i32)> {
-        let glyph = |(drawn, advance): (DrawnText, i32)| {
-            let id = self.subset.get(&drawn).copied().unwrap_or(0);
-            let width = self.widths.get(&id).map_or(0, |width| i32::from(*width));
-            (id, width - advance)
+        let glyph = |(drawn, advance): (DrawnText, i32)| match self.glyph(&drawn) {
+            Some(SubsetGlyph { id, width }) => (id, i32::from(width) - advance),
+            None => (0, -advance),
         };
         drawn_texts(run).map(glyph).collect()
+    }
+
+    fn glyph(&self, drawn: &DrawnText) -> Option<SubsetGlyph> {
+        if let DrawnText::Plain(id, character) = drawn
+            && let Some(Some((of, glyph))) = self.as_they_are.get(usize::from(*id))
+            && of == character
+        {
+            return Some(*glyph);
+        }
+        self.subset.get(drawn).copied()
     }
 }

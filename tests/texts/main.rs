@@ -68,16 +68,27 @@ fn messages(language: Language) -> BTreeMap<String, Message> {
     let folder = root().join("assets/texts").join(language.tag());
     let mut found = BTreeMap::new();
     for path in files(&folder, "ftl") {
-        let text = fs::read_to_string(&path).unwrap();
-        let resource =
-            parser::parse(text).unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", path.display()));
-        for entry in resource.body {
-            let Entry::Message(message) = entry else { continue };
-            let mut read = Message::default();
-            read.pattern(message.value.as_ref().unwrap_or_else(|| panic!("`{}` is empty", message.id.name)));
-            let id = message.id.name;
-            assert!(found.insert(id.clone(), read).is_none(), "`{id}` stands twice in {}", folder.display());
+        for (id, message) in messages_in(&path) {
+            assert!(
+                found.insert(id.clone(), message).is_none(),
+                "`{id}` stands twice in {}",
+                folder.display()
+            );
         }
+    }
+    found
+}
+
+/// The messages of a file, with their ids.
+fn messages_in(path: &Path) -> Vec<(String, Message)> {
+    let text = fs::read_to_string(path).unwrap();
+    let resource = parser::parse(text).unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", path.display()));
+    let mut found = Vec::new();
+    for entry in resource.body {
+        let Entry::Message(message) = entry else { continue };
+        let mut read = Message::default();
+        read.pattern(message.value.as_ref().unwrap_or_else(|| panic!("`{}` is empty", message.id.name)));
+        found.push((message.id.name, read));
     }
     found
 }
@@ -177,6 +188,28 @@ fn no_message_is_left_unused() {
     let messages = messages(Language::Da);
     let unused: Vec<&String> = messages.keys().filter(|id| !named.contains(id)).collect();
     assert!(unused.is_empty(), "{unused:#?}");
+}
+
+/// Where the report is made: of the folders of `src/`, those that need texts and not the window.
+const REPORT: [&str; 2] = ["src/report/", "src/pdf/"];
+
+/// An export parses the files of `common.ftl` and `report.ftl` alone. The others are ten times as long.
+#[test]
+fn the_report_needs_no_message_of_the_window() {
+    let of_window: BTreeSet<String> = ["safety.ftl", "window.ftl"]
+        .iter()
+        .flat_map(|file| messages_in(&root().join("assets/texts/da").join(file)))
+        .map(|(id, _)| id)
+        .collect();
+    let messages = messages(Language::Da);
+    let arguments: BTreeSet<&String> = messages.values().flat_map(|message| &message.arguments).collect();
+    let mentions = all_mentions();
+    let of_report = mentions.iter().filter(|(path, _)| REPORT.iter().any(|folder| path.starts_with(folder)));
+    let literals: BTreeSet<&String> = of_report.flat_map(|(_, mentions)| &mentions.literals).collect();
+    assert!(literals.iter().filter(|literal| messages.contains_key(**literal)).count() > 40);
+    let wrong: Vec<_> =
+        literals.iter().filter(|id| of_window.contains(**id) && !arguments.contains(**id)).collect();
+    assert!(wrong.is_empty(), "move them to `common.ftl`: {wrong:?}");
 }
 
 // ---- Characters ----

@@ -54,6 +54,7 @@ judgement-list = Kræver skøn: { $names }
 unanswered-list = Anbefaling ikke vurderet: { $names }
 names-and-more = { $names } (og { $count } til)
 quote = »{ $text }«
+overlaps = Overlap
 
 ## Svar
 

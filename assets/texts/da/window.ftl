@@ -204,7 +204,6 @@ hint-date = Alt+pil ned: kalender · Enter: næste
 hint-next = Enter: næste
 hint-lines = Tab: næste
 notes = Bemærkninger
-overlaps = Overlap
 
 ## Oversigt
 

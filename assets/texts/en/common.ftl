@@ -54,6 +54,7 @@ judgement-list = Requires judgement: { $names }
 unanswered-list = Recommendation not assessed: { $names }
 names-and-more = { $names } (and { $count } more)
 quote = “{ $text }”
+overlaps = Overlaps
 
 ## Answers
 

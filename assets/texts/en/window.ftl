@@ -207,7 +207,6 @@ hint-date = Alt+arrow down: calendar · Enter: next
 hint-next = Enter: next
 hint-lines = Tab: next
 notes = Notes
-overlaps = Overlaps
 
 ## Overview
 

@@ -71,10 +71,22 @@ pub(crate) fn check_set_files(
 ) -> Result<CriteriaSet, Vec<Problem>> {
     // Nearly every set has no problem. Only problems need the places of the values, and to find these takes as long as
     // all else.
-    if let Ok(set) = check_with(Parser::WithoutPlaces, files, hash, known) {
+    if let Ok(set) = check_without_places(files, hash, known) {
         return Ok(set);
     }
     check_with(Parser::WithPlaces, files, hash, known).map_err(sort_and_deduplicate)
+}
+
+/// Reads and checks the files of a set as [`check_set_files`] does.
+///
+/// # Errors
+/// There is a problem. That it is there is all that can be said: it has no place.
+pub(crate) fn check_without_places(
+    files: &[DefinitionFile],
+    hash: &str,
+    known: &dyn KnownSets,
+) -> Result<CriteriaSet, Vec<Problem>> {
+    check_with(Parser::WithoutPlaces, files, hash, known)
 }
 
 fn check_with(

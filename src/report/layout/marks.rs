@@ -1,6 +1,7 @@
 //! Places combining marks on letters for which the font says no place, and marks on marks.
 
 use super::fonts::Glyph;
+use super::sanitize::FIRST_MARK;
 use super::sfnt::{GlyphBox, Sfnt};
 use unicode_normalization::char::is_combining_mark;
 
@@ -17,7 +18,9 @@ pub(crate) fn is_joined(text: &str, glyphs: &[Glyph], at: usize) -> bool {
 }
 
 fn is_mark(text: &str, glyph: &Glyph) -> bool {
-    text[glyph.text.clone()].chars().next().is_some_and(is_combining_mark)
+    // Nearly all characters come before the first mark, and need not be looked up.
+    let is_mark = |character: char| character >= FIRST_MARK && is_combining_mark(character);
+    text[glyph.text.clone()].chars().next().is_some_and(is_mark)
 }
 
 /// Moves marks to where they do not cover their letter or each other. Those that the font places stay where they are.

@@ -15,8 +15,9 @@ pub(crate) const REPLACEMENT: char = '\u{FFFD}';
 /// The most marks on a letter. More of them would be drawn over the lines above and below.
 const MAX_MARKS: usize = 4;
 
-/// The first character that can change when letters are composed. What has none from here on is composed already.
-const FIRST_MARK: char = '\u{300}';
+/// The first combining mark, and the first character that can change when letters are composed. What has none from here
+/// on is composed already.
+pub(crate) const FIRST_MARK: char = '\u{300}';
 
 /// Prepares a text for shaping: composes letters (NFC), replaces what the font can't draw by
 /// [`REPLACEMENT`] and adds it to `replaced`. Line ends become `\n`, and tabs become spaces.

@@ -20,6 +20,23 @@ pub(crate) struct GlyphBox {
     pub(crate) top: i32,
 }
 
+/// What a font says of all its glyphs together, in the units of the font.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FaceMetrics {
+    /// The units of the font size.
+    pub(crate) units_per_em: u16,
+    /// The height above the baseline.
+    pub(crate) ascent: i16,
+    /// The depth below the baseline, a negative number.
+    pub(crate) descent: i16,
+    /// The box around all outlines: left, bottom, right, top.
+    pub(crate) bounds: [i16; 4],
+    /// How much the text cursor rises, and how far it leans.
+    pub(crate) caret_slope: [i16; 2],
+    /// From 100 to 900; 0 if the font does not say.
+    pub(crate) weight: u16,
+}
+
 impl GlyphBox {
     /// The box after a move.
     pub(crate) fn moved(self, (x, y): (i32, i32)) -> Self {
@@ -63,6 +80,19 @@ impl<'a> Sfnt<'a> {
     /// The number of glyphs in the font.
     pub(crate) fn glyph_count(&self) -> Option<u16> {
         u16_at(self.table(b"maxp")?, 4)
+    }
+
+    /// What the font says of all its glyphs together.
+    pub(crate) fn face_metrics(&self) -> Option<FaceMetrics> {
+        let (head, hhea) = (self.table(b"head")?, self.table(b"hhea")?);
+        Some(FaceMetrics {
+            units_per_em: u16_at(head, 18)?,
+            ascent: i16_at(hhea, 4)?,
+            descent: i16_at(hhea, 6)?,
+            bounds: [i16_at(head, 36)?, i16_at(head, 38)?, i16_at(head, 40)?, i16_at(head, 42)?],
+            caret_slope: [i16_at(hhea, 18)?, i16_at(hhea, 20)?],
+            weight: self.table(b"OS/2").and_then(|table| u16_at(table, 4)).unwrap_or(0),
+        })
     }
 
     /// The advance and the left side bearing of a glyph.

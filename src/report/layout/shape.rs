@@ -61,6 +61,8 @@ pub(crate) fn shape_line(style: TextStyle, text: &str) -> TextRun {
     let empty = TextRun { face, size, color, text: text.to_owned(), glyphs: Vec::new() };
     let Some(shaper) = &FACES[face as usize] else { return empty };
     let mut buffer = UnicodeBuffer::new();
+    // Otherwise it would grow with each character.
+    buffer.reserve(text.len());
     // A letter and its mark keep a range of the text each.
     buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
     let mut small_signs: BTreeMap<usize, SmallSign> = BTreeMap::new();
