@@ -167,6 +167,13 @@ impl Bench {
         self.desktop.reply(self.harness.state_mut(), job, Ok(output));
     }
 
+    /// Sends the reply to the latest job in flight that has this output. A frame takes it when the window does.
+    pub fn send(&mut self, output: Output) {
+        let kind = JobKind::of_output(&output);
+        let job = self.latest_job(kind).unwrap_or_else(|| panic!("no {kind:?} is in flight"));
+        self.desktop.send(self.harness.state_mut(), job, output);
+    }
+
     /// Replies to the latest job in flight that has this output.
     pub fn reply(&mut self, output: Output) -> Vec<Request> {
         let kind = JobKind::of_output(&output);
@@ -376,4 +383,29 @@ impl Bench {
     pub fn switch_to_english(&mut self) {
         self.dispatch_without_requests(WindowCommand::SetLanguage(Language::En));
     }
+}
+
+/// The events of a key that is pressed and released.
+pub fn key_events(key: egui::Key) -> Vec<egui::Event> {
+    let event = |pressed| {
+        let modifiers = egui::Modifiers::NONE;
+        egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers }
+    };
+    vec![event(true), event(false)]
+}
+
+/// The events of a shortcut with Ctrl, with those of Ctrl itself, as the window system sends them.
+pub fn shortcut_events(key: egui::Key) -> Vec<egui::Event> {
+    use egui::{Event, Key, Modifiers};
+    let event =
+        |key, pressed, modifiers| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+    let (none, ctrl) = (Modifiers::NONE, Modifiers::COMMAND);
+    vec![
+        event(Key::ControlLeft, true, none),
+        Event::ModifiersChanged(ctrl),
+        event(key, true, ctrl),
+        event(key, false, ctrl),
+        event(Key::ControlLeft, false, ctrl),
+        Event::ModifiersChanged(none),
+    ]
 }

@@ -25,7 +25,13 @@ impl FakeDesktop {
         self.in_flight.iter().rev().find(|(_, other)| *other == kind).map(|(id, _)| *id)
     }
 
-    /// Sends the reply to a job, which is then no longer in flight.
+    /// Sends the reply to a job, which waits in the program until it takes replies.
+    pub fn send(&mut self, app: &mut App, job: JobId, output: Output) {
+        self.in_flight.retain(|(id, _)| *id != job);
+        app.add_reply(Reply { job, result: Ok(output), notes: Vec::new() });
+    }
+
+    /// Has the reply to a job handled at once, which is then no longer in flight.
     pub fn reply(&mut self, app: &mut App, job: JobId, result: Result<Output, JobPanicked>) {
         self.in_flight.retain(|(id, _)| *id != job);
         app.window_mut().handle_reply(Reply { job, result, notes: Vec::new() });
