@@ -50,8 +50,7 @@ pub enum FocusState {
     ComingIntoSight,
 }
 
-/// Where the focus is led to is reached and in sight in two frames. What can't be reached must not hold back keys for
-/// good.
+/// What the focus is led to is in sight in two frames. What can't be reached must not hold back keys for good.
 const MOST_FRAMES_HELD: usize = 6;
 
 impl InputQueue {

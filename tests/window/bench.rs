@@ -304,9 +304,9 @@ impl Bench {
     }
 
     /// Lets the time pass that a user takes to see what has appeared: a press before that is refused. A step takes a
-    /// quarter of a second.
+    /// quarter of a second, which is also how long a frame seems to take to be painted.
     fn settle(&mut self) {
-        self.harness.run_steps(2);
+        self.harness.run_steps(4);
     }
 
     /// Whether a node with this label is in the accessibility tree.

@@ -156,8 +156,7 @@ mod tests {
     use super::*;
     use egui::{Modifiers, PointerButton, Sense, pos2, vec2};
 
-    /// Draws a control at this place, and returns whether it was clicked. `goes_on`: the window wants the next frame at
-    /// once.
+    /// Draws a control at this place, and returns whether it was clicked. `goes_on`: the window wants another frame now.
     fn frame(ctx: &Context, time: f64, left: f32, events: Vec<Event>, goes_on: bool) -> bool {
         let mut clicked = false;
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(400.0, 300.0)));
