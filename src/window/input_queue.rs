@@ -76,8 +76,8 @@ impl InputQueue {
         self.last = Some(Admission { pass, count: events.len(), progress: before });
     }
 
-    /// For a hidden window, eframe draws no pass, and brings what was admitted again with what is new: it came before all
-    /// that waits.
+    /// For a hidden window, eframe draws no pass, and brings what was admitted again, before what is new. It came before
+    /// all that waits, and goes there.
     fn take_back_unhandled(&mut self, events: &mut Vec<Event>, pass: u64) {
         if let Some(last) = self.last.take().filter(|last| last.pass == pass) {
             let unhandled = events.drain(..last.count.min(events.len()));

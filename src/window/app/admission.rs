@@ -49,8 +49,7 @@ impl App {
         self.replies.without_desktop.push(reply);
     }
 
-    /// Whether something that the user did is not handled yet. `events`: those that came with this frame, before the views
-    /// are drawn.
+    /// Whether something that the user did is not handled yet. `events`: those of this frame, before the views are drawn.
     pub(super) fn has_unhandled_input(&self, events: &[Event]) -> bool {
         self.queue.has_unhandled_input(events)
     }
