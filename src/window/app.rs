@@ -1,16 +1,17 @@
 //! The eframe application: it connects the window to the desktop, and closes both safely.
 
+mod admission;
 mod closing;
 mod shown;
 
 use super::case::CaseCommand;
 use super::command::{Command, WindowCommand, pressed_commands, pressed_in_dialog};
 use super::copied::CopiedTexts;
-use super::dialog;
+use super::dialog::{self, DialogKeys};
 use super::fit::{SizeLimit, fitting_zoom};
 use super::flow::{CaseVersion, FoundSettings};
 use super::focus_return::{FocusReturn, ShownForm};
-use super::input::{is_decision, is_user_input, open_dropped_file};
+use super::input::{is_user_input, open_dropped_file};
 use super::input_queue::InputQueue;
 use super::menu::{self, MenuKeys};
 use super::panel;
@@ -25,14 +26,15 @@ use super::widget::escape::EscapeKey;
 use super::widget::fonts;
 use super::widget::held_press::HeldPress;
 use super::widget::report_contents;
-use super::widget::settled::{SettledControls, note_frame_time};
+use super::widget::settled::SettledControls;
 use super::widget::sight::FocusInSight;
 use super::widget::theme::{Theme, ThemeKind};
 use super::widget::tip::Tooltips;
 use crate::definition::{CriteriaSet, IndicationId};
-use crate::desktop::{Desktop, Job, KeyStore, Reply, set_unsaved_changes};
+use crate::desktop::{Desktop, Job, KeyStore, set_unsaved_changes};
 use crate::files;
 use crate::policy::PolicyReading;
+use admission::WaitingReplies;
 use closing::Closing;
 use egui::{Color32, Context, Ui, UserAttentionType, ViewportCommand};
 use jiff::civil::Date;
@@ -47,17 +49,12 @@ use std::time::Duration;
 /// that returns from a dialog.
 const MAX_LAYOUTS: NonZeroUsize = NonZeroUsize::new(3).unwrap();
 
-/// A key that is held down must not hold back replies for good, nor must the last input before a window was hidden, which
-/// has no new input then.
-const MOST_FRAMES_WITHOUT_REPLIES: usize = 6;
-
 /// The eframe application: a window, and the desktop that runs its jobs.
 pub struct App {
     window: Window,
     set: Arc<CriteriaSet>,
     desktop: Option<Desktop>,
     /// The replies for the next frame of a program without a desktop.
-    given_replies: Vec<Reply>,
     indications: Vec<IndicationId>,
     applied_theme: Option<(ThemeKind, f32)>,
     /// The color with which eframe has cleared the window; `None` outside of eframe.
@@ -67,8 +64,7 @@ pub struct App {
     system_is_dark: bool,
     focus_return: FocusReturn,
     shown_before: Shown,
-    /// For how many frames replies have waited for what the user did.
-    frames_without_replies: usize,
+    replies: WaitingReplies,
     closing: Closing,
     title: WindowTitle,
     /// The version that the desktop would write if the system ended the program.
@@ -109,7 +105,11 @@ impl App {
         let wake = ctx.clone();
         let recovery = files::recovery_folder();
         let keys = KeyStore::system(recovery.clone());
-        let mut desktop = Desktop::new(self.set.clone(), keys, recovery, move || wake.request_repaint());
+        let notify = self.replies.notifier();
+        let mut desktop = Desktop::new(self.set.clone(), keys, recovery, move || {
+            notify();
+            wake.request_repaint();
+        });
         // Without this, what was typed in the last second is lost then.
         let _ = desktop.write_copy_on_signals();
         desktop.listen_for_other_windows();
@@ -117,7 +117,7 @@ impl App {
     }
 
     /// Creates the program without a desktop, for tests: they take its jobs with [`App::take_jobs`] and give the
-    /// replies themselves, to the window or with [`App::give_reply`].
+    /// replies themselves, to the window or with [`App::add_reply`].
     pub fn without_desktop(ctx: &Context, set: Arc<CriteriaSet>, today: Date) -> Self {
         ctx.set_fonts(fonts());
         ctx.options_mut(|options| {
@@ -134,6 +134,7 @@ impl App {
         ctx.add_plugin(MenuKeys::default());
         ctx.add_plugin(EscapeKey::default());
         ctx.add_plugin(HeldPress::default());
+        ctx.add_plugin(DialogKeys::default());
         // Before the keys are dropped that are for a control out of sight: they are typed all the same.
         ctx.add_plugin(AnswerKeys::default());
         ctx.add_plugin(FocusInSight::default());
@@ -144,7 +145,6 @@ impl App {
             window,
             set,
             desktop: None,
-            given_replies: Vec::new(),
             indications,
             applied_theme: None,
             cleared_with: Cell::default(),
@@ -152,7 +152,7 @@ impl App {
             queue: InputQueue::default(),
             focus_return: FocusReturn::default(),
             shown_before: Shown::default(),
-            frames_without_replies: 0,
+            replies: WaitingReplies::default(),
             system_is_dark: false,
             closing: Closing::NotRequested,
             title: WindowTitle::default(),
@@ -176,11 +176,6 @@ impl App {
     /// The jobs that were added since the last call, for a program without a desktop.
     pub fn take_jobs(&mut self) -> Vec<Job> {
         self.window.take_jobs()
-    }
-
-    /// Gives a program without a desktop a reply. Its frames receive it when they would receive one of a desktop.
-    pub fn give_reply(&mut self, reply: Reply) {
-        self.given_replies.push(reply);
     }
 
     /// Draws the window and dispatches the commands that the views return.
@@ -342,16 +337,6 @@ impl App {
         );
     }
 
-    fn receive(&mut self) {
-        let replies = match &mut self.desktop {
-            Some(desktop) => desktop.replies(),
-            None => std::mem::take(&mut self.given_replies),
-        };
-        for reply in replies {
-            self.window.handle_reply(reply);
-        }
-    }
-
     fn start_jobs(&mut self, frame: &eframe::Frame) {
         let Some(desktop) = &mut self.desktop else { return };
         for job in self.window.take_jobs() {
@@ -379,17 +364,8 @@ fn bring_to_front(ctx: &Context) {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
-        if self.desktop.is_some() {
-            self.window.set_today(today());
-        }
-        let has_decision = ctx.input(|input| input.raw.events.iter().any(is_decision));
-        if has_decision && self.frames_without_replies < MOST_FRAMES_WITHOUT_REPLIES {
-            // It was meant for what is shown, and a reply may show another case.
-            self.frames_without_replies += 1;
+        if self.replies.wait() {
             ctx.request_repaint();
-        } else {
-            self.frames_without_replies = 0;
-            self.receive();
         }
         if self.desktop.as_ref().is_some_and(Desktop::is_asked_to_front) {
             bring_to_front(ctx);
@@ -410,16 +386,18 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
-        note_frame_time(ui.ctx(), frame.info().cpu_usage);
         self.draw(ui);
         // The next frame may come only after an input.
         self.start_jobs(frame);
     }
 
-    fn raw_input_hook(&mut self, _ctx: &Context, raw_input: &mut egui::RawInput) {
+    fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut egui::RawInput) {
         raw_input.max_texture_side = raw_input.max_texture_side.map(|side| side.min(MAX_TEXTURE_SIDE));
-        let is_led = self.window.case().pending_target().is_some();
-        self.queue.admit(&mut raw_input.events, is_led);
+        if self.desktop.is_some() {
+            self.window.set_today(today());
+        }
+        self.take_replies(&mut raw_input.events);
+        self.admit_input(ctx, &mut raw_input.events);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

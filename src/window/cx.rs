@@ -41,6 +41,8 @@ pub struct Model<'a> {
     pub has_dialog: bool,
     /// How many dialogs have been shown: one more for each that opens, also in the place of another one.
     pub dialogs_shown: usize,
+    /// Whether the dialog that was shown last came by itself.
+    pub is_dialog_unasked: bool,
     /// The menu that is open.
     pub menu: Option<&'a OpenMenu>,
     /// The folder that a path that is typed is in, unless it names another; `None`: the system knows none.

@@ -1,4 +1,4 @@
-//! Delays events that arrive in one frame and must not be handled in one.
+//! Delays events that arrive in one frame and must not be handled in one. All input that waits, waits here.
 //!
 //! Over a slow connection, or from a scanner, a name, a Tab and a number can arrive in one frame, and a click with what
 //! follows it. Without the queue:
@@ -8,39 +8,100 @@
 //!   what is typed before it looks at the pointer, whatever came first.
 //! - The click of a hand that has gone on to the next answer would give that answer: egui gives a click to what is below
 //!   the last position of the pointer in the frame.
+//!
+//! What waits was meant for what is shown, and is dropped once another case or dialog is shown in its place.
 
+use super::input::{changes_focused_control, is_decision, is_modifier_key};
 use egui::{Event, Key};
 
 /// The input events that wait for a later frame.
 #[derive(Default)]
 pub struct InputQueue {
     waiting: Vec<Event>,
-    /// Whether a key of the last frame can move the focus. The next control takes it in the frame that follows, which
-    /// only releases of keys reach.
-    is_focus_moving: bool,
-    /// For how many frames events have waited for the focus to reach where the window leads it.
-    frames_led: usize,
+    progress: FocusProgress,
+    last: Option<Admission>,
 }
 
-/// Where the focus is led to is reached in two frames. What can't be reached must not hold back keys for good.
-const MOST_FRAMES_LED: usize = 6;
+/// How far the focus is on its way.
+#[derive(Clone, Copy, Default)]
+struct FocusProgress {
+    /// Whether a key of the last frame can move the focus. One frame follows that nothing but releases of keys reaches, in
+    /// which the next control takes the focus.
+    is_moving: bool,
+    /// For how many frames events have waited for the control that is to have the focus.
+    frames_held: usize,
+}
+
+/// What was admitted last.
+struct Admission {
+    /// The number of passes before it.
+    pass: u64,
+    /// The number of events.
+    count: usize,
+    /// How far the focus was before it.
+    progress: FocusProgress,
+}
+
+/// What the events wait for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FocusState {
+    /// The focus is where the events are meant to go.
+    AtRest,
+    /// The window leads the focus to a control that does not have it yet: all events are meant for that.
+    Led,
+    /// The control that has just got the focus is not in sight yet: what would change it waits, and what follows that.
+    ComingIntoSight,
+}
+
+/// What the focus is led to is in sight in two frames. What can't be reached must not hold back keys for good.
+const MOST_FRAMES_HELD: usize = 6;
 
 impl InputQueue {
-    /// Leaves in `events` those that this frame may handle, and queues the rest. `is_led`: the window leads the focus to
-    /// a control that does not have it yet, and all events are meant for that.
-    pub fn admit(&mut self, events: &mut Vec<Event>, is_led: bool) {
+    /// Leaves in `events` those that this frame may handle, and queues the rest. `pass`: how many passes were drawn so far.
+    pub fn admit(&mut self, events: &mut Vec<Event>, focus: FocusState, pass: u64) {
+        self.take_back_unhandled(events, pass);
         self.waiting.append(events);
-        let waits_for_lead = is_led && self.frames_led < MOST_FRAMES_LED;
-        let is_held = self.is_focus_moving || waits_for_lead;
-        let end = if is_held { first_releases(&self.waiting) } else { first_batch(&self.waiting) };
+        let before = self.progress;
+        let may_hold = before.frames_held < MOST_FRAMES_HELD;
+        let is_held = before.is_moving || focus != FocusState::AtRest && may_hold;
+        let end = match focus {
+            _ if before.is_moving => first_inert(&self.waiting),
+            FocusState::Led if may_hold => first_inert(&self.waiting),
+            FocusState::ComingIntoSight if may_hold => {
+                let first_change = self.waiting.iter().position(changes_focused_control);
+                first_batch(&self.waiting).min(first_change.unwrap_or(usize::MAX))
+            }
+            FocusState::AtRest | FocusState::Led | FocusState::ComingIntoSight => first_batch(&self.waiting),
+        };
         *events = self.waiting.drain(..end).collect();
-        self.frames_led = if is_held && self.is_waiting() { self.frames_led + 1 } else { 0 };
-        self.is_focus_moving = events.iter().any(can_move_focus);
+        let frames_held = if is_held && self.is_waiting() { before.frames_held + 1 } else { 0 };
+        self.progress = FocusProgress { is_moving: events.iter().any(can_move_focus), frames_held };
+        self.last = Some(Admission { pass, count: events.len(), progress: before });
+    }
+
+    /// For a hidden window, eframe draws no pass, and brings what was admitted again, before what is new. It came before
+    /// all that waits, and goes there.
+    fn take_back_unhandled(&mut self, events: &mut Vec<Event>, pass: u64) {
+        if let Some(last) = self.last.take().filter(|last| last.pass == pass) {
+            let unhandled = events.drain(..last.count.min(events.len()));
+            self.waiting.splice(..0, unhandled);
+            self.progress = last.progress;
+        }
     }
 
     /// Whether events wait for the next frame.
     pub fn is_waiting(&self) -> bool {
         !self.waiting.is_empty()
+    }
+
+    /// Whether something that the user did is not handled yet, with these events of the frame.
+    pub fn has_unhandled_input(&self, events: &[Event]) -> bool {
+        self.is_waiting() || events.iter().any(is_decision)
+    }
+
+    /// Drops the keys, texts and presses that wait: what they were meant for is no longer shown.
+    pub fn drop_decisions(&mut self) {
+        self.waiting.retain(|event| !is_decision(event));
     }
 }
 
@@ -48,13 +109,13 @@ impl InputQueue {
 ///
 /// A key that moves the focus has a frame of its own: egui would move it before the control of the earlier keys is drawn.
 /// What is typed and a click are in different frames, and so are two clicks. Where a frame has pressed or released the
-/// button, its pointer stays. The release of a key does nothing, and costs no frame.
+/// button, its pointer stays. What does nothing by itself, as the release of a key, costs no frame.
 fn first_batch(events: &[Event]) -> usize {
     let (mut is_typed, mut button_at) = (false, None);
-    let releases = first_releases(events);
-    for (at, event) in events.iter().enumerate().skip(releases) {
+    let inert = first_inert(events);
+    for (at, event) in events.iter().enumerate().skip(inert) {
         if can_move_focus(event) {
-            return if at > releases { at } else { at + 1 + first_releases(&events[at + 1..]) };
+            return if at > inert { at } else { at + 1 + first_inert(&events[at + 1..]) };
         }
         match event {
             Event::PointerButton { pos, pressed, .. } => {
@@ -77,22 +138,24 @@ fn first_batch(events: &[Event]) -> usize {
     events.len()
 }
 
-/// How many of the events, from the first on, are releases of keys.
-fn first_releases(events: &[Event]) -> usize {
-    events.iter().take_while(|event| matches!(event, Event::Key { pressed: false, .. })).count()
+/// How many of the events, from the first on, do nothing by themselves: releases of keys, and Shift, Ctrl and the like,
+/// which each shortcut sends beside its key.
+fn first_inert(events: &[Event]) -> usize {
+    let is_inert = |event: &&Event| match event {
+        Event::ModifiersChanged(_) => true,
+        Event::Key { key, pressed, .. } => !pressed || is_modifier_key(*key),
+        _ => false,
+    };
+    events.iter().take_while(is_inert).count()
 }
 
 /// Whether an event goes to the control that has the focus.
 fn is_for_focused_control(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Text(_)
-            | Event::Paste(_)
-            | Event::Cut
-            | Event::Copy
-            | Event::Ime(_)
-            | Event::Key { pressed: true, .. }
-    )
+    match event {
+        Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Copy | Event::Ime(_) => true,
+        Event::Key { key, pressed, .. } => *pressed && !is_modifier_key(*key),
+        _ => false,
+    }
 }
 
 /// Whether an event can move the focus, or open or close something. Keys that edit the text of the focused field
@@ -106,7 +169,7 @@ fn can_move_focus(event: &Event) -> bool {
         Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight | Key::Home | Key::End => false,
         Key::Backspace | Key::Delete => false,
         // Alt opens menus.
-        _ => modifiers.command || modifiers.alt,
+        key => (modifiers.command || modifiers.alt) && !is_modifier_key(*key),
     }
 }
 
@@ -115,10 +178,22 @@ mod tests {
     use super::*;
     use egui::Modifiers;
 
-    /// Gives the queue the events of a frame. Returns whether events wait.
+    /// Gives the queue the events of a frame, which is drawn. Returns whether events wait.
     fn admit(queue: &mut InputQueue, events: &mut Vec<Event>, is_led: bool) -> bool {
-        queue.admit(events, is_led);
+        admit_with(queue, events, if is_led { FocusState::Led } else { FocusState::AtRest })
+    }
+
+    fn admit_with(queue: &mut InputQueue, events: &mut Vec<Event>, focus: FocusState) -> bool {
+        let pass = queue.last.as_ref().map_or(0, |last| last.pass + 1);
+        queue.admit(events, focus, pass);
         queue.is_waiting()
+    }
+
+    /// What a frame without new events handles, and whether events wait.
+    fn next(queue: &mut InputQueue, focus: FocusState) -> (Vec<Event>, bool) {
+        let mut events = Vec::new();
+        let waits = admit_with(queue, &mut events, focus);
+        (events, waits)
     }
 
     fn key(key: Key) -> Event {
@@ -274,6 +349,123 @@ mod tests {
         let mut queue = InputQueue::default();
         let mut events = vec![text("j")];
         let frames = (0..20).take_while(|_| admit(&mut queue, &mut events, true)).count();
-        assert_eq!((frames, events), (MOST_FRAMES_LED, vec![text("j")]));
+        assert_eq!((frames, events), (MOST_FRAMES_HELD, vec![text("j")]));
+    }
+
+    /// What pressing a key with Ctrl sends, with the key Ctrl itself.
+    fn shortcut(key: Key) -> Vec<Event> {
+        let event = |key, pressed, modifiers| Event::Key {
+            key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers,
+        };
+        let (none, ctrl) = (Modifiers::NONE, Modifiers::COMMAND);
+        vec![
+            event(Key::ControlLeft, true, none),
+            Event::ModifiersChanged(ctrl),
+            event(key, true, ctrl),
+            event(key, false, ctrl),
+            event(Key::ControlLeft, false, ctrl),
+            Event::ModifiersChanged(none),
+        ]
+    }
+
+    #[test]
+    fn ctrl_and_shift_cost_no_frame_and_overtake_nothing() {
+        let mut queue = InputQueue::default();
+        let mut events = shortcut(Key::S);
+        assert!(!admit(&mut queue, &mut events, false));
+        assert_eq!(events, shortcut(Key::S));
+        assert_eq!(next(&mut queue, FocusState::AtRest), (vec![], false));
+        // While the key is held down, it repeats with its own modifier.
+        let repeated = Event::Key {
+            key: Key::ControlLeft,
+            physical_key: None,
+            pressed: true,
+            repeat: true,
+            modifiers: Modifiers::COMMAND,
+        };
+        for alone in [shortcut(Key::S)[..2].to_vec(), vec![repeated], shortcut(Key::S)[3..].to_vec()] {
+            let mut events = alone.clone();
+            assert!(!admit(&mut queue, &mut events, false) && !queue.progress.is_moving);
+            assert_eq!(events, alone);
+            assert!(!queue.has_unhandled_input(&alone));
+        }
+        // They reach the frame in which the focus moves. The key of the shortcut does not.
+        let mut events = [vec![key(Key::Tab), release(Key::Tab)], shortcut(Key::S)].concat();
+        assert!(admit(&mut queue, &mut events, false));
+        assert_eq!(events.len(), 4, "{events:?}");
+        assert_eq!(next(&mut queue, FocusState::AtRest), (vec![], true));
+        assert_eq!(next(&mut queue, FocusState::AtRest), (shortcut(Key::S)[2..].to_vec(), false));
+        // Shift for a capital letter parts no click from what was before it.
+        let mut queue = InputQueue::default();
+        let shift = Event::ModifiersChanged(Modifiers::SHIFT);
+        let mut events = vec![button(1.0, true), button(1.0, false), shift.clone(), text("A")];
+        assert!(admit(&mut queue, &mut events, false));
+        assert_eq!(events, [button(1.0, true), button(1.0, false), shift]);
+    }
+
+    #[test]
+    fn keys_wait_for_a_control_that_is_coming_into_sight_and_then_reach_it_in_their_order() {
+        use FocusState::{AtRest, ComingIntoSight};
+        let changes = [
+            text("j"),
+            Event::Paste("x".to_owned()),
+            Event::Cut,
+            key(Key::Enter),
+            key(Key::Space),
+            key(Key::Delete),
+            key(Key::ArrowDown),
+        ];
+        for change in changes {
+            let mut queue = InputQueue::default();
+            // What changes no control goes ahead, but not past what waits: Tab would lead away from the control.
+            let ahead = vec![moved(1.0), release(Key::X)];
+            let mut events = [ahead.clone(), vec![change.clone(), key(Key::Tab), text("b")]].concat();
+            assert!(admit_with(&mut queue, &mut events, ComingIntoSight), "{change:?}");
+            assert_eq!(events, ahead);
+            assert_eq!(next(&mut queue, ComingIntoSight), (vec![], true));
+            let handled: Vec<_> = (0..8).flat_map(|_| next(&mut queue, AtRest).0).collect();
+            assert_eq!(handled, [change, key(Key::Tab), text("b")]);
+        }
+        // A control that never comes into sight holds back none for good.
+        let mut queue = InputQueue::default();
+        let mut events = vec![text("j")];
+        let frames = (0..20).take_while(|_| admit_with(&mut queue, &mut events, ComingIntoSight)).count();
+        assert_eq!((frames, events), (MOST_FRAMES_HELD, vec![text("j")]));
+    }
+
+    #[test]
+    fn events_of_a_hidden_window_stay_in_their_order() {
+        let mut queue = InputQueue::default();
+        let typed = vec![text("a"), key(Key::Tab), text("b")];
+        let mut pending = typed.clone();
+        for new in ["c", "d"] {
+            // No pass is drawn, and eframe brings what was admitted again.
+            queue.admit(&mut pending, FocusState::AtRest, 7);
+            assert_eq!(pending, typed[..1]);
+            pending.push(text(new));
+        }
+        queue.admit(&mut pending, FocusState::AtRest, 7);
+        let mut handled = pending;
+        for pass in 8..14 {
+            let mut events = Vec::new();
+            queue.admit(&mut events, FocusState::AtRest, pass);
+            handled.extend(events);
+        }
+        assert_eq!(handled, [typed, vec![text("c"), text("d")]].concat());
+        assert!(!queue.is_waiting());
+    }
+
+    #[test]
+    fn what_can_decide_something_is_dropped_and_what_only_says_how_things_are_is_not() {
+        let mut queue = InputQueue::default();
+        let shift = Event::ModifiersChanged(Modifiers::NONE);
+        let mut events = vec![key(Key::Tab), text("n"), key(Key::Enter), shift.clone(), button(1.0, true)];
+        assert!(admit(&mut queue, &mut events, false));
+        queue.drop_decisions();
+        assert_eq!(next(&mut queue, FocusState::AtRest), (vec![shift], false));
     }
 }

@@ -233,6 +233,7 @@ impl Window {
             is_reading: self.jobs.is_reading(),
             has_dialog: !self.dialogs.is_empty(),
             dialogs_shown: self.dialogs.shown_count(),
+            is_dialog_unasked: self.dialogs.is_unasked(),
             menu: self.menu.as_ref(),
             typing_folder: self.typing_folder(),
             completion: self.completion.as_ref(),

@@ -170,9 +170,12 @@ impl Bench {
         self.desktop.reply(self.harness.state_mut(), job, Ok(output));
     }
 
-    /// Replies to a job as a desktop does: a frame receives it once it may.
-    pub fn send_to_frame(&mut self, job: JobId, output: Output) {
-        self.desktop.send(self.harness.state_mut(), job, output);
+    /// Sends the reply to the latest job in flight that has this output. A frame takes it when the window does.
+    pub fn send(&mut self, output: Output) {
+        let kind = JobKind::of_output(&output);
+        let job = self.latest_job(kind).unwrap_or_else(|| panic!("no {kind:?} is in flight"));
+        let reply = self.desktop.end_job(job, Ok(output));
+        self.harness.state_mut().add_reply(reply);
     }
 
     /// Replies to the latest job in flight that has this output.
@@ -305,9 +308,9 @@ impl Bench {
     }
 
     /// Lets the time pass that a user takes to see what has appeared: a press before that is refused. A step takes a
-    /// quarter of a second.
+    /// quarter of a second, which is also how long a frame seems to take to be painted.
     fn settle(&mut self) {
-        self.harness.run_steps(2);
+        self.harness.run_steps(4);
     }
 
     /// Whether a node with this label is in the accessibility tree.
@@ -384,4 +387,29 @@ impl Bench {
     pub fn switch_to_english(&mut self) {
         self.dispatch_without_requests(WindowCommand::SetLanguage(Language::En));
     }
+}
+
+/// The events of a key that is pressed and released.
+pub fn key_events(key: egui::Key) -> Vec<egui::Event> {
+    let event = |pressed| {
+        let modifiers = egui::Modifiers::NONE;
+        egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers }
+    };
+    vec![event(true), event(false)]
+}
+
+/// The events of a shortcut with Ctrl, with those of Ctrl itself, as the window system sends them.
+pub fn shortcut_events(key: egui::Key) -> Vec<egui::Event> {
+    use egui::{Event, Key, Modifiers};
+    let event =
+        |key, pressed, modifiers| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+    let (none, ctrl) = (Modifiers::NONE, Modifiers::COMMAND);
+    vec![
+        event(Key::ControlLeft, true, none),
+        Event::ModifiersChanged(ctrl),
+        event(key, true, ctrl),
+        event(key, false, ctrl),
+        event(Key::ControlLeft, false, ctrl),
+        Event::ModifiersChanged(none),
+    ]
 }

@@ -1,6 +1,6 @@
 //! Closing the window: it waits for all that would be lost otherwise, and shows what fails meanwhile.
 
-use crate::bench::{Bench, criteria, plain, settings_file};
+use crate::bench::{Bench, criteria, plain, settings_file, shortcut_events};
 use crate::fake_desktop::JobKind;
 use egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
 use wgs_referral::desktop::{
@@ -10,7 +10,7 @@ use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::report::document;
 use wgs_referral::settings::UserSettings;
 use wgs_referral::window::{
-    CaseCommand, Command, DialogCommand, Field, RecoverAction, UiCommand, UnsavedAction, Window,
+    CaseCommand, Command, Dialog, DialogCommand, Field, RecoverAction, UiCommand, UnsavedAction, Window,
     WindowCommand,
 };
 
@@ -328,7 +328,8 @@ fn closing_waits_for_the_save_that_runs_and_asks_nothing() {
     let mut bench = saving();
     close(&mut bench);
     assert!(!closes(&mut bench));
-    assert!(state(&bench).dialog().is_none());
+    assert!(matches!(state(&bench).dialog(), Some(Dialog::Leaving(_))));
+    assert!(bench.has("Gemmer, derefter lukkes vinduet …"));
     reply(&mut bench, Output::CaseWritten(Ok(Fingerprint::of(b"now"))));
     assert!(closes(&mut bench));
 }
@@ -347,7 +348,7 @@ fn what_the_running_save_does_not_hold_is_asked_about() {
     // Something is changed while it runs.
     let mut bench = saving();
     close(&mut bench);
-    bench.type_into("Hospital", "Test 2");
+    dispatch(&mut bench, CaseCommand::Edit(Field::MtbNote, "Drøftet".to_owned()));
     reply(&mut bench, Output::CaseWritten(Ok(Fingerprint::of(b"now"))));
     assert!(!closes(&mut bench));
     assert!(bench.has("Sagen er ikke gemt"));
@@ -365,20 +366,37 @@ fn a_save_that_is_asked_for_right_before_closing_comes_first() {
     let mut bench = opened();
     bench.type_into("Hospital", "Test");
     bench.press(Key::Tab);
-    let save = |pressed| Event::Key {
-        key: Key::S,
-        physical_key: None,
-        pressed,
-        repeat: false,
-        modifiers: Modifiers::COMMAND,
-    };
+    close_with(&mut bench, shortcut_events(Key::S));
+    expect_save_then_close(bench);
+}
+
+/// The case is saved, without a question, and the window closes then.
+fn expect_save_then_close(mut bench: Bench) {
+    assert!(!closes(&mut bench));
+    assert!(bench.latest_job(JobKind::Write).is_some());
+    assert!(matches!(state(&bench).dialog(), Some(Dialog::Leaving(_))), "{:?}", state(&bench).dialog());
+    reply(&mut bench, Output::CaseWritten(Ok(Fingerprint::of(b"now"))));
+    assert!(closes(&mut bench));
+}
+
+/// Draws the frame in which the system asks to close the window, and in which these events arrive, and those after it.
+fn close_with(bench: &mut Bench, events: Vec<Event>) {
+    let admitted = bench.admit(events);
     let input = bench.harness.input_mut();
-    input.events.extend([save(true), save(false)]);
+    input.events.extend(admitted);
     input.viewports.entry(ViewportId::ROOT).or_default().events.push(ViewportEvent::Close);
     bench.harness.step();
     bench.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default().events.clear();
-    assert!(!closes(&mut bench));
-    assert!(bench.latest_job(JobKind::Write).is_some() && state(&bench).dialog().is_none());
-    reply(&mut bench, Output::CaseWritten(Ok(Fingerprint::of(b"now"))));
-    assert!(closes(&mut bench));
+    (0..6).for_each(|_| bench.draw_frame(Vec::new()));
+}
+
+#[test]
+fn a_letter_and_a_save_that_arrive_with_the_closing_come_first() {
+    let mut bench = opened();
+    bench.type_into("Hospital", "Test");
+    // Ctrl is still held down.
+    let events = [vec![Event::Text("x".to_owned())], shortcut_events(Key::S)[..3].to_vec()].concat();
+    close_with(&mut bench, events);
+    assert!(state(&bench).case().session().case().requester.hospital.ends_with("Testx"));
+    expect_save_then_close(bench);
 }

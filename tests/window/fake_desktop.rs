@@ -25,16 +25,16 @@ impl FakeDesktop {
         self.in_flight.iter().rev().find(|(_, other)| *other == kind).map(|(id, _)| *id)
     }
 
-    /// Sends the reply to a job, which is then no longer in flight.
-    pub fn reply(&mut self, app: &mut App, job: JobId, result: Result<Output, JobPanicked>) {
+    /// The reply to a job, which is then no longer in flight.
+    pub fn end_job(&mut self, job: JobId, result: Result<Output, JobPanicked>) -> Reply {
         self.in_flight.retain(|(id, _)| *id != job);
-        app.window_mut().handle_reply(Reply { job, result, notes: Vec::new() });
+        Reply { job, result, notes: Vec::new() }
     }
 
-    /// Sends the reply to a job as a desktop does: a frame receives it once it may.
-    pub fn send(&mut self, app: &mut App, job: JobId, output: Output) {
-        self.in_flight.retain(|(id, _)| *id != job);
-        app.give_reply(Reply { job, result: Ok(output), notes: Vec::new() });
+    /// Has the reply to a job handled at once, which is then no longer in flight.
+    pub fn reply(&mut self, app: &mut App, job: JobId, result: Result<Output, JobPanicked>) {
+        let reply = self.end_job(job, result);
+        app.window_mut().handle_reply(reply);
     }
 }
 

@@ -1,14 +1,15 @@
 //! Clicks and keys that arrive in one frame, as over a slow connection or on a busy computer: none is lost, and each
 //! goes to what had the focus when it was made.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, CASE, key_events, plain, shortcut_events};
 use crate::menus::{open_menu, title};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Plugin, PointerButton, Pos2, Ui};
 use egui_kittest::kittest::Queryable;
 use std::sync::{Arc, Mutex};
 use wgs_referral::definition::{Answer, Language};
-use wgs_referral::window::{Menu, MenuKind, View};
+use wgs_referral::desktop::{Output, Protection};
+use wgs_referral::window::{Dialog, Menu, MenuKind, View, WindowCommand};
 
 /// The events of a click.
 fn click(pos: Pos2) -> Vec<Event> {
@@ -216,4 +217,94 @@ fn a_click_runs_an_entry_opens_a_context_menu_and_opens_and_closes_the_calendar(
     }
     click_once(&mut bench, name);
     assert!(bench.window().case().calendar().is_none());
+}
+
+/// A form whose next case is being read, with the focus in the name.
+fn form_before_another_case() -> Bench {
+    let mut bench = form();
+    bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
+    bench.harness.get_by_role_and_label(Role::TextInput, "Navn").focus();
+    bench.run();
+    bench
+}
+
+/// The case that is being read is there.
+fn send_another_case(bench: &mut Bench) {
+    bench.send(Output::CaseRead(Ok(plain(CASE))));
+}
+
+fn patient(bench: &Bench) -> String {
+    bench.window().case().session().case().patient.name.clone()
+}
+
+#[test]
+fn keys_that_wait_are_handled_before_a_reply_shows_another_case() {
+    let mut bench = form_before_another_case();
+    send_another_case(&mut bench);
+    let tab = || key_events(Key::Tab);
+    frame(&mut bench, [typed("Poul"), tab(), typed("0201609992"), tab(), tab()].concat());
+    // They went where they were meant to, and the case that they have changed is not left without a question.
+    assert_eq!((patient(&bench).as_str(), bench.field_text("CPR-nummer").as_str()), ("Poul", "020160-9992"));
+    assert!(matches!(bench.window().dialog(), Some(Dialog::Unsaved(_))));
+}
+
+#[test]
+fn keys_that_come_faster_than_they_are_handled_never_get_into_the_next_case() {
+    let mut bench = form_before_another_case();
+    send_another_case(&mut bench);
+    // Each step takes two frames. No reply waits for so many.
+    let steps = (0..200).flat_map(|_| key_events(Key::Tab));
+    bench.draw_frame(steps.chain(typed("n")).collect());
+    let read = (0..400).find(|_| {
+        bench.draw_frame(Vec::new());
+        patient(&bench) == "Bente Testperson"
+    });
+    assert!(read.is_some_and(|frames| frames > 100), "{read:?}");
+    frame(&mut bench, Vec::new());
+    let session = bench.window().case().session();
+    assert!(session.case().answers.is_empty() && !session.has_unsaved_changes());
+    assert_eq!(bench.window().dialog(), None);
+}
+
+#[test]
+fn a_key_that_is_held_down_keeps_no_reply_for_good_and_does_nothing_in_the_next_case() {
+    let mut bench = form_before_another_case();
+    bench.harness.get_by_role_and_label(Role::RadioGroup, "Metastatisk sygdom (spredning)").focus();
+    bench.run();
+    send_another_case(&mut bench);
+    let held =
+        |key| Event::Key { key, physical_key: None, pressed: true, repeat: true, modifiers: Modifiers::NONE };
+    let frames = (0..20).find(|_| {
+        bench.draw_frame(vec![held(Key::Delete)]);
+        patient(&bench) == "Bente Testperson"
+    });
+    assert!(frames.is_some_and(|frames| frames > 3), "{frames:?}");
+    assert!(!bench.window().case().session().has_unsaved_changes());
+}
+
+#[test]
+fn keys_that_wait_answer_no_dialog_that_a_key_before_them_has_opened() {
+    let mut bench = Bench::with_changed_case(Some(Protection::Keys));
+    let before = bench.window().case().session().case().clone();
+    let keys =
+        [typed("f"), shortcut_events(Key::N), key_events(Key::Tab), key_events(Key::Enter), typed("n")];
+    frame(&mut bench, keys.concat());
+    assert!(matches!(bench.window().dialog(), Some(Dialog::Unsaved(_))));
+    let after = bench.window().case().session().case();
+    assert_eq!((&after.patient, &after.answers), (&before.patient, &before.answers));
+    assert!(after.requester.hospital.ends_with('f'), "what came before goes where it was meant to");
+    // Escape closes it, and the key after it is for what was shown.
+    let before = after.clone();
+    frame(&mut bench, [key_events(Key::Escape), typed("x")].concat());
+    assert_eq!(bench.window().dialog(), None);
+    assert!(*bench.window().case().session().case() == before);
+}
+
+#[test]
+fn the_palette_is_typed_into_right_behind_its_key() {
+    let mut bench = form();
+    let keys = [shortcut_events(Key::K), typed("indstil"), key_events(Key::Enter)];
+    frame(&mut bench, keys.concat());
+    bench.run();
+    assert!(matches!(bench.window().dialog(), Some(Dialog::Settings(_))), "{:?}", bench.window().dialog());
 }

@@ -296,6 +296,7 @@ fn a_late_write_reply_does_not_change_the_next_case() {
     // Who does not wait for the save asks again.
     bench.press_with(Modifiers::COMMAND, Key::N);
     bench.press_with(Modifiers::COMMAND, Key::N);
+    bench.click("Vent ikke…");
     bench.click("Kassér ændringer");
     bench.type_into("Navn", "Anton Testperson");
     bench.reply(case_written(Ok(())));

@@ -2,7 +2,7 @@
 //! that arrive together can cost more, where the queue of events parts them. Without a graphics card, each frame costs a
 //! noticeable part of the time between a click and what it shows.
 
-use crate::bench::{Bench, settings_file};
+use crate::bench::{Bench, settings_file, shortcut_events};
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -91,14 +91,7 @@ fn an_input_paints_as_many_frames_as_in_an_empty_window() {
     assert_as_empty(&mut bench, &mut empty, "tab", key(Key::Tab));
     assert_as_empty(&mut bench, &mut empty, "next question", key(Key::F8));
     // The palette, opened by key and closed by key.
-    let palette = Event::Key {
-        key: Key::K,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: Modifiers::COMMAND,
-    };
-    assert_as_empty(&mut bench, &mut empty, "palette", vec![palette]);
+    assert_as_empty(&mut bench, &mut empty, "palette", shortcut_events(Key::K));
     assert!(bench.window().dialog().is_some());
     assert_as_empty(&mut bench, &mut empty, "escape", key(Key::Escape));
     assert!(bench.window().dialog().is_none());
@@ -163,6 +156,9 @@ fn events_that_arrive_together_paint_one_frame_for_each_batch() {
         // The next control takes the focus in a frame without events.
         ("a step and a letter", vec![tab.clone(), Vec::new(), letter()]),
         ("two steps", vec![tab.clone(), Vec::new(), tab.clone()]),
+        // Ctrl and Shift move no focus.
+        ("a shortcut", vec![shortcut_events(Key::Z)]),
+        ("a letter and a shortcut", vec![letter(), shortcut_events(Key::Z)]),
         ("a letter, a step and a letter", vec![letter(), tab, Vec::new(), letter()]),
     ] {
         bench.type_into("Navn", "T");

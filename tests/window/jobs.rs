@@ -298,8 +298,7 @@ fn a_stale_reply_is_dropped() {
 fn with_reply_of_read() -> Bench {
     let mut bench = Bench::new();
     bench.dispatch(WindowCommand::Open("/t/a.wgscase".into()));
-    let job = bench.latest_job(JobKind::Read).unwrap();
-    bench.send_to_frame(job, Output::CaseRead(Ok(plain(SAMPLE))));
+    bench.send(Output::CaseRead(Ok(plain(SAMPLE))));
     bench
 }
 

@@ -26,6 +26,7 @@ mod held_press;
 mod help;
 mod jobs;
 mod keyboard;
+mod leaving;
 mod led_to_end;
 mod locking;
 mod long_texts;

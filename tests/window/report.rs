@@ -328,6 +328,28 @@ fn the_notice_of_an_export_says_that_the_case_was_corrected_since() {
 }
 
 #[test]
+fn a_failed_export_leaves_the_warning_that_the_file_before_does_not_match_the_case() {
+    const OUTDATED: &str = "svarer ikke længere til sagen: /t/a.pdf";
+    let mut bench = sample_case();
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    export_to(&mut bench, "/t/a.pdf");
+    bench.type_into("Prøvenummer", "Y");
+    assert!(bench.has_part(OUTDATED));
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.click("Vælg placering…");
+    bench.pick_path("/nope/x.pdf");
+    assert!(bench.has_part(OUTDATED), "the new file is not there yet");
+    bench.reply(Output::PdfExported(Err(FileError::NoFolder)));
+    assert!(bench.has_part(OUTDATED) && bench.has_part("/nope/x.pdf"));
+    bench.dispatch(CaseCommand::DismissNewestNotice);
+    assert!(bench.has_part(OUTDATED) && !bench.has_part("/nope/x.pdf"));
+    bench.take_all_requests();
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    export_to(&mut bench, "/t/b.pdf");
+    assert!(bench.has("PDF-filen er gemt: /t/b.pdf") && !bench.has_part(OUTDATED));
+}
+
+#[test]
 fn a_file_is_up_to_date_again_once_the_change_is_undone() {
     let mut bench = sample_case();
     bench.press_with(Modifiers::COMMAND, Key::E);

@@ -3,10 +3,12 @@
 use super::{App, bring_to_front};
 use crate::desktop::Desktop;
 use crate::window::command::WindowCommand;
-use crate::window::input::is_decision;
 use crate::window::jobs::CLOSE_TIMEOUT;
 use egui::{Context, ViewportCommand};
 use std::time::Duration;
+
+/// A key that is held down must not keep a window open for good, nor must input that a hidden window never handles.
+const MOST_LAYOUTS_AFTER_INPUT: usize = 300;
 
 /// The progress of closing the window.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,7 +16,10 @@ pub(super) enum Closing {
     /// The user has not asked to close the window.
     NotRequested,
     /// The user has asked for it after input that is handled first: Ctrl+S may be among it.
-    AfterInput,
+    AfterInput {
+        /// For how many layouts it has waited.
+        waited: usize,
+    },
     /// The window waits for what would be lost otherwise, since this time in seconds of the clock.
     WaitingSince(f64),
     /// The system was asked to close the window.
@@ -26,18 +31,26 @@ impl App {
     /// more. This comes after the replies of the frame: one that tells of a failure has cancelled the closing.
     pub(super) fn close(&mut self, ctx: &Context) {
         let mut is_requested = ctx.input(|input| input.viewport().close_requested());
-        if self.closing == Closing::AfterInput {
-            if self.queue.is_waiting() {
+        let waited = match self.closing {
+            Closing::AfterInput { waited } => Some(waited),
+            Closing::NotRequested if is_requested => Some(0),
+            Closing::NotRequested | Closing::WaitingSince(_) | Closing::Sent => None,
+        };
+        if let Some(waited) = waited {
+            // This comes before the views are drawn: the input of this frame is not handled yet.
+            let is_unhandled = ctx.input(|input| self.has_unhandled_input(&input.raw.events));
+            if is_unhandled && waited < MOST_LAYOUTS_AFTER_INPUT {
+                self.closing = Closing::AfterInput { waited: waited + 1 };
+                if is_requested {
+                    ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                }
                 return ctx.request_repaint();
             }
             self.closing = Closing::NotRequested;
             is_requested = true;
-        } else if is_requested && self.closing == Closing::NotRequested && self.has_unhandled_input(ctx) {
-            self.closing = Closing::AfterInput;
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            return ctx.request_repaint();
         }
-        if self.window.reopen_if_changed() {
+        let is_reopened = self.window.reopen_if_changed();
+        if is_reopened {
             self.closing = Closing::NotRequested;
             is_requested = true;
         } else if self.closing != Closing::NotRequested && !self.window.is_closing() {
@@ -51,6 +64,10 @@ impl App {
         if !self.window.is_closing() && is_requested {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.window.dispatch(WindowCommand::Close);
+            if is_reopened {
+                // Who has gone on typing has not asked for the question.
+                self.window.note_dialog_unasked();
+            }
             if !self.window.is_closing() {
                 bring_to_front(ctx);
             }
@@ -81,7 +98,7 @@ impl App {
                     }
                 }
             }
-            Closing::AfterInput | Closing::Sent => {}
+            Closing::AfterInput { .. } | Closing::Sent => {}
         }
     }
 
@@ -89,10 +106,5 @@ impl App {
     fn close_timeout(&self) -> Option<Duration> {
         let is_releasing = self.desktop.as_ref().is_some_and(Desktop::is_releasing_locks);
         self.window.close_timeout().or(is_releasing.then_some(CLOSE_TIMEOUT))
-    }
-
-    /// Whether what the user did before is not handled yet: this is called before the views are drawn.
-    fn has_unhandled_input(&self, ctx: &Context) -> bool {
-        self.queue.is_waiting() || ctx.input(|input| input.raw.events.iter().any(is_decision))
     }
 }

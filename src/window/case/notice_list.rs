@@ -99,9 +99,17 @@ impl CaseView {
         }
     }
 
-    /// Removes what was told of the last attempt at something: it is tried again.
+    /// Removes what was told of the last attempt at something: it is tried again. That an exported file does not match
+    /// the case any more holds until another one is there: the next attempt may fail.
     pub(crate) fn forget_attempt(&mut self, attempt: Attempt) {
-        self.notices.retain(|notice| notice.message.attempt() != Some(attempt));
+        let is_outdated = |message: &Message| matches!(message, Message::Exported { is_outdated: true, .. });
+        self.notices
+            .retain(|notice| notice.message.attempt() != Some(attempt) || is_outdated(&notice.message));
+    }
+
+    /// Removes what was told of exported files: a new one is there.
+    pub(crate) fn forget_exports(&mut self) {
+        self.notices.retain(|notice| notice.message.attempt() != Some(Attempt::Export));
     }
 
     /// Removes the notices that are only news and were in sight for long enough. Says in how long to ask again. `now`

@@ -3,6 +3,7 @@
 use super::new_passphrase::{NewPassphrase, PassphraseInput};
 use super::parts::{FirstFocus, buttons, is_blank, scrolled};
 use super::path_field::path_field;
+use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, SecretSlot, Update};
 use crate::desktop::KeyStatus;
 use crate::encryption::Passphrase;
@@ -125,6 +126,11 @@ fn has_key_store(model: &Model) -> bool {
 impl DialogState for MakeRecoveryKeyDialog {
     fn title(&self) -> &'static str {
         "make-keys-title"
+    }
+
+    /// It is typed into: its first letters must not be lost.
+    fn answered_by_keys(&self) -> KeyAnswers {
+        KeyAnswers::AtOnce
     }
 
     fn pending(&self) -> Option<&PendingAction> {

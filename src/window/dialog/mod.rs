@@ -10,6 +10,7 @@ mod fault_line;
 mod geometry;
 mod help;
 mod key_store;
+mod leaving;
 mod make_recovery_key;
 mod migrated;
 mod new_passphrase;
@@ -38,6 +39,7 @@ pub use choose_indication::{ChooseIndicationAction, ChooseIndicationDialog};
 pub use export::{ExportAction, ExportDialog};
 pub use help::{HelpAction, HelpDialog};
 pub use key_store::{KeyStoreAction, KeyStoreDialog};
+pub use leaving::{LeavingAction, LeavingDialog};
 pub use make_recovery_key::{MakeRecoveryKeyAction, MakeRecoveryKeyDialog};
 pub use migrated::{MigratedAction, MigratedDialog};
 pub use new_passphrase::SecretSlot;
@@ -55,6 +57,7 @@ pub use save_plain::{SavePlainAction, SavePlainDialog};
 pub use settings::{SettingsAction, SettingsDialog, SettingsDraft};
 pub use stack::DialogStack;
 pub use type_path::{TypePathAction, TypePathDialog};
+pub use typing::{DialogKeys, KeyAnswers};
 pub use unsaved::{UnsavedAction, UnsavedDialog};
 pub use unsaved_settings::{UnsavedSettingsAction, UnsavedSettingsDialog};
 
@@ -143,6 +146,7 @@ dialogs! {
     Export: ExportDialog, ExportAction;
     Help: HelpDialog, HelpAction;
     KeyStore: KeyStoreDialog, KeyStoreAction;
+    Leaving: LeavingDialog, LeavingAction;
     MakeRecoveryKey: MakeRecoveryKeyDialog, MakeRecoveryKeyAction;
     Migrated: MigratedDialog, MigratedAction;
     NewPatient: NewPatientDialog, NewPatientAction;
@@ -186,10 +190,9 @@ pub trait DialogState {
         false
     }
 
-    /// Whether it may come while the user types into a field of the window, who has asked for nothing. Then the keys that
-    /// were meant for the field answer nothing in it.
-    fn may_interrupt_typing(&self) -> bool {
-        false
+    /// When keys answer it: those that were meant for something else must not.
+    fn answered_by_keys(&self) -> KeyAnswers {
+        KeyAnswers::OnceSeen
     }
 
     /// What follows the dialog, if it leads to something that was asked for before.
@@ -292,6 +295,8 @@ pub enum DialogEvent {
     },
     /// Ask how and where else to save the case: how it is protected was decided for its own path.
     SaveElsewhere(Option<PendingAction>),
+    /// Stay in the case once it is saved.
+    StayInCase,
     /// Discard what was entered, and read the file of the case again.
     Reload(PathBuf),
     /// Ask the key store again whether there are keys.

@@ -1,6 +1,7 @@
 //! The case names another patient than the one whom its answers are about.
 
 use super::parts::{FirstFocus, buttons, scrolled};
+use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::case::Case;
 use crate::desktop::Protection;
@@ -153,8 +154,8 @@ impl DialogState for NewPatientDialog {
         false
     }
 
-    fn may_interrupt_typing(&self) -> bool {
-        true
+    fn answered_by_keys(&self) -> KeyAnswers {
+        KeyAnswers::AfterPause
     }
 
     /// The patient who was typed. A slip beside the dialog must not take that back.

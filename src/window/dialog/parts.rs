@@ -33,9 +33,7 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
         .corner_radius(10)
         .inner_margin(Margin::same(margin));
     darken_background(ctx);
-    if dialog.may_interrupt_typing() {
-        typing::hold_back(ctx);
-    }
+    typing::hold_back(ctx, model.dialogs_shown, dialog.answered_by_keys(), model.is_dialog_unasked);
     note_where_enter_goes(ctx);
     let around = 2.0 * (f32::from(margin) + OUTSIDE);
     let area = DialogGeometry::begin(ctx, dialog.title(), window.y - around).area();

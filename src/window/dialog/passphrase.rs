@@ -2,6 +2,7 @@
 
 use super::fault_line::{FaultLine, fault_line};
 use super::parts::{FirstFocus, buttons, scrolled};
+use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::desktop::CaseKey;
 use crate::encryption::Passphrase;
@@ -91,6 +92,11 @@ impl PassphraseDialog {
 impl DialogState for PassphraseDialog {
     fn title(&self) -> &'static str {
         "passphrase-title"
+    }
+
+    /// It is typed into: its first letters must not be lost.
+    fn answered_by_keys(&self) -> KeyAnswers {
+        KeyAnswers::AtOnce
     }
 
     fn has_input(&self, _: &Model) -> bool {

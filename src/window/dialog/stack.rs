@@ -1,6 +1,6 @@
 //! The dialogs over the window, one over the other.
 
-use super::{Dialog, DialogEvent, DialogSubject, WhoseAnswers};
+use super::{Dialog, DialogEvent, DialogSubject, KeyAnswers, WhoseAnswers};
 use crate::window::cx::Model;
 use crate::window::flow::PendingAction;
 use std::path::PathBuf;
@@ -11,6 +11,8 @@ pub struct DialogStack {
     dialogs: Vec<Dialog>,
     /// How many have been shown.
     shown: usize,
+    /// How many had been shown with the last one that came by itself.
+    unasked: usize,
 }
 
 impl DialogStack {
@@ -52,6 +54,16 @@ impl DialogStack {
         self.shown
     }
 
+    /// Notes that the dialog that was shown last came by itself: the user has not asked for it just now.
+    pub fn note_unasked(&mut self) {
+        self.unasked = self.shown;
+    }
+
+    /// Whether the dialog that was shown last came by itself.
+    pub fn is_unasked(&self) -> bool {
+        self.unasked == self.shown
+    }
+
     /// Takes the dialog on top away.
     pub fn take_top(&mut self) -> Option<Dialog> {
         self.dialogs.pop()
@@ -81,6 +93,11 @@ impl DialogStack {
         self.dialogs.retain(|dialog| dialog.subject() != DialogSubject::CaseToOpen);
     }
 
+    /// Closes what shows that the case is left once it is saved.
+    pub fn close_leaving(&mut self) {
+        self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Leaving(_)));
+    }
+
     /// Closes the list of recovery copies.
     pub fn close_recovery(&mut self) {
         self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Recover(_)));
@@ -94,6 +111,7 @@ impl Dialog {
             DialogSubject::ShownCase if matches!(self, Dialog::NewPatient(_)) => {
                 Some(DialogEvent::SettlePatient(WhoseAnswers::NotSaid))
             }
+            DialogSubject::ShownCase if matches!(self, Dialog::Leaving(_)) => Some(DialogEvent::StayInCase),
             DialogSubject::ShownCase | DialogSubject::Window => None,
             DialogSubject::CaseToOpen => Some(DialogEvent::CancelReading),
             DialogSubject::CrashCopies => Some(DialogEvent::RecoverLater),
@@ -105,7 +123,7 @@ impl Dialog {
         match (self, other) {
             (Dialog::Changed(one), Dialog::Changed(other)) => one.asks_the_same(other),
             (Dialog::Replace(one), Dialog::Replace(other)) => one.asks_the_same(other),
-            (Dialog::Help(_), Dialog::Help(_)) => true,
+            (Dialog::Help(_), Dialog::Help(_)) | (Dialog::Leaving(_), Dialog::Leaving(_)) => true,
             _ => self == other,
         }
     }
@@ -171,9 +189,9 @@ impl Dialog {
         self.state().names_patient()
     }
 
-    /// Whether it may come while the user types into a field of the window.
-    pub fn may_interrupt_typing(&self) -> bool {
-        self.state().may_interrupt_typing()
+    /// When keys answer it.
+    pub fn answered_by_keys(&self) -> KeyAnswers {
+        self.state().answered_by_keys()
     }
 
     /// Whether the question is about another patient than the one shown.

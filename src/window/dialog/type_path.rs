@@ -3,6 +3,7 @@
 use super::fault_line::{FaultLine, open_fault_line};
 use super::parts::{FirstFocus, buttons, is_blank, scrolled};
 use super::path_field::path_field;
+use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::desktop::Protection;
 use crate::window::cx::{Cx, Model};
@@ -87,6 +88,11 @@ impl DialogState for TypePathDialog {
             PathUse::ExportReport(_) => "dialog-export-title",
             PathUse::ReadPaper => "dialog-scan-title",
         }
+    }
+
+    /// It is typed into: its first letters must not be lost.
+    fn answered_by_keys(&self) -> KeyAnswers {
+        KeyAnswers::AtOnce
     }
 
     fn pending(&self) -> Option<&PendingAction> {

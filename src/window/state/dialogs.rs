@@ -65,6 +65,7 @@ impl Window {
             DialogEvent::SaveElsewhere(then) => {
                 self.ask_how_to_save(SaveTarget { elsewhere: true, then });
             }
+            DialogEvent::StayInCase => self.stay_in_case(),
             DialogEvent::Reload(path) => {
                 let session = self.case.session();
                 let consent = DiscardConsent::to_discard(session.case());

@@ -74,6 +74,9 @@ impl Window {
                 let kind = if replaced.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
                 // A user who has made a report needs no welcome.
                 self.settings.welcomed = true;
+                if is_shown {
+                    self.case.forget_exports();
+                }
                 let message = Message::Exported {
                     path: path.clone(),
                     replaced,

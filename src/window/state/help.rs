@@ -47,6 +47,7 @@ fn about_dialog(dialog: &Dialog) -> ManualPage {
         | Dialog::Save(_)
         | Dialog::SavePlain(_)
         | Dialog::TypePath(_)
+        | Dialog::Leaving(_)
         | Dialog::Unsaved(_) => ManualPage::Saving,
         Dialog::Recover(_) => ManualPage::Recovery,
         Dialog::Settings(_) | Dialog::UnsavedSettings(_) => ManualPage::Settings,

@@ -3,9 +3,9 @@
 use super::Window;
 use crate::case::{Case, Fault};
 use crate::window::case::Session;
-use crate::window::dialog::{Dialog, RefusedAction, UnsavedDialog, UnsavedSettingsDialog};
+use crate::window::dialog::{Dialog, LeavingDialog, RefusedAction, UnsavedDialog, UnsavedSettingsDialog};
 use crate::window::flow::{DiscardConsent, PendingAction};
-use crate::window::jobs::CLOSE_TIMEOUT;
+use crate::window::jobs::{CLOSE_TIMEOUT, FollowUp};
 use crate::window::notice::{MarkedFaults, Message, NoticeKind};
 use std::time::Duration;
 
@@ -48,7 +48,30 @@ impl Window {
             return false;
         };
         write.then = Some(next.clone());
+        self.show_leaving(next.clone());
         true
+    }
+
+    /// Shows that the window waits for a save before it leaves the case: what is typed meanwhile may be meant for the
+    /// next patient, and must not get into this case.
+    pub(super) fn show_leaving(&mut self, next: PendingAction) {
+        self.show_dialog(LeavingDialog::new(next));
+    }
+
+    /// Closes what shows that, once nothing follows a save of the case any more.
+    pub(super) fn close_leaving_if_over(&mut self) {
+        let case = self.case.id();
+        let leads_on = |job: &FollowUp| job.case() == Some(case) && job.pending().is_some();
+        if !self.jobs.any(|job| matches!(job, FollowUp::FollowWrite(_)) && leads_on(job)) {
+            self.dialogs.close_leaving();
+        }
+    }
+
+    /// Stays in the case once it is saved, whatever was to follow.
+    pub(super) fn stay_in_case(&mut self) {
+        if let Some(write) = self.case.last_write().and_then(|job| self.jobs.write_mut(job)) {
+            write.then = None;
+        }
     }
 
     /// Asks before changes in the settings dialog are lost, then closes the window.
@@ -92,6 +115,11 @@ impl Window {
             self.cancel_closing();
         }
         is_changed
+    }
+
+    /// Notes that the dialog that was shown last came by itself, if there is one.
+    pub(crate) fn note_dialog_unasked(&mut self) {
+        self.dialogs.note_unasked();
     }
 
     /// Shows another case. Nothing of the one before stays.

@@ -187,6 +187,7 @@ impl Window {
             self.tell_of_crash_copies();
         } else {
             self.show_dialog(RecoverDialog::default());
+            self.dialogs.note_unasked();
         }
     }
 

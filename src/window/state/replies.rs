@@ -18,8 +18,10 @@ impl Window {
     pub fn handle_reply(&mut self, reply: Reply) {
         let typed = self.jobs.take_typed(reply.job);
         let retype = typed.and_then(|typed| Some((typed, path_problem(reply.result.as_ref().ok()?)?)));
-        let shown = self.case.id();
-        match (self.jobs.finish(reply.job), reply.result) {
+        let (shown, dialogs_shown) = (self.case.id(), self.dialogs.shown_count());
+        let follow_up = self.jobs.finish(reply.job);
+        self.close_leaving_if_over();
+        match (follow_up, reply.result) {
             (None, _) => {}
             (Some(follow_up), Ok(output)) => {
                 let (case, shown) = (follow_up.case(), self.case.id());
@@ -48,6 +50,9 @@ impl Window {
         self.ask_again_about_waiting_patient();
         self.seal_if_possible();
         self.offer_crash_copies();
+        if self.dialogs.shown_count() > dialogs_shown {
+            self.dialogs.note_unasked();
+        }
     }
 
     /// Tells what could not be done with a file. That a case is not guarded is told once for each path.

@@ -125,8 +125,8 @@ impl Window {
         {
             then = then.or(write.then.take());
             if write.case == case && write.protection == protection {
-                write.then = then;
-                return;
+                write.then = then.clone();
+                return self.show_leaving_for(then);
             }
             // A write that has not started is replaced by one of the newer version.
             behind = self.jobs.remove_waiting(last).or(behind);
@@ -138,7 +138,7 @@ impl Window {
             expected,
             copy_of: self.case.session().copy_of().map(ToOwned::to_owned),
         };
-        let write = Write { case_id: self.case.id(), path, case, protection, then };
+        let write = Write { case_id: self.case.id(), path, case, protection, then: then.clone() };
         let (request, follow_up) = (Request::Case(request), FollowUp::FollowWrite(Box::new(write)));
         let job = match behind {
             // Each of two writes at once would take the other's version for a change by somebody else.
@@ -146,6 +146,14 @@ impl Window {
             None => self.jobs.start(request, follow_up),
         };
         self.case.write_started(job);
+        self.show_leaving_for(then);
+    }
+
+    /// Shows what follows the save, if something does.
+    fn show_leaving_for(&mut self, then: Option<PendingAction>) {
+        if let Some(next) = then.filter(|_| !self.is_closing()) {
+            self.show_leaving(next);
+        }
     }
 
     /// A write has ended. A write to a slow drive may end when the case has been saved elsewhere since: then the user

@@ -19,15 +19,11 @@ pub struct SettledControls {
     time: Option<f64>,
     /// Whether the button of the pointer was pressed and the press refused: its release is refused as well.
     is_refusing: bool,
-    /// How long a frame takes from its input until it is on the screen, in seconds.
+    /// How long a frame takes from its input until it is on the screen, in seconds: from one frame to the next that the
+    /// window wanted at once. What the driver draws when the buffers are swapped is part of it.
     frame_time: f64,
-}
-
-/// Notes how long the last frame took until it was painted, in seconds; `None`: that is not known.
-pub fn note_frame_time(ctx: &Context, seconds: Option<f32>) {
-    if let Some(seconds) = seconds {
-        ctx.with_plugin(|settled: &mut SettledControls| settled.note_frame_time(seconds.into()));
-    }
+    /// When the last frame began, in seconds of egui's clock.
+    frame_began: Option<f64>,
 }
 
 /// Ends the press of a button that is held: its release does nothing.
@@ -85,6 +81,19 @@ impl Plugin for SettledControls {
         });
     }
 
+    fn on_begin_pass(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx();
+        if ctx.current_pass_index() > 0 {
+            return;
+        }
+        let (now, has_events) = ctx.input(|input| (input.time, !input.raw.events.is_empty()));
+        let before = self.frame_began.replace(now);
+        // A frame with an event may have come long after the one before.
+        if let Some(before) = before.filter(|_| !has_events && ctx.requested_repaint_last_pass()) {
+            self.note_frame_time(now - before);
+        }
+    }
+
     fn on_end_pass(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx();
         let now = ctx.input(|input| input.time);
@@ -122,10 +131,14 @@ impl Plugin for SettledControls {
 }
 
 impl SettledControls {
-    /// Notes how long the last frame took, in seconds. Of several, the slow ones count: they may be followed by others.
+    /// Notes how long a frame took, in seconds. Of several, the slow ones count: they may be followed by others.
     fn note_frame_time(&mut self, seconds: f64) {
         const KEPT: f64 = 0.8;
-        self.frame_time = seconds.max(KEPT * self.frame_time);
+        /// The window was hidden, or the computer slept.
+        const LONGEST: f64 = 3.0;
+        if seconds <= LONGEST {
+            self.frame_time = seconds.max(KEPT * self.frame_time);
+        }
     }
 
     /// Whether a control at a position has moved or appeared just before `now`.
@@ -143,34 +156,68 @@ mod tests {
     use super::*;
     use egui::{Modifiers, PointerButton, Sense, pos2, vec2};
 
-    /// Draws a control at this place, and returns whether it was clicked.
-    fn frame(ctx: &Context, time: f64, left: f32, events: Vec<Event>) -> bool {
+    /// Draws a control at this place, and returns whether it was clicked. `goes_on`: the window wants another frame now.
+    fn frame(ctx: &Context, time: f64, left: f32, events: Vec<Event>, goes_on: bool) -> bool {
         let mut clicked = false;
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(400.0, 300.0)));
         let input = RawInput { time: Some(time), screen_rect, events, ..RawInput::default() };
         let mut output = ctx.run_ui(input, |ui| {
             let rect = Rect::from_min_size(pos2(left, 20.0), vec2(80.0, 30.0));
             clicked |= ui.interact(rect, Id::unique("control"), Sense::CLICK).clicked();
+            if goes_on {
+                ui.ctx().request_repaint();
+            }
         });
         output.textures_delta.clear();
         clicked
     }
 
-    /// Whether a click is taken that is handled this long after the input that moved the control. In seconds.
-    fn is_taken(frame_time: f64, after: f64) -> bool {
+    fn window() -> Context {
         let ctx = Context::default();
         ctx.add_plugin(FocusInSight::default());
         ctx.add_plugin(SettledControls::default());
-        frame(&ctx, 1.0, 20.0, Vec::new());
-        ctx.with_plugin(|settled: &mut SettledControls| settled.note_frame_time(frame_time));
-        frame(&ctx, 10.0, 100.0, Vec::new());
+        // The first frames, and a pause.
+        (0..6).for_each(|at| {
+            frame(&ctx, f64::from(at) * 0.01, 20.0, Vec::new(), false);
+        });
+        ctx
+    }
+
+    fn frame_time(ctx: &Context) -> f64 {
+        ctx.with_plugin(|settled: &mut SettledControls| settled.frame_time).unwrap()
+    }
+
+    /// Whether a click is taken that is handled this long after the input that moved the control. In seconds. A frame
+    /// takes `frame_time` until the next one begins, with what the driver draws meanwhile.
+    fn is_taken(frame_time: f64, after: f64) -> bool {
+        let ctx = window();
         let pos = pos2(140.0, 30.0);
+        frame(&ctx, 5.0, 20.0, vec![Event::PointerMoved(pos)], true);
+        frame(&ctx, 5.0 + frame_time, 20.0, Vec::new(), false);
+        frame(&ctx, 10.0, 100.0, vec![Event::PointerMoved(pos)], false);
         let button = |pressed| {
             let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
             Event::PointerButton { pos, button, pressed, modifiers }
         };
         let click = vec![Event::PointerMoved(pos), button(true), button(false)];
-        frame(&ctx, 10.0 + after, 100.0, click)
+        frame(&ctx, 10.0 + after, 100.0, click, false)
+    }
+
+    #[test]
+    fn a_pause_is_no_slow_frame() {
+        let moved = || vec![Event::PointerMoved(pos2(1.0, 1.0))];
+        let ctx = window();
+        let before = frame_time(&ctx);
+        // Nothing was wanted, and an input comes.
+        frame(&ctx, 1.0, 20.0, Vec::new(), false);
+        frame(&ctx, 1.7, 20.0, moved(), false);
+        // Something was wanted, and the input may have come long after it.
+        frame(&ctx, 2.0, 20.0, moved(), true);
+        frame(&ctx, 2.7, 20.0, moved(), false);
+        // The window was hidden.
+        frame(&ctx, 3.0, 20.0, moved(), true);
+        frame(&ctx, 60.0, 20.0, Vec::new(), false);
+        assert!(frame_time(&ctx) <= before, "{} {before}", frame_time(&ctx));
     }
 
     #[test]

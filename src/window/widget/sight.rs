@@ -6,6 +6,7 @@ mod resized;
 #[cfg(test)]
 mod tests;
 
+use crate::window::input::changes_focused_control;
 use egui::style::{ScrollAnimation, ScrollStyle};
 use egui::text_edit::TextEditState;
 use egui::{
@@ -23,9 +24,6 @@ const ROOM: f32 = 24.0;
 const NEAR: f32 = 150.0;
 /// The height that must be in sight of a control that is higher than this, in points.
 const MIN_SEEN: f32 = 48.0;
-
-/// A control is in sight after fewer passes. What can't be brought into sight must not hold back keys for good.
-const MOST_PASSES_HELD: usize = 4;
 
 /// Where the focus is, and whether its control is in sight.
 #[derive(Default)]
@@ -46,9 +44,6 @@ pub struct FocusInSight {
     is_out_of_sight: bool,
     /// The focused control, once it was in sight while it had the focus.
     seen: Option<Id>,
-    /// What waits until the control that has just got the focus is in sight, and for how many passes it has waited.
-    held: Vec<Event>,
-    passes_held: usize,
     focused_last_pass: Option<Id>,
     left: LeftField,
     /// The control that had the focus last, and how far it was below the top of its scroll area.
@@ -73,7 +68,7 @@ impl Plugin for FocusInSight {
         "focus in sight"
     }
 
-    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+    fn input_hook(&mut self, _: &Context, input: &mut RawInput) {
         for event in &input.events {
             match event {
                 Event::Key { key, pressed: true, .. } => self.is_moved_by_key = *key == Key::Tab,
@@ -88,7 +83,6 @@ impl Plugin for FocusInSight {
                 _ => {}
             }
         }
-        self.hold_until_seen(ctx, &mut input.events);
         if !self.is_out_of_sight {
             return;
         }
@@ -135,24 +129,10 @@ impl Plugin for FocusInSight {
 }
 
 impl FocusInSight {
-    /// Holds back keys for a control that has just got the focus and is still being brought into sight: they were meant
-    /// for it, however fast they came. Keys for a control that the user has scrolled away are not.
-    fn hold_until_seen(&mut self, ctx: &Context, events: &mut Vec<Event>) {
-        if !self.held.is_empty() {
-            let new = std::mem::replace(events, std::mem::take(&mut self.held));
-            events.extend(new);
-        }
-        let is_coming = self.is_out_of_sight && self.seen != self.focused_last_pass;
-        let first = events.iter().position(changes_focused_control);
-        match first.filter(|_| is_coming && self.passes_held < MOST_PASSES_HELD) {
-            Some(first) => {
-                self.held = events.split_off(first);
-                self.passes_held += 1;
-                self.followed = None;
-                ctx.request_repaint();
-            }
-            None => self.passes_held = 0,
-        }
+    /// Whether the control that has just got the focus is still being brought into sight: keys were meant for it, however
+    /// fast they came. Keys for a control that the user has scrolled away were not.
+    fn is_coming(&self) -> bool {
+        self.is_out_of_sight && self.seen != self.focused_last_pass
     }
 
     fn is_in_sight(&self, ctx: &Context, id: Id) -> bool {
@@ -170,20 +150,6 @@ impl FocusInSight {
             Some(value) => seen(value).is_none_or(|(is_whole, ..)| is_whole),
             None => part.width() > 0.0 && part.height() >= MIN_SEEN.min(rect.height() - 1.0),
         }
-    }
-}
-
-/// Whether an event would change or press the focused control. Keys that move the focus
-/// elsewhere do neither, and commands do not either.
-fn changes_focused_control(event: &Event) -> bool {
-    match event {
-        Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Cut => true,
-        Event::Key { key, pressed: true, modifiers, .. } => match key {
-            Key::Enter | Key::Space | Key::Delete | Key::Backspace => true,
-            Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight => !modifiers.command,
-            _ => false,
-        },
-        _ => false,
     }
 }
 
@@ -205,6 +171,16 @@ pub fn note_if_focused(ui: &Ui, control: Id, whole: Rect) {
     if ui.memory(|memory| memory.focused()) == Some(control) {
         note_focused_rect(ui, whole);
     }
+}
+
+/// Whether the control that has just got the focus is still to be brought into sight.
+pub fn is_focus_coming(ctx: &Context) -> bool {
+    ctx.with_plugin(|sight: &mut FocusInSight| sight.is_coming()).unwrap_or_default()
+}
+
+/// Brings the focused control into sight in the next pass: keys wait for it.
+pub fn bring_focus_into_sight(ctx: &Context) {
+    ctx.with_plugin(|sight: &mut FocusInSight| sight.followed = None);
 }
 
 /// Follows the focus again in the next pass, although it stays at the same control: its focused value changes.

@@ -1,7 +1,11 @@
-//! Keys for a control that is being brought into sight wait for it, and no others do.
+//! Keys for a control that is being brought into sight reach it once it is, and no others do.
 
-use super::{FocusInSight, MOST_PASSES_HELD, note_fault};
+use super::{FocusInSight, bring_focus_into_sight, is_focus_coming, note_fault};
+use crate::window::input_queue::{FocusState, InputQueue};
+use crate::window::widget::choice::{AnswerKeys, ChoiceInput, Segment, segmented};
+use crate::window::widget::fonts;
 use crate::window::widget::scroll::ScrollView;
+use crate::window::widget::theme::{Theme, ThemeKind};
 use egui::{
     Context, Event, Id, Key, Modifiers, Plugin, Pos2, RawInput, Rect, Sense, TextEdit, UiBuilder, pos2, vec2,
 };
@@ -18,11 +22,6 @@ fn id() -> Id {
     Id::unique("control of a test")
 }
 
-/// The focus has just come to a control that is out of sight.
-fn coming() -> FocusInSight {
-    FocusInSight { focused_last_pass: Some(id()), is_out_of_sight: true, ..FocusInSight::default() }
-}
-
 /// What reaches the controls in a pass with these events.
 fn after_pass(sight: &mut FocusInSight, events: Vec<Event>) -> Vec<Event> {
     let mut input = RawInput { events, ..RawInput::default() };
@@ -31,109 +30,69 @@ fn after_pass(sight: &mut FocusInSight, events: Vec<Event>) -> Vec<Event> {
 }
 
 #[test]
-fn keys_wait_for_a_control_that_is_coming_and_then_reach_it_in_their_order() {
-    let mut sight = coming();
-    assert_eq!(after_pass(&mut sight, vec![text("a")]), []);
-    assert_eq!(after_pass(&mut sight, vec![text("b"), key(Key::Enter)]), []);
-    sight.is_out_of_sight = false;
-    let expected = [text("a"), text("b"), key(Key::Enter), text("c")];
-    assert_eq!(after_pass(&mut sight, vec![text("c")]), expected);
-    assert_eq!(after_pass(&mut sight, vec![text("d")]), [text("d")], "nothing comes twice");
-}
-
-#[test]
-fn what_changes_no_control_goes_ahead_but_not_past_what_waits() {
-    let mut sight = coming();
-    let moved = Event::PointerMoved(pos2(1.0, 1.0));
-    let command = Event::Key {
-        key: Key::S,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: Modifiers::COMMAND,
-    };
-    let events = vec![moved.clone(), command.clone(), text("a"), key(Key::Tab), text("b")];
-    assert_eq!(after_pass(&mut sight, events), [moved, command]);
-    // Tab would lead away from the control that "a" is meant for.
-    sight.is_out_of_sight = false;
-    assert_eq!(after_pass(&mut sight, Vec::new()), [text("a"), key(Key::Tab), text("b")]);
-}
-
-#[test]
-fn each_kind_of_key_that_would_change_a_control_waits() {
-    let changes = [
-        text("j"),
-        Event::Paste("x".to_owned()),
-        Event::Cut,
-        key(Key::Enter),
-        key(Key::Space),
-        key(Key::Delete),
-        key(Key::Backspace),
-        key(Key::ArrowDown),
-        key(Key::ArrowLeft),
-    ];
-    for event in changes {
-        let mut sight = coming();
-        assert_eq!(after_pass(&mut sight, vec![event.clone()]), [], "{event:?}");
-        sight.is_out_of_sight = false;
-        assert_eq!(after_pass(&mut sight, Vec::new()), std::slice::from_ref(&event));
-    }
-}
-
-#[test]
-fn a_control_that_never_comes_into_sight_gets_no_key_and_holds_back_none_for_good() {
-    let mut sight = coming();
-    assert_eq!(after_pass(&mut sight, vec![text("a")]), []);
-    for pass in 1..MOST_PASSES_HELD {
-        assert_eq!(after_pass(&mut sight, Vec::new()), [], "{pass}");
-        assert_eq!(sight.held, [text("a")], "{pass}");
-    }
-    assert_eq!(after_pass(&mut sight, vec![key(Key::Tab)]), [key(Key::Tab)], "`a` is dropped");
-    assert!(sight.held.is_empty());
-    // Once the focus is at a control in sight, keys reach it at once.
-    sight.is_out_of_sight = false;
-    assert_eq!(after_pass(&mut sight, vec![text("b")]), [text("b")]);
-    // The next one that is coming has all passes again.
+fn only_a_control_that_was_not_in_sight_yet_is_coming() {
+    let mut sight = FocusInSight { focused_last_pass: Some(id()), ..FocusInSight::default() };
+    assert!(!sight.is_coming());
     sight.is_out_of_sight = true;
-    assert_eq!(after_pass(&mut sight, vec![text("c")]), []);
-    assert_eq!(sight.passes_held, 1);
+    assert!(sight.is_coming());
+    sight.seen = Some(id());
+    assert!(!sight.is_coming());
 }
 
 #[test]
 fn keys_for_a_control_that_the_user_has_scrolled_away_are_dropped_and_bring_it_back() {
-    let mut sight = coming();
-    sight.seen = Some(id());
-    sight.followed = Some(id());
+    let mut sight = FocusInSight {
+        focused_last_pass: Some(id()),
+        is_out_of_sight: true,
+        seen: Some(id()),
+        followed: Some(id()),
+        ..FocusInSight::default()
+    };
     assert_eq!(after_pass(&mut sight, vec![text("n"), key(Key::Tab)]), [key(Key::Tab)]);
-    assert!(sight.held.is_empty() && sight.followed.is_none());
+    assert!(sight.followed.is_none());
 }
 
-/// A view of 20 fields, of which 3 are in sight. Each has a number.
+/// A view of 20 fields and below them 3 choices, of which 3 are in sight. Each has a number.
 struct Fields {
     ctx: Context,
+    queue: InputQueue,
     texts: Vec<String>,
+    chosen: [Option<usize>; 3],
     /// The numbers of the fields whose text changed while they were not whole in sight.
     changed_unseen: Vec<usize>,
 }
 
 impl Fields {
     const VIEW: f32 = 100.0;
+    const FIELDS: usize = 20;
+    const CHOICES: [usize; 3] = [20, 21, 22];
 
     fn new() -> Self {
         let ctx = Context::default();
+        ctx.set_fonts(fonts());
+        // As in the window.
+        ctx.add_plugin(AnswerKeys::default());
         ctx.add_plugin(FocusInSight::default());
-        Fields { ctx, texts: vec![String::new(); 20], changed_unseen: Vec::new() }
+        let texts = vec![String::new(); Self::FIELDS];
+        Fields { ctx, queue: InputQueue::default(), texts, chosen: [None; 3], changed_unseen: Vec::new() }
     }
 
     fn id(number: usize) -> Id {
         Id::unique(("field of a test", number))
     }
 
-    /// Draws a frame. `focus`: the field that gets the focus after the view was drawn, as a click beside it would do.
-    fn frame(&mut self, events: Vec<Event>, focus: Option<usize>) {
+    /// Draws a frame. `focus`: the control that gets the focus after the view was drawn, as a click beside it would do.
+    fn frame(&mut self, mut events: Vec<Event>, focus: Option<usize>) {
+        let coming = is_focus_coming(&self.ctx);
+        let state = if coming { FocusState::ComingIntoSight } else { FocusState::AtRest };
+        self.queue.admit(&mut events, state, self.ctx.cumulative_pass_nr());
+        if coming && self.queue.is_waiting() {
+            bring_focus_into_sight(&self.ctx);
+        }
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(200.0, Self::VIEW)));
         let input = RawInput { screen_rect, events, ..RawInput::default() };
-        let Fields { ctx, texts, changed_unseen } = self;
+        let Fields { ctx, texts, chosen, changed_unseen, .. } = self;
+        let theme = Theme::of(ThemeKind::Light);
         let mut output = ctx.run_ui(input, |ui| {
             ScrollView::up_to(Self::VIEW).show(ui, "fields", (), |ui, _| {
                 for (number, text) in texts.iter_mut().enumerate() {
@@ -143,12 +102,27 @@ impl Fields {
                         changed_unseen.push(number);
                     }
                 }
+                for (number, chosen) in Self::CHOICES.into_iter().zip(chosen.iter_mut()) {
+                    let values = ["Ja", "Nej"].into_iter().enumerate();
+                    let values = values.map(|(at, label)| Segment { label, chosen: *chosen == Some(at) });
+                    let values: Vec<_> = values.collect();
+                    let name = format!("Test {number}");
+                    match segmented(ui, &theme, Self::id(number), &name, &values, false) {
+                        Some(ChoiceInput::Value(value)) => *chosen = Some(value),
+                        Some(ChoiceInput::Nothing) => *chosen = None,
+                        None => {}
+                    }
+                }
             });
             if let Some(number) = focus {
                 ui.memory_mut(|memory| memory.request_focus(Self::id(number)));
             }
         });
         output.textures_delta.clear();
+    }
+
+    fn frames(&mut self, count: usize) {
+        (0..count).for_each(|_| self.frame(Vec::new(), None));
     }
 }
 
@@ -162,13 +136,25 @@ fn what_is_typed_right_behind_a_jump_of_the_focus_reaches_the_field_and_only_in_
         for typed in ["a", "b", "c", "d"] {
             fields.frame(vec![text(typed)], None);
         }
-        for _ in 0..MOST_PASSES_HELD {
-            fields.frame(Vec::new(), None);
-        }
+        fields.frames(4);
         assert_eq!(fields.texts[number], "abcd", "{number}");
     }
     assert_eq!(fields.texts.concat(), "abcd".repeat(4));
     assert_eq!(fields.changed_unseen, [] as [usize; 0]);
+}
+
+#[test]
+fn a_letter_or_digit_right_behind_a_jump_of_the_focus_answers_the_choice() {
+    for (typed, value) in [("n", 1), ("j", 0), ("2", 1)] {
+        let mut fields = Fields::new();
+        fields.frame(Vec::new(), Some(0));
+        fields.frames(2);
+        fields.frame(Vec::new(), Some(Fields::CHOICES[1]));
+        assert!(is_focus_coming(&fields.ctx), "the test is of a choice that is not in sight yet");
+        fields.frame(vec![text(typed)], None);
+        fields.frames(4);
+        assert_eq!(fields.chosen, [None, Some(value), None], "{typed}");
+    }
 }
 
 /// Two scroll areas side by side. The left one has the field that is wrong, and the right one a button, in the middle
