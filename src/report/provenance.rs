@@ -9,7 +9,7 @@ use std::fmt;
 
 /// The version of the pages' picture. It is raised whenever the same case and settings give other pages:
 /// `tests/pdf/layout_version.rs` fails until it is. Only pages of the same version are compared.
-pub const LAYOUT_VERSION: u32 = 5;
+pub const LAYOUT_VERSION: u32 = 6;
 
 /// The word for a case that comes from a changed PDF. Other reports have none, as those of earlier programs.
 const FROM_CHANGED_PDF: &str = "from-changed-pdf";
