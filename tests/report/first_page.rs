@@ -173,7 +173,14 @@ fn blank_fields_take_no_room() {
             assert!(!plain_text(&outline).contains(of_board), "{}", plain_text(&outline));
 
             case.requester.phone = "  ".into();
-            case.answers.insert("diagnosis-group".into(), Answer::Choice("sarcoma".into()));
+            let visible = visible_questions(indication, &case);
+            let is_on_page = |question: &Question| {
+                visible.contains(&question.id)
+                    && question.kind == QuestionKind::YesNo
+                    && question.summary.is_some_and(|group| group != SummaryGroup::Consent)
+            };
+            let question = indication.questions().find(|question| is_on_page(question)).unwrap();
+            case.answers.insert(question.id.clone(), Answer::YesNo(true));
             let outline = document(set, &case, settings(language)).outline;
             let Some(Block::Clinical(groups)) =
                 outline.blocks.iter().find(|block| matches!(block, Block::Clinical(_)))
