@@ -46,7 +46,7 @@ impl Way {
             }
             Way::Passphrase => {
                 bench.open_file("/t/c.wgscase", Err(DecryptError::NeedsPassphrase.into()));
-                bench.type_into("Adgangssætning", "en lang adgangssætning");
+                bench.type_secret("Adgangskode", "en lang adgangssætning");
                 bench.press(Key::Enter);
                 let protection = Some(Protection::Passphrase(passphrase("en lang adgangssætning")));
                 bench.reply(Output::CaseRead(Ok(OpenedCase { protection, ..opened() })));
