@@ -110,31 +110,6 @@ fn can_hold_open(indication: &Indication, facts: &impl Facts, question: &Questio
     })
 }
 
-/// What must be known before the answer to a question that is not asked now may matter: some requirement that reads it
-/// waits for that. The first one in the form; `None`: none waits.
-pub fn awaited_before(indication: &Indication, facts: &impl Facts, question: &QuestionId) -> Option<Gap> {
-    let input = Input::Answer(question.clone());
-    let blank = FactsOverlay::new(facts, Override::Answer(question, None));
-    let waits_for = |requirement: &Requirement| {
-        let condition = requirement.applies_when.as_ref().map(|when| when.evaluate(&blank));
-        let value = match condition {
-            Some(value) if value.truth != Truth::True => value,
-            Some(_) | None => requirement.rule.evaluate(&blank),
-        };
-        if value.truth == Truth::Open { value.gaps } else { BTreeSet::new() }
-    };
-    let users = indication.requirements().filter(|requirement| requirement.inputs.contains(&input));
-    let gaps = users.flat_map(waits_for).filter(|gap| *gap != input);
-    gaps.min_by_key(|gap| form_position(indication, gap))
-}
-
-/// What [`awaited_before`] may name for a question, whatever the answers.
-pub fn possibly_awaited(indication: &Indication, question: &QuestionId) -> BTreeSet<Gap> {
-    let input = Input::Answer(question.clone());
-    let users = indication.requirements().filter(|requirement| requirement.inputs.contains(&input));
-    users.flat_map(|requirement| requirement.inputs.iter().cloned()).filter(|gap| *gap != input).collect()
-}
-
 fn is_read_by_a_rule(indication: &Indication, facts: &impl Facts, question: &QuestionId) -> bool {
     indication.requirements().any(|requirement| {
         let condition = requirement.applies_when.as_ref();

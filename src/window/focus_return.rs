@@ -228,11 +228,11 @@ impl FocusReturn {
         if self.open.iter().any(|open| open.layer != FocusLayer::Preview) {
             return before.map(ReturnTarget::Control);
         }
-        if case.pending_target().is_some() {
-            return None;
-        }
-        if case.id() != shown {
-            return Some(ReturnTarget::Form);
+        match case.pending_target() {
+            // What has closed still covers the form in this layout, so that the form gets the focus in the next one.
+            None | Some(Target::FormStart) if case.id() != shown => return Some(ReturnTarget::Form),
+            None => {}
+            Some(_) => return None,
         }
         // In another view, nothing stands where the control was.
         let place = |control: FocusedControl| control.place.filter(|_| case.view() == view);

@@ -23,6 +23,7 @@ use crate::policy::PolicyFault;
 use crate::settings::RequesterProfile;
 use crate::verify::Contradiction;
 use std::path::PathBuf;
+use strum::VariantArray;
 
 /// Something the user is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,8 +158,8 @@ pub enum Message {
     Printed,
     /// The report could not be printed.
     PrintFailed(Reason),
-    /// This number of answers about the requester were blanked, because another doctor is named.
-    RequesterAnswersBlanked(usize),
+    /// What the change of the requester has done to this number of answers or signatures.
+    RequesterChanged(RequesterChange, usize),
     /// The requester of the case became the one of new cases.
     ProfileKept,
     /// The requester of new cases could not be saved, because another window has saved this one meanwhile. Stays
@@ -254,6 +255,17 @@ pub enum EarlierCaseOutcome {
     Broken,
 }
 
+/// What a change of the requester does beside the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
+pub enum RequesterChange {
+    /// Answers about the doctor before were blanked.
+    AnswersBlanked,
+    /// Judgements have lost the signature of the doctor before, which the program had filled in.
+    SignaturesBlanked,
+    /// Judgements without a signature have got that of the requester.
+    Signed,
+}
+
 impl Message {
     /// Whether something failed because the key store was locked.
     pub fn needs_unlocked_key_store(&self) -> bool {
@@ -315,7 +327,7 @@ impl Message {
             | Message::MadeFromChangedPdf
             | Message::OpenedWithFaults(..)
             | Message::TextsTooLong
-            | Message::RequesterAnswersBlanked(_)
+            | Message::RequesterChanged(..)
             | Message::ProfileKept
             | Message::OtherProfileSaved(_)
             | Message::DialogIsOpen

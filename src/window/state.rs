@@ -247,7 +247,7 @@ impl Window {
 
     /// Gives the focus to the first control of the form, or of the overview.
     pub(crate) fn focus_form(&mut self) {
-        self.case.focus(Target::NextArea);
+        self.case.focus(Target::FormStart);
     }
 
     /// Gives the focus to a target that is shown already.

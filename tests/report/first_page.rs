@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
+use wgs_referral::assessment::visible_questions;
 use wgs_referral::case::{Case, Cpr};
-use wgs_referral::definition::{Answer, Indication, JudgementId, Language, Question, SummaryGroup};
+use wgs_referral::definition::{
+    Answer, CriteriaSet, Indication, JudgementId, Language, Question, QuestionKind, SummaryGroup,
+};
 use wgs_referral::pdf::export;
 use wgs_referral::report::layout::ContentKind;
 use wgs_referral::report::outline::Block;
@@ -170,7 +173,14 @@ fn blank_fields_take_no_room() {
             assert!(!plain_text(&outline).contains(of_board), "{}", plain_text(&outline));
 
             case.requester.phone = "  ".into();
-            case.answers.insert("performance-status".into(), Answer::Choice("1".into()));
+            let visible = visible_questions(indication, &case);
+            let is_on_page = |question: &Question| {
+                visible.contains(&question.id)
+                    && question.kind == QuestionKind::YesNo
+                    && question.summary.is_some_and(|group| group != SummaryGroup::Consent)
+            };
+            let question = indication.questions().find(|question| is_on_page(question)).unwrap();
+            case.answers.insert(question.id.clone(), Answer::YesNo(true));
             let outline = document(set, &case, settings(language)).outline;
             let Some(Block::Clinical(groups)) =
                 outline.blocks.iter().find(|block| matches!(block, Block::Clinical(_)))
@@ -188,6 +198,7 @@ fn the_answers_stand_in_the_groups_that_their_questions_name() {
     let set = set();
     for indication in &set.indications {
         let case = filled(set, indication, 40, 80);
+        let visible = visible_questions(indication, &case);
         let outline = document(set, &case, SETTINGS).outline;
         let mut expected = Vec::new();
         for group in [
@@ -200,6 +211,7 @@ fn the_answers_stand_in_the_groups_that_their_questions_name() {
             let mut questions: Vec<_> = indication
                 .questions()
                 .filter(|question| question.summary == Some(group) && !is_in_title(indication, question))
+                .filter(|question| visible.contains(&question.id))
                 .collect();
             if group == SummaryGroup::Disease {
                 let first = ["diagnosis-group", "diagnosis-text", "diagnosis-code"];
@@ -251,21 +263,45 @@ const RECEIVER_NEEDS: [&str; 20] = [
 #[test]
 fn performance_status_treatment_and_tissue_are_on_the_first_page() {
     let set = set();
-    let mut asked = BTreeSet::new();
+    let mut printed = BTreeSet::new();
     for indication in &set.indications {
-        let case = filled(set, indication, 40, 80);
-        for language in Language::ALL {
-            let layout = lay_out(&document(set, &case, settings(language)).outline);
-            let questions = indication.questions().filter(|it| RECEIVER_NEEDS.contains(&it.id.as_str()));
-            for question in questions.filter(|question| question.is_asked(&case)) {
-                assert!(case.answers.contains_key(&question.id), "{}", question.id);
-                let label = format!("{}:", question.label.get(language));
-                assert!(holds(&layout, 0, &label), "{}: {}", indication.id, question.id);
-                asked.insert(question.id.as_str());
+        let needed: Vec<_> =
+            indication.questions().filter(|it| RECEIVER_NEEDS.contains(&it.id.as_str())).collect();
+        for case in with_each_choice(set, indication) {
+            let visible = visible_questions(indication, &case);
+            let asked = needed.iter().filter(|question| visible.contains(&question.id));
+            let new: Vec<_> =
+                asked.filter(|it| !printed.contains(&(&indication.id, it.id.as_str()))).collect();
+            if new.is_empty() {
+                continue;
             }
+            for language in Language::ALL {
+                let layout = lay_out(&document(set, &case, settings(language)).outline);
+                for question in &new {
+                    let label = format!("{}:", question.label.get(language));
+                    assert!(holds(&layout, 0, &label), "{}: {}", indication.id, question.id);
+                }
+            }
+            printed.extend(new.into_iter().map(|question| (&indication.id, question.id.as_str())));
         }
+        let missing = needed.iter().find(|it| !printed.contains(&(&indication.id, it.id.as_str())));
+        assert!(missing.is_none(), "{}: {missing:?}", indication.id);
     }
-    assert_eq!(asked, BTreeSet::from(RECEIVER_NEEDS));
+}
+
+/// A case in which every field is filled in, and that case with each choice of each of its questions.
+fn with_each_choice(set: &CriteriaSet, indication: &Indication) -> Vec<Case> {
+    let filled = filled(set, indication, 40, 80);
+    let mut cases = vec![filled.clone()];
+    for question in indication.questions() {
+        let QuestionKind::Choice(choices) = &question.kind else { continue };
+        cases.extend(choices.iter().map(|choice| {
+            let mut case = filled.clone();
+            case.answers.insert(question.id.clone(), Answer::Choice(choice.id.clone()));
+            case
+        }));
+    }
+    cases
 }
 
 #[test]

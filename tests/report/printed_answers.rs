@@ -86,3 +86,57 @@ fn every_answer_of_the_form_is_printed() {
     let all: BTreeSet<_> = set().indications.iter().flat_map(of).collect();
     assert_eq!(printed, all, "the random cases do not answer every question");
 }
+
+/// What was answered before the tumour type was changed counts for nothing and may contradict what is printed.
+#[test]
+fn an_answer_to_a_question_that_is_closed_in_the_form_is_kept_and_not_printed() {
+    let choice = |value: &str| Answer::Choice(value.into());
+    let mut case = Case::new(set(), "primary-brain-tumour".into(), None);
+    case.answers.extend([
+        ("diagnosis-group".into(), choice("primary-brain-tumour")),
+        ("brain-tumour-type".into(), choice("meningioma")),
+        ("recurrence".into(), Answer::YesNo(true)),
+        ("progression-after-radiotherapy".into(), Answer::YesNo(true)),
+        ("standard-option-available".into(), Answer::YesNo(false)),
+    ]);
+    let of_meningioma = ["recurrence", "progression-after-radiotherapy", "standard-option-available"];
+    let indication = set().indication(&case.indication).unwrap();
+    let label = |id: &str| {
+        let question = indication.questions().find(|question| question.id.as_str() == id).unwrap();
+        format!("{}: ", question.label.da.as_str())
+    };
+    let texts = |case: &Case| {
+        let outline = outlined(set(), case, Language::Da, true);
+        [plain_text(&outline), record_text(&outline)]
+    };
+    assert!(of_meningioma.iter().all(|id| texts(&case)[0].contains(&label(id))));
+    case.answers.insert("brain-tumour-type".into(), choice("suspected-glioblastoma"));
+    case.answers.insert("operation".into(), choice("first"));
+    for text in texts(&case) {
+        for id in of_meningioma {
+            assert!(!text.contains(&label(id)), "{id}: {text}");
+        }
+    }
+    let written = wgs_referral::case::write(&case);
+    assert_eq!(wgs_referral::case::read(&written, set()).unwrap().case, case, "the case keeps the answers");
+}
+
+#[test]
+fn no_answer_is_printed_that_the_form_does_not_show_as_asked() {
+    let mut runner = TestRunner::deterministic();
+    let mut closed = BTreeSet::new();
+    for _ in 0..500 {
+        let case = any_draft().new_tree(&mut runner).unwrap().current();
+        let indication = set().indication(&case.indication).unwrap();
+        let text = plain_text(&outlined(set(), &case, Language::Da, true));
+        let shown = visible_questions(indication, &case);
+        for question in indication.questions().filter(|question| !shown.contains(&question.id)) {
+            if case.answers.contains_key(&question.id) {
+                closed.insert(question.id.clone());
+                let start = format!("{}: ", question.label.da.as_str());
+                assert!(!text.lines().any(|line| line.starts_with(&start)), "{}: {text}", question.id);
+            }
+        }
+    }
+    assert!(closed.len() > 10, "{closed:?}");
+}

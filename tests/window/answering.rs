@@ -285,7 +285,8 @@ fn a_reversed_decision_gets_the_current_date_and_name() {
     bench.dispatch_without_requests(CaseCommand::Edit(Field::RequesterName, "Anton Testlæge".into()));
     bench.dispatch_without_requests(CaseCommand::Decide(id.clone(), Some(true)));
     let decided = bench.window().case().session().case().judgements[&id].clone();
-    assert_eq!((decided.on, decided.by.as_str()), (Some(TODAY), "Ditte Testlæge"));
+    // The same decision is no new one, and the signature of the doctor before has gone.
+    assert_eq!((decided.on, decided.by.as_str()), (Some(TODAY), ""));
     bench.dispatch_without_requests(CaseCommand::Decide(id.clone(), Some(false)));
     let decided = bench.window().case().session().case().judgements[&id].clone();
     assert_eq!((decided.on, decided.by.as_str()), (Some(date(2026, 12, 1)), "Anton Testlæge"));
@@ -345,18 +346,120 @@ fn a_half_typed_date_goes_with_the_decision_that_it_was_typed_for() {
     }
 }
 
-#[test]
-fn a_decision_without_a_name_gets_that_of_the_requester_once_it_is_typed() {
+/// The text of a notice about a signature that the program has filled in.
+const SIGNED: &str = "er nu underskrevet med rekvirentens navn";
+/// The text of a notice about a signature that is gone with the doctor before.
+const NO_LONGER_SIGNED: &str = "er ikke længere underskrevet";
+
+fn judgement_id() -> JudgementId {
+    "metastatic-solid-tumour/target-group.diagnosis".into()
+}
+
+/// A form with the answer that leads to a judgement, and a decision with a reason that nobody has signed.
+fn with_unsigned_decision() -> Bench {
     let mut bench = Bench::new();
-    bench.show_indication("sarcoma");
-    let id: JudgementId = "sarcoma/competence.sarcoma-centre".into();
-    bench.dispatch_without_requests(CaseCommand::Decide(id.clone(), Some(true)));
+    bench.show_indication("metastatic-solid-tumour");
+    let brain = Answer::Choice("primary-brain-tumour".into());
+    bench.dispatch(CaseCommand::Answer("diagnosis-group".into(), Some(brain)));
+    bench.dispatch_without_requests(CaseCommand::Decide(judgement_id(), Some(true)));
+    bench.dispatch(CaseCommand::Edit(Field::Rationale(judgement_id()), "Aftalt".to_owned()));
+    bench.dispatch(CaseCommand::LeaveField(Field::Rationale(judgement_id())));
+    bench
+}
+
+fn signature(bench: &Bench) -> &str {
+    &bench.window().case().session().case().judgements[&judgement_id()].by
+}
+
+fn name_requester(bench: &mut Bench, name: &str) {
+    bench.dispatch(CaseCommand::Edit(Field::RequesterName, name.to_owned()));
+    bench.dispatch(CaseCommand::LeaveField(Field::RequesterName));
+}
+
+#[test]
+fn a_decision_without_a_name_gets_that_of_the_requester_once_it_is_typed_and_this_is_told() {
+    let mut bench = with_unsigned_decision();
     bench.type_into("Rekvirentens navn", "Ditte Testlæge");
     bench.press(Key::Tab);
-    assert_eq!(bench.window().case().session().case().judgements[&id].by, "Ditte Testlæge");
+    assert_eq!(signature(&bench), "Ditte Testlæge");
+    assert!(bench.has_part(SIGNED));
+    // Whoever completes the name is still the same doctor.
     bench.type_into("Rekvirentens navn", " Bo");
     bench.press(Key::Tab);
-    assert_eq!(bench.window().case().session().case().judgements[&id].by, "Ditte Testlæge");
+    assert_eq!(signature(&bench), "Ditte Testlæge Bo");
+    // The user says who has decided.
+    bench.dispatch(CaseCommand::Edit(Field::JudgedBy(judgement_id()), "Eva Testlæge".to_owned()));
+    assert!(!bench.has_part(SIGNED));
+}
+
+#[test]
+fn a_signature_of_the_program_goes_with_the_requester_and_this_is_told() {
+    let mut bench = with_unsigned_decision();
+    name_requester(&mut bench, "Ditte Testlæge");
+    // The name is replaced letter by letter.
+    for name in ["", "B", "Bo", "Bo Testlæge"] {
+        bench.dispatch(CaseCommand::Edit(Field::RequesterName, name.to_owned()));
+        assert_eq!(signature(&bench), "", "{name}");
+    }
+    bench.dispatch(CaseCommand::LeaveField(Field::RequesterName));
+    assert_eq!(signature(&bench), "", "it is for the user to say who has decided");
+    assert!(bench.has_part(NO_LONGER_SIGNED) && !bench.has_part(SIGNED));
+    assert!(bench.has_part("Afgørelsen mangler navn"), "the report is a draft");
+    // A longer name of the doctor who is named now signs nothing either.
+    name_requester(&mut bench, "Bo Testlæge Testesen");
+    assert_eq!(signature(&bench), "");
+    while bench.window().case().session().case().requester.name != "Ditte Testlæge" {
+        bench.dispatch(UiCommand::Undo);
+    }
+    assert_eq!(signature(&bench), "Ditte Testlæge");
+    assert!(!bench.has_part(NO_LONGER_SIGNED));
+    while bench.window().case().session().history().next_redo().is_some() {
+        bench.dispatch(UiCommand::Redo);
+    }
+    assert_eq!(signature(&bench), "");
+    assert!(bench.has_part(NO_LONGER_SIGNED));
+    bench.dispatch(CaseCommand::Edit(Field::JudgedBy(judgement_id()), "Ditte Testlæge".to_owned()));
+    assert!(!bench.has_part(NO_LONGER_SIGNED));
+}
+
+#[test]
+fn a_signature_of_the_program_in_a_file_goes_with_the_requester_too() {
+    let mut bench = with_unsigned_decision();
+    name_requester(&mut bench, "Ditte Testlæge");
+    let text = wgs_referral::case::write(bench.window().case().session().case());
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(plain(&text)));
+    name_requester(&mut bench, "Bo Testlæge");
+    assert_eq!(signature(&bench), "");
+    assert!(bench.has_part(NO_LONGER_SIGNED));
+}
+
+#[test]
+fn a_signature_that_the_user_has_typed_stays_whoever_is_the_requester() {
+    for requester in ["Ditte Testlæge", "Eva Testlæge"] {
+        let mut bench = with_unsigned_decision();
+        bench.dispatch(CaseCommand::Edit(Field::JudgedBy(judgement_id()), "Ditte Testlæge".to_owned()));
+        bench.dispatch(CaseCommand::LeaveField(Field::JudgedBy(judgement_id())));
+        name_requester(&mut bench, requester);
+        name_requester(&mut bench, "Bo Testlæge");
+        assert_eq!(signature(&bench), "Ditte Testlæge");
+        assert!(!bench.has_part(SIGNED) && !bench.has_part(NO_LONGER_SIGNED));
+        // Once the decision is given anew, the program signs it.
+        bench.dispatch(CaseCommand::Decide(judgement_id(), Some(false)));
+        assert_eq!(signature(&bench), "Bo Testlæge");
+        name_requester(&mut bench, "Ditte Testlæge");
+        assert_eq!(signature(&bench), "");
+    }
+}
+
+#[test]
+fn a_decision_while_the_name_is_typed_has_the_whole_name_in_the_end() {
+    let mut bench = with_unsigned_decision();
+    bench.dispatch(CaseCommand::Edit(Field::RequesterName, "Bo".to_owned()));
+    bench.dispatch(CaseCommand::Decide(judgement_id(), Some(false)));
+    assert_eq!(signature(&bench), "Bo");
+    name_requester(&mut bench, "Bo Testlæge");
+    assert_eq!(signature(&bench), "Bo Testlæge");
 }
 
 #[test]
@@ -446,4 +549,35 @@ fn what_is_doubtful_about_the_patient_stands_at_its_field() {
         assert!((day.left() - left_of(&bench, "Vurderet den")).abs() < 1.0, "{width}: {day:?}");
         assert!(day.top() < number.top(), "the day is said directly below its field");
     }
+}
+
+#[test]
+fn an_answer_whose_control_is_closed_can_be_cleared_and_brought_back() {
+    let mut bench = Bench::new();
+    bench.show_indication("primary-brain-tumour");
+    let answer = |bench: &mut Bench, id: &str, value: &str| {
+        bench.dispatch(CaseCommand::Answer(id.into(), Some(Answer::Choice(value.into()))));
+    };
+    answer(&mut bench, "brain-tumour-type", "meningioma");
+    bench.dispatch(CaseCommand::Answer("recurrence".into(), Some(Answer::YesNo(true))));
+    let clear = |bench: &Bench| {
+        bench.harness.query_all(By::new().role(Role::Button).label_contains("Ryd svaret: ")).count()
+    };
+    assert_eq!(clear(&bench), 0, "it is asked");
+    answer(&mut bench, "brain-tumour-type", "suspected-glioblastoma");
+    answer(&mut bench, "operation", "first");
+    assert_eq!(clear(&bench), 1);
+    let button = bench.harness.get(By::new().role(Role::Button).label_contains("Ryd svaret: "));
+    let label = button.accesskit_node().label().unwrap();
+    bench.click(&label);
+    let has_answer =
+        |bench: &Bench| bench.window().case().session().case().answers.contains_key("recurrence");
+    assert!(!has_answer(&bench));
+    assert_eq!(clear(&bench), 0);
+    bench.dispatch(UiCommand::Undo);
+    assert!(has_answer(&bench));
+    let focused = bench.harness.get(By::new().predicate(|node| node.is_focused()));
+    assert_eq!(focused.accesskit_node().label(), Some(label));
+    bench.press(Key::Enter);
+    assert!(!has_answer(&bench), "the keyboard reaches it too");
 }

@@ -144,6 +144,37 @@ fn f6_cycles_through_the_areas() {
 }
 
 #[test]
+fn f6_stops_at_the_notices_between_the_criteria_and_the_status_bar() {
+    let mut bench = Bench::with_sample(None);
+    bench.harness.set_size(egui::vec2(1360.0, 860.0));
+    bench.run();
+    bench.dispatch(UiCommand::ExportPdf);
+    bench.click("Vælg placering…");
+    bench.pick_path("/t/a.pdf");
+    let exported = bench.finished_export();
+    bench.reply(exported);
+    bench.harness.get_by_role_and_label(Role::TextInput, "Navn").focus();
+    bench.run();
+    bench.press(Key::F6);
+    bench.press(Key::F6);
+    // The buttons of the notice follow.
+    let mut seen = vec![focused_label(&bench)];
+    for _ in 0..4 {
+        bench.press(Key::Tab);
+        seen.push(focused_label(&bench));
+    }
+    for button in ["Åbn", "Vis i mappe"] {
+        assert!(seen.iter().any(|label| label == button), "{button}: {seen:?}");
+    }
+    bench.harness.get_by_label("Åbn").focus();
+    bench.run();
+    let notice = bench.harness.get_by_label("Åbn").rect();
+    bench.press(Key::F6);
+    let focused = bench.harness.get(By::new().predicate(|node| node.is_focused())).rect();
+    assert!(focused.top() >= notice.bottom(), "{}", focused_label(&bench));
+}
+
+#[test]
 fn f6_skips_hidden_areas() {
     let mut bench = Bench::of_size(1360.0, 860.0);
     bench.show_indication("sarcoma");

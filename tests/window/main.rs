@@ -33,6 +33,7 @@ mod long_texts;
 mod menus;
 mod movement;
 mod new_patient;
+mod next_patient_focus;
 mod notices;
 mod open_elsewhere;
 mod opening;

@@ -149,6 +149,28 @@ fn an_answer_of_one_doctor_never_counts_for_another() {
 }
 
 #[test]
+fn what_is_told_of_emptied_answers_goes_once_they_are_given_again() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    let set = criteria();
+    let questions = set.indication(&"sarcoma".into()).unwrap().questions();
+    let questions: Vec<_> = questions.filter(|question| question.is_about_requester).collect();
+    assert!(questions.len() >= 2);
+    bench.dispatch(CaseCommand::Edit(Field::RequesterName, "Bo Testlæge".to_owned()));
+    bench.dispatch(CaseCommand::LeaveField(Field::RequesterName));
+    for question in &questions[..2] {
+        bench.dispatch(CaseCommand::Answer(question.id.clone(), Some(Answer::YesNo(true))));
+    }
+    bench.dispatch(CaseCommand::Edit(Field::RequesterName, "Eva Testlæge".to_owned()));
+    bench.dispatch(CaseCommand::LeaveField(Field::RequesterName));
+    assert!(bench.has_part("2 svar om den rekvirerende læge er tømt"));
+    bench.dispatch(CaseCommand::Answer(questions[0].id.clone(), Some(Answer::YesNo(false))));
+    assert!(bench.has_part("Et svar om den rekvirerende læge er tømt"), "one is left");
+    bench.dispatch(CaseCommand::Answer(questions[1].id.clone(), Some(Answer::YesNo(true))));
+    assert!(!bench.has_part("den rekvirerende læge er tømt"));
+}
+
+#[test]
 fn the_profile_alone_is_no_reason_for_verdicts_in_the_overview() {
     let mut bench = Bench::new();
     let mut profile = RequesterProfile::default();

@@ -70,6 +70,7 @@ indication = Indikation
 criteria-set = Kriteriesæt { $id }
 nothing-leaves = Intet forlader denne computer
 working = Arbejder…
+opening-case = Åbner en anden sag…
 language-name = Dansk
 language-tip = Skift til engelsk
 theme-light = Lyst tema
@@ -122,6 +123,8 @@ samples-go-to = Prøven sendes til { $centre }.
 keep-requester = Gem som min standardrekvirent
 question-asked-when = Besvares kun ved »{ $condition }«
 question-without-effect = Har ingen betydning for vurderingen, sådan som sagen er besvaret
+clear-answer = Ryd svaret: { $question }
+clear-answer-tip = Ryd svaret. Det har ingen betydning nu og kommer ikke med i bilaget.
 question-waits-for = Afventer: { $name }
 known-from-cpr = fremgår af CPR-nummeret
 from-profile = fra din profil
@@ -254,6 +257,7 @@ show-form = Se formularen
 area-bar = Patient og kommandoer
 area-copy = Kopi af sagen
 area-form = Formular
+area-notices = Meddelelser
 area-criteria = Kriterier
 area-status = Status og visning
 
@@ -453,6 +457,7 @@ preview-title = Bilag (PDF)
 close-preview = Luk visning
 preview-page = Side { $page } af { $pages }
 preview-alt = Side { $page } af { $pages } af bilaget, som det gemmes
+preview-zoom = { $percent } % af bredden
 preview-smaller = Formindsk siderne
 preview-larger = Forstør siderne
 preview-fit = Tilpas til bredden
@@ -515,6 +520,14 @@ notice-dialog-open = En fildialog er åben, måske bag vinduet. Vælg en fil i d
 notice-requester-answers-blanked = { $count ->
     [one] Et svar om den rekvirerende læge er tømt, fordi det kun gælder for den læge, der stod før. Svar igen, eller fortryd.
    *[other] { $count } svar om den rekvirerende læge er tømt, fordi de kun gælder for den læge, der stod før. Svar igen, eller fortryd.
+}
+notice-signatures-blanked = { $count ->
+    [one] Et skøn er ikke længere underskrevet, fordi underskriften var navnet på den rekvirent, der stod før. Skriv i »Afgjort af«, hvem der har afgjort det, eller fortryd.
+   *[other] { $count } skøn er ikke længere underskrevet, fordi underskriften var navnet på den rekvirent, der stod før. Skriv i »Afgjort af«, hvem der har afgjort dem, eller fortryd.
+}
+notice-judgements-signed = { $count ->
+    [one] Et skøn uden underskrift er nu underskrevet med rekvirentens navn. Ret »Afgjort af«, hvis en anden har afgjort det.
+   *[other] { $count } skøn uden underskrift er nu underskrevet med rekvirentens navn. Ret »Afgjort af«, hvis en anden har afgjort dem.
 }
 notice-profile-kept = Rekvirenten og svarene om rekvirenten er gemt i din profil og indsættes i nye sager.
 notice-other-profile = Din rekvirent er ikke gemt, for et andet vindue har i mellemtiden gemt: { $requester }. Den gælder, når programmet startes næste gang; din gælder kun i dette vindue.

@@ -70,6 +70,7 @@ indication = Indication
 criteria-set = Criteria set { $id }
 nothing-leaves = Nothing leaves this computer
 working = Working…
+opening-case = Opening another case…
 language-name = English
 language-tip = Switch to Danish
 theme-light = Light theme
@@ -125,6 +126,8 @@ samples-go-to = The sample goes to { $centre }.
 keep-requester = Save as my default requesting clinician
 question-asked-when = Asked only for “{ $condition }”
 question-without-effect = Makes no difference to the assessment with the other answers
+clear-answer = Clear the answer: { $question }
+clear-answer-tip = Clear the answer. It makes no difference now and is not printed in the attachment.
 question-waits-for = Waits for: { $name }
 known-from-cpr = from the CPR number
 from-profile = from your profile
@@ -256,6 +259,7 @@ show-form = See the form
 
 area-bar = Patient and commands
 area-copy = Copy of the case
+area-notices = Messages
 area-form = Form
 area-criteria = Criteria
 area-status = Status and display
@@ -456,6 +460,7 @@ preview-title = Attachment (PDF)
 close-preview = Close preview
 preview-page = Page { $page } of { $pages }
 preview-alt = Page { $page } of { $pages } of the attachment as it is saved
+preview-zoom = { $percent }% of the width
 preview-smaller = Smaller pages
 preview-larger = Larger pages
 preview-fit = Fit width
@@ -518,6 +523,14 @@ notice-dialog-open = A file dialog is open, perhaps behind the window. Choose a 
 notice-requester-answers-blanked = { $count ->
     [one] An answer about the requesting clinician was cleared, because it holds only for the clinician named before. Answer again, or undo.
    *[other] { $count } answers about the requesting clinician were cleared, because they hold only for the clinician named before. Answer again, or undo.
+}
+notice-signatures-blanked = { $count ->
+    [one] A judgement is no longer signed, because its signature was the name of the requesting clinician named before. Write in “Decided by” who has decided it, or undo.
+   *[other] { $count } judgements are no longer signed, because their signature was the name of the requesting clinician named before. Write in “Decided by” who has decided them, or undo.
+}
+notice-judgements-signed = { $count ->
+    [one] A judgement without a signature is now signed with the name of the requesting clinician. Correct “Decided by” if somebody else has decided it.
+   *[other] { $count } judgements without a signature are now signed with the name of the requesting clinician. Correct “Decided by” if somebody else has decided them.
 }
 notice-profile-kept = The requesting clinician and the answers about that clinician are saved in your profile and filled in in new cases.
 notice-other-profile = Your requesting clinician is not saved, because another window has meanwhile saved: { $requester }. That one applies when the program is started next; yours applies in this window only.

@@ -2,7 +2,7 @@
 
 use super::context::{OutlineContext, OutlineOptions};
 use super::{Block, Outline, OverleafText, RunningText, criteria, front, notes};
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, visible_questions};
 use crate::case::Case;
 use crate::definition::{CriteriaSet, Indication};
 use crate::wording::Phrases;
@@ -20,6 +20,7 @@ pub(crate) fn outline(
         indication,
         case,
         assessment,
+        visible: visible_questions(indication, case),
         options,
         phrases: Phrases::new(options.language),
     };

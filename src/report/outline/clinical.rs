@@ -23,11 +23,11 @@ pub(crate) fn blocks(report: &OutlineContext) -> Vec<Block> {
     blocks
 }
 
-/// The questions of a group that are asked now, in the order of the page: that of the form, except that the disease
+/// The questions of a group, in the order of the page: that of the form, except that the disease
 /// comes before what is known about it.
 fn questions<'a>(report: &'a OutlineContext, group: SummaryGroup) -> Vec<&'a Arc<Question>> {
     let in_group = report.indication.questions().filter(|question| question.summary == Some(group));
-    let mut questions: Vec<_> = in_group.filter(|question| question.is_asked(report.case)).collect();
+    let mut questions: Vec<_> = in_group.collect();
     if group == SummaryGroup::Disease {
         questions.sort_by_key(|question| disease_position(report, question));
     }
@@ -46,14 +46,14 @@ fn disease_position(report: &OutlineContext, question: &Question) -> u8 {
     }
 }
 
-/// The answers of a group. Those that the title line names are left out.
+/// The answers of a group to what is asked now. Those that the title line names are left out.
 fn facts(report: &OutlineContext, group: SummaryGroup) -> Vec<Fact> {
     let is_in_title = |question: &Question| report.indication.subgroup.iter().any(|it| it.id == question.id);
     questions(report, group)
         .into_iter()
         .filter(|question| !is_in_title(question))
         .filter_map(|question| {
-            let answer = report.case.answers.get(&question.id)?;
+            let answer = report.live_answer(question)?;
             Some(Fact {
                 label: report.phrases.of(&question.label).to_owned(),
                 value: report.phrases.answer(question, answer).trim().to_owned(),

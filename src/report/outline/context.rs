@@ -3,10 +3,11 @@
 use super::DocumentMark;
 use crate::assessment::Assessment;
 use crate::case::Case;
-use crate::definition::{CriteriaSet, Indication, Language};
+use crate::definition::{Answer, CriteriaSet, Indication, Language, Question, QuestionId};
 use crate::report::draft::DraftReason;
 use crate::wording::Phrases;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Choices that decide what the outline says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,9 @@ pub(crate) struct OutlineContext<'a> {
     pub(crate) case: &'a Case,
     /// The assessment of `case` against `indication`.
     pub(crate) assessment: &'a Assessment,
+    /// The questions that the form shows as asked now. An answer to another one is kept in the case and not printed: it
+    /// counts for nothing, may contradict what is printed, and can't be corrected in the form.
+    pub(crate) visible: BTreeSet<QuestionId>,
     pub(crate) options: &'a OutlineOptions,
     pub(crate) phrases: Phrases,
 }
@@ -40,5 +44,10 @@ impl OutlineContext<'_> {
     /// The message with this id, in the language of the report.
     pub(crate) fn text<'t>(&self, id: &'t str) -> &'t str {
         self.phrases.texts.get(id)
+    }
+
+    /// The answer to a question, if the question is asked now.
+    pub(crate) fn live_answer(&self, question: &Question) -> Option<&Answer> {
+        self.case.answers.get(&question.id).filter(|_| self.visible.contains(&question.id))
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn blocks(report: &OutlineContext) -> Vec<Block> {
 fn title(report: &OutlineContext) -> Block {
     let mut below = report.phrases.of(&report.indication.title).to_owned();
     for question in &report.indication.subgroup {
-        if let Some(answer) = report.case.answers.get(&question.id) {
+        if let Some(answer) = report.live_answer(question) {
             let answer = report.phrases.answer(question, answer);
             below.push_str(&format!(" · {}: {answer}", report.phrases.of(&question.label)));
         }

@@ -71,6 +71,12 @@ impl App {
         let is_another_case = shown.case != before.case;
         if is_another_case {
             take_all_for_new(ctx);
+            // The question with the focus may be one of the next case too, where a key would answer it.
+            ctx.memory_mut(|memory| {
+                if let Some(focused) = memory.focused() {
+                    memory.surrender_focus(focused);
+                }
+            });
         }
         // The undo steps of the text fields hold what was typed.
         if is_another_case || shown.is_sealed && !before.is_sealed {

@@ -98,5 +98,6 @@ impl CaseView {
             CaseCommand::DismissNewestNotice => self.dismiss_newest_notice(),
             CaseCommand::ShowAllNotices(shows) => self.show_all_notices(shows),
         }
+        self.follow_requester_notes();
     }
 }

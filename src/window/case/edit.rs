@@ -1,12 +1,11 @@
 //! Changes of the case: answers, texts of fields, decisions; and taking them back.
 
 use super::field::set_judgement;
-use super::profile::{self, RequesterBefore};
+use super::profile;
 use super::{CaseView, Change, Editing, EnteredPatient, Field};
 use crate::case::field;
 use crate::definition::{Answer, JudgementId, QuestionId};
 use crate::text::is_blank;
-use crate::window::notice::{Message, NoticeKind};
 use jiff::civil::Date;
 
 impl CaseView {
@@ -42,19 +41,28 @@ impl CaseView {
                 None => case.answers.remove(&question),
             };
         });
+        self.note_requester_while_typed();
+    }
+
+    /// Notes what holds for the requester as the name is typed so far: an answer or a decision that is given meanwhile
+    /// is one of the doctor who is named.
+    fn note_requester_while_typed(&mut self) {
+        let now = self.requester_now();
         if let Some(editing) = &mut self.editing {
-            // An answer that is given while the name is typed is one of the doctor who is named.
-            editing.requester = RequesterBefore::of(self.session.case(), self.session.set());
+            editing.requester = now;
         }
     }
 
     /// Takes over what was typed into a field so far.
     pub(crate) fn edit(&mut self, field: Field, text: String, today: Date) {
+        if let Field::JudgedBy(id) = &field {
+            self.requester_notes.note_typed(id, &text);
+        }
         let change = Change::Field(field.clone());
         let set = self.session.set().clone();
         let requester = match self.editing.take() {
             Some(editing) if editing.field == field => editing.requester,
-            Some(_) | None => RequesterBefore::of(self.session.case(), &set),
+            Some(_) | None => self.requester_now(),
         };
         self.session.change(change, |case| {
             field.set_text(case, &text, today);
@@ -77,11 +85,11 @@ impl CaseView {
                 self.last_step = None;
             }
             if field == Field::RequesterName {
-                self.session.sign_judgements();
-                let lost = requester.lost_in(self.session.case());
-                if lost > 0 {
-                    self.tell(NoticeKind::Warning, Message::RequesterAnswersBlanked(lost));
+                // A signature that was blanked, because another doctor is named now, is the user's to give.
+                if requester.is_unnamed() {
+                    self.session.sign_judgements();
                 }
+                self.tell_of_new_requester(&requester);
             }
         }
         self.session.end_undo_step();
@@ -156,6 +164,7 @@ impl CaseView {
         if fields.iter().any(|field| self.is_editing(field)) {
             self.leave_field();
         }
+        let mut is_signed = false;
         self.session.change(Change::Judgement(id.clone()), |case| {
             let before = case.judgements.get(id).and_then(|judgement| judgement.accept);
             if before == decision {
@@ -175,11 +184,16 @@ impl CaseView {
                 judgement.accept = Some(accept);
                 if is_unnamed {
                     judgement.by = requester;
+                    is_signed = true;
                 }
                 if is_date_blank {
                     judgement.on = Some(today);
                 }
             });
         });
+        if is_signed {
+            self.requester_notes.forget_typed(id);
+        }
+        self.note_requester_while_typed();
     }
 }

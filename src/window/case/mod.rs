@@ -21,6 +21,7 @@ mod preview;
 mod profile;
 mod reconfirm;
 mod report;
+mod requester_notes;
 mod sealed;
 mod session;
 mod steps;
@@ -50,6 +51,7 @@ use self::key_answer::BeforeKeyAnswer;
 use self::patient_of_answers::TypedOverPatient;
 use self::profile::RequesterBefore;
 use self::reconfirm::Confirmations;
+use self::requester_notes::RequesterNotes;
 use super::notice::Notice;
 use crate::case::Case;
 use crate::definition::{AnswerToConfirm, JudgementId, QuestionId, RowId};
@@ -101,6 +103,7 @@ pub struct CaseView {
     /// What comes back if the keys that answered last turn out to be text.
     before_key_answer: Option<BeforeKeyAnswer>,
     file_name: FileNameMemory,
+    requester_notes: RequesterNotes,
 }
 
 /// A field that is being typed into.
@@ -146,6 +149,7 @@ impl CaseView {
             waiting_patient: None,
             before_key_answer: None,
             file_name: FileNameMemory::default(),
+            requester_notes: RequesterNotes::default(),
         }
     }
 
@@ -296,6 +300,7 @@ mod tests {
         view.waiting_patient = Some(view.session.restore_patient());
         view.note_before_key_answer(RunPlace::First);
         view.shown_file_name();
+        view.requester_notes.note_typed(&"sarcoma/age.adult".into(), "Bo Testlæge");
         view
     }
 
@@ -332,6 +337,7 @@ mod tests {
             waiting_patient,
             before_key_answer,
             file_name,
+            requester_notes,
         } = &before;
         assert_ne!(next.id, *id);
         assert_ne!(next.session.case(), session.case());
@@ -363,6 +369,8 @@ mod tests {
         assert!(next.waiting_patient.is_none() && waiting_patient.is_some());
         assert!(next.before_key_answer.is_none() && before_key_answer.is_some());
         assert!(next.file_name.is_blank() && !file_name.is_blank());
+        assert!(next.requester_notes == RequesterNotes::default());
+        assert!(*requester_notes != RequesterNotes::default());
         assert_eq!(next.profile, *profile);
         // How the window is divided stays, without a page of the case before.
         assert_eq!(next.view, *view);
@@ -394,6 +402,7 @@ mod tests {
         let content = before.to_bytes().unwrap();
         let (notices, revision) = (view.notices.clone(), view.session.revision());
         let (kept, saved) = (view.kept_answers.clone(), view.saved_reports.clone());
+        let notes = view.requester_notes.clone();
         assert_eq!(saved.len(), 2);
         assert!(!kept.is_empty() && view.session.history().next_redo().is_some());
         let unsaved = view.session.has_unsaved_changes();
@@ -406,7 +415,7 @@ mod tests {
         assert_eq!(view.session.locked_path(), Some(std::path::Path::new("/t/Bente.wgscase")));
         assert!(view.preview.as_ref().unwrap().is_blank() && view.kept_answers.is_empty());
         assert!(view.confirmed_answers.is_empty() && view.before_key_answer.is_none());
-        assert!(view.file_name.is_blank());
+        assert!(view.file_name.is_blank() && view.requester_notes == RequesterNotes::default());
         assert!(!format!("{:?}{:?}", view.notices, view.saved_reports).contains("/t/"));
         assert!(!format!("{:?}", sealed.notices_without_secrets()).contains("Bente"));
 
@@ -415,6 +424,7 @@ mod tests {
         assert!(view.has_content(&before));
         assert_eq!((view.notices, view.session.revision()), (notices, revision));
         assert_eq!((view.kept_answers, view.saved_reports), (kept, saved));
+        assert!(view.requester_notes == notes);
         assert_eq!(view.session.protection(), Some(&Protection::Keys));
     }
 }

@@ -22,6 +22,8 @@ pub enum Target {
     /// The field with which a referral starts: at once if it is in sight, else with the first character that is typed,
     /// as what stands above it is to be read first.
     FirstField,
+    /// The first control of the form, or of the overview.
+    FormStart,
     /// The area after the one that has the focus.
     NextArea,
     /// The area before the one that has the focus.
@@ -48,7 +50,7 @@ impl Target {
             | Target::Field(_)
             | Target::Reconfirmation
             | Target::Export => Some(TargetPlace::Form),
-            Target::FirstField | Target::NextArea | Target::PreviousArea => None,
+            Target::FirstField | Target::FormStart | Target::NextArea | Target::PreviousArea => None,
         }
     }
 
@@ -183,14 +185,18 @@ impl CaseView {
     pub(crate) fn undo(&mut self) {
         let undone = self.session.undo();
         if undone.as_ref().is_some_and(|(change, _)| *change == Change::Field(Field::RequesterName)) {
-            self.take_back_blanked_answers();
+            self.take_back_requester_notes();
         }
         self.go_to_changed(undone);
     }
 
     /// Repeats the change that was reverted last, and goes to it.
     pub(crate) fn redo(&mut self) {
+        let before = self.requester_now();
         let redone = self.session.redo();
+        if redone.as_ref().is_some_and(|(change, _)| *change == Change::Field(Field::RequesterName)) {
+            self.tell_of_new_requester(&before);
+        }
         self.go_to_changed(redone);
     }
 
@@ -234,6 +240,7 @@ impl CaseView {
             | Target::Reconfirmation
             | Target::Export
             | Target::FirstField
+            | Target::FormStart
             | Target::NextArea
             | Target::PreviousArea => None,
         };
@@ -246,7 +253,7 @@ impl CaseView {
             | Target::Export
             | Target::NextArea
             | Target::PreviousArea => false,
-            Target::FirstField => true,
+            Target::FirstField | Target::FormStart => true,
         };
         if !is_in_overview {
             self.show_form();

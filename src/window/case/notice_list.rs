@@ -3,7 +3,7 @@
 use super::CaseView;
 use crate::files::FileNote;
 use crate::verify::PdfStatus;
-use crate::window::notice::{Attempt, Message, Notice, NoticeAttention, NoticeKind};
+use crate::window::notice::{Attempt, Message, Notice, NoticeAttention, NoticeKind, RequesterChange};
 use std::time::Duration;
 
 impl CaseView {
@@ -69,9 +69,11 @@ impl CaseView {
         self.notices.retain(|notice| notice.message != *message);
     }
 
-    /// Removes what was told about answers of the requester, which are there again.
-    pub(crate) fn take_back_blanked_answers(&mut self) {
-        self.notices.retain(|notice| !matches!(notice.message, Message::RequesterAnswersBlanked(_)));
+    /// Removes what was told of an earlier change of the requester: it is told anew.
+    pub(super) fn take_back_requester_change(&mut self, change: RequesterChange) {
+        let is_of_change =
+            |message: &Message| matches!(message, Message::RequesterChanged(of, _) if *of == change);
+        self.notices.retain(|notice| !is_of_change(&notice.message));
     }
 
     /// Removes what was told of a requester whom another window has saved.

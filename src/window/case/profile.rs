@@ -1,9 +1,10 @@
 //! The answers about the requester, which hold for one doctor alone.
 
-use crate::case::Case;
-use crate::definition::{Answer, CriteriaSet, QuestionId};
+use crate::case::{Case, Judgement, field};
+use crate::definition::{Answer, CriteriaSet, JudgementId, QuestionId};
 use crate::settings::RequesterProfile;
-use std::collections::BTreeMap;
+use crate::text::is_blank;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fills in the requester of a blank case, with the answers of the profile.
 pub fn fill_in(case: &mut Case, set: &CriteriaSet, profile: &RequesterProfile) {
@@ -13,26 +14,54 @@ pub fn fill_in(case: &mut Case, set: &CriteriaSet, profile: &RequesterProfile) {
     }
 }
 
-/// The requester's name, and the answers about that doctor, before the name is typed anew.
+/// The requester's name, and what holds for that doctor alone, before the name is typed anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequesterBefore {
     name: String,
     answers: BTreeMap<QuestionId, Answer>,
+    /// The judgements that the program has signed with the name.
+    signed: BTreeSet<JudgementId>,
+    /// The judgements that are decided, and signed by nobody.
+    unsigned: BTreeSet<JudgementId>,
 }
 
 impl RequesterBefore {
-    /// Those of a case.
-    pub fn of(case: &Case, set: &CriteriaSet) -> Self {
+    /// Those of a case. `is_typed`: whether the user has typed this signature of a judgement.
+    pub fn of(case: &Case, set: &CriteriaSet, is_typed: impl Fn(&JudgementId, &str) -> bool) -> Self {
         let answers = case.answers.iter().filter(|(id, _)| is_about_requester(id, set));
+        let name = case.requester.name.trim();
+        let decided = || case.judgements.iter().filter(|(_, judgement)| judgement.accept.is_some());
+        let is_signed = |(id, judgement): &(&JudgementId, &Judgement)| {
+            !name.is_empty() && judgement.by.trim() == name && !is_typed(id, &judgement.by)
+        };
         RequesterBefore {
             name: case.requester.name.clone(),
             answers: answers.map(|(id, answer)| (id.clone(), answer.clone())).collect(),
+            signed: decided().filter(is_signed).map(|(id, _)| id.clone()).collect(),
+            unsigned: decided().filter(|(id, _)| is_unsigned(case, id)).map(|(id, _)| id.clone()).collect(),
         }
     }
 
-    /// How many of these answers the case has no longer.
-    pub fn lost_in(&self, case: &Case) -> usize {
-        self.answers.keys().filter(|id| !case.answers.contains_key(*id)).count()
+    /// The answers that the case has no longer.
+    pub fn blanked_in(&self, case: &Case) -> BTreeSet<QuestionId> {
+        self.answers.keys().filter(|id| !case.answers.contains_key(*id)).cloned().collect()
+    }
+
+    /// The judgements that the program had signed, and that have no signature any more.
+    pub fn unsigned_in(&self, case: &Case) -> BTreeSet<JudgementId> {
+        self.signed.iter().filter(|id| is_unsigned(case, id)).cloned().collect()
+    }
+
+    /// The judgements that have got a signature.
+    pub fn signed_in(&self, case: &Case) -> BTreeSet<JudgementId> {
+        let is_signed =
+            |id: &&JudgementId| case.judgements.get(*id).is_some_and(|judgement| !is_blank(&judgement.by));
+        self.unsigned.iter().filter(is_signed).cloned().collect()
+    }
+
+    /// Whether no doctor was named.
+    pub fn is_unnamed(&self) -> bool {
+        is_blank(&self.name)
     }
 
     /// Whether the answers hold for the doctor of this name: the same name, one that was not entered before, or one
@@ -47,11 +76,19 @@ impl RequesterBefore {
     }
 }
 
-/// Follows a change of the requester's name: another doctor's yes must never fulfil a must. The answers before are
-/// blanked for another name, and come back with the name. With the name of the profile come its answers.
+/// Follows a change of the requester's name: another doctor's yes must never fulfil a must, and nobody answers for a
+/// judgement that another doctor may have made. The answers before, and the signatures that the program has filled in,
+/// are blanked for another name, and come back with the name. With the name of the profile come its answers.
 pub fn follow_name(case: &mut Case, before: &RequesterBefore, set: &CriteriaSet, profile: &RequesterProfile) {
     case.answers.retain(|id, _| !is_about_requester(id, set));
-    if before.hold_for(&case.requester.name, profile) {
+    let holds = before.hold_for(&case.requester.name, profile);
+    let signature = if holds { case.requester.name.trim().to_owned() } else { String::new() };
+    for id in &before.signed {
+        if let Some(judgement) = case.judgements.get_mut(id) {
+            judgement.by.clone_from(&signature);
+        }
+    }
+    if holds {
         case.answers.extend(before.answers.clone());
     } else if profile.is_of(&case.requester.name) {
         fill_in_answers(case, set, profile);
@@ -81,6 +118,12 @@ fn fill_in_answers(case: &mut Case, set: &CriteriaSet, profile: &RequesterProfil
     }
 }
 
+/// Whether a judgement has no signature, and none is being typed.
+pub fn is_unsigned(case: &Case, id: &JudgementId) -> bool {
+    let is_signed = |judgement: &Judgement| !is_blank(&judgement.by);
+    !case.judgements.get(id).is_some_and(is_signed) && !case.unparsed.contains_key(&field::judged_by(id))
+}
+
 fn is_about_requester(id: &QuestionId, set: &CriteriaSet) -> bool {
     set.question(id).is_some_and(|question| question.is_about_requester)
 }
@@ -99,7 +142,7 @@ mod tests {
     }
 
     fn named(case: &mut Case, name: &str, set: &CriteriaSet) {
-        let before = RequesterBefore::of(case, set);
+        let before = RequesterBefore::of(case, set, |_, _| false);
         case.requester.name = name.to_owned();
         follow_name(case, &before, set, &ditte());
     }
@@ -142,7 +185,7 @@ mod tests {
                 case.requester.name = before.to_owned();
                 case.answers.insert(centre.clone(), Answer::YesNo(true));
                 case.answers.insert("metastatic".into(), Answer::YesNo(true));
-                let earlier = RequesterBefore::of(&case, &set);
+                let earlier = RequesterBefore::of(&case, &set, |_, _| false);
                 case.requester.name = now.to_owned();
                 follow_name(&mut case, &earlier, &set, &profile);
                 assert_eq!(case.answers.contains_key(&centre), holds, "{before:?} {now:?}");

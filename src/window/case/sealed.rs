@@ -1,6 +1,7 @@
 //! What of the view of a case is about the patient: it is sealed while the window is locked, and comes back unchanged.
 
 use super::file_name::FileNameMemory;
+use super::requester_notes::RequesterNotes;
 use super::session::SessionContent;
 use super::{CaseView, Preview, SavedReport};
 use crate::definition::{AnswerToConfirm, QuestionId, Text};
@@ -28,6 +29,7 @@ struct ContentBesideSession {
     /// The paths of the reports that were exported.
     reports: Vec<OsString>,
     notices: NoticeSecrets,
+    requester_notes: RequesterNotes,
 }
 
 impl fmt::Debug for SealedContent {
@@ -95,6 +97,7 @@ impl CaseView {
             kept_answers: self.kept_answers.iter().map(|kept| (kept.question.clone(), kept.answer)).collect(),
             reports: take_paths(&mut self.saved_reports.clone()),
             notices: take_secrets(&mut self.notices.clone()),
+            requester_notes: self.requester_notes.clone(),
         }
     }
 
@@ -110,6 +113,7 @@ impl CaseView {
         self.confirmed_answers.clear();
         self.before_key_answer = None;
         self.file_name = FileNameMemory::default();
+        self.requester_notes = RequesterNotes::default();
         self.session.drop_content();
         SealedCase {
             sealed,
@@ -125,7 +129,8 @@ impl CaseView {
     pub(crate) fn unseal(&mut self, case: &SealedCase, content: &[u8], protection: Protection) -> bool {
         let Some(content) = read(content) else { return false };
         let SealedContent { session, rest } = content;
-        let ContentBesideSession { kept_answers, reports, notices: secrets } = rest;
+        let ContentBesideSession { kept_answers, reports, notices: secrets, requester_notes } = rest;
+        self.requester_notes = requester_notes;
         self.session.restore_content(session, protection);
         self.kept_answers = kept_answers
             .into_iter()

@@ -14,10 +14,10 @@ use super::history::{Change, History};
 use super::patient_of_answers::PatientOfAnswers;
 use super::profile;
 use crate::assessment::{
-    Assessment, FormProgress, Status, assess, form_position, is_worth_considering, judgement_places,
-    visible_questions,
+    Assessment, FormProgress, Status, assess, awaited_before, form_position, is_worth_considering,
+    judgement_places, visible_questions,
 };
-use crate::case::{Case, Judgement, field};
+use crate::case::Case;
 use crate::definition::{
     CriteriaSet, Gap, Indication, IndicationId, Input, JudgementId, Overlap, QuestionId, RequirementId,
 };
@@ -25,9 +25,9 @@ use crate::desktop::{OpenedCase, Protection};
 use crate::files::{Fingerprint, Overwrite};
 use crate::report::CaseHash;
 use crate::settings::RequesterProfile;
-use crate::text::is_blank;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -59,6 +59,8 @@ pub struct Session {
     assessments: Vec<Assessment>,
     /// The questions that the form of the shown indication shows.
     visible_questions: BTreeSet<QuestionId>,
+    /// What the questions that are not asked now wait for, as far as that was asked: each layout asks for it again.
+    awaited: RefCell<BTreeMap<QuestionId, Option<Gap>>>,
     /// See [`judgement_places`]: those of the shown indication, which they are computed for.
     judgement_places: (IndicationId, Vec<(JudgementId, Option<QuestionId>)>),
     has_verdicts: bool,
@@ -112,6 +114,7 @@ impl Session {
             history: History::default(),
             assessments: Vec::new(),
             visible_questions: BTreeSet::new(),
+            awaited: RefCell::default(),
             has_verdicts: false,
         };
         session.assess();
@@ -229,16 +232,14 @@ impl Session {
 
     /// Signs the decisions that have no name yet with the requester's. This adds no step to the history: it belongs to
     /// the step that changed the name.
-    pub(crate) fn sign_judgements(&mut self) {
+    pub(super) fn sign_judgements(&mut self) {
         let name = self.case.requester.name.trim().to_owned();
-        let Case { judgements, unparsed, .. } = &mut self.case;
-        let is_unsigned = |(id, judgement): &(&JudgementId, &mut Judgement)| {
-            judgement.accept.is_some()
-                && is_blank(&judgement.by)
-                && !unparsed.contains_key(&field::judged_by(id))
-        };
-        for (_, judgement) in judgements.iter_mut().filter(is_unsigned) {
-            judgement.by.clone_from(&name);
+        let decided = self.case.judgements.iter().filter(|(_, judgement)| judgement.accept.is_some());
+        let unsigned = decided.map(|(id, _)| id).filter(|id| profile::is_unsigned(&self.case, id));
+        for id in unsigned.cloned().collect::<Vec<_>>() {
+            if let Some(judgement) = self.case.judgements.get_mut(&id) {
+                judgement.by.clone_from(&name);
+            }
         }
         self.note_change();
     }
@@ -382,6 +383,14 @@ impl Session {
         self.visible_questions.contains(question)
     }
 
+    /// What must be known before the answer to a question of the form that is not asked now may matter; `None`: nothing
+    /// makes it matter.
+    pub fn awaited_before(&self, question: &QuestionId) -> Option<Gap> {
+        let mut awaited = self.awaited.borrow_mut();
+        let found = || awaited_before(self.indication(), &self.case, question);
+        awaited.entry(question.clone()).or_insert_with(found).clone()
+    }
+
     /// The judgements of the shown indication in the order of the form, each with the question below which it is asked;
     /// `None`: with the patient.
     pub fn judgement_places(&self) -> &[(JudgementId, Option<QuestionId>)] {
@@ -402,6 +411,7 @@ impl Session {
         self.assessments =
             self.set.indications.iter().map(|indication| assess(indication, &self.case)).collect();
         self.visible_questions = visible_questions(self.indication(), &self.case);
+        self.awaited.get_mut().clear();
         if self.judgement_places.0 != self.indication().id {
             self.judgement_places = (self.indication().id.clone(), judgement_places(self.indication()));
         }

@@ -69,7 +69,7 @@ impl Message {
             | Message::MadeFromChangedPdf
             | Message::OpenedWithFaults(..)
             | Message::TextsTooLong
-            | Message::RequesterAnswersBlanked(_)
+            | Message::RequesterChanged(..)
             | Message::ProfileKept
             | Message::OtherProfileSaved(_)
             | Message::SettingsBroken(_)

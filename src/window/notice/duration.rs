@@ -104,7 +104,7 @@ impl Message {
             | Message::FieldNotCopied
             | Message::HandoverFailed(..)
             | Message::PrintFailed(_)
-            | Message::RequesterAnswersBlanked(_)
+            | Message::RequesterChanged(..)
             | Message::OtherProfileSaved(_)
             | Message::DialogIsOpen
             | Message::OtherCaseShown

@@ -54,7 +54,7 @@ impl Message {
             | Message::FieldNotCopied
             | Message::Viewed
             | Message::Printed
-            | Message::RequesterAnswersBlanked(_)
+            | Message::RequesterChanged(..)
             | Message::ProfileKept
             | Message::OtherProfileSaved(_)
             | Message::DialogIsOpen

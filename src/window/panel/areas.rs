@@ -21,6 +21,8 @@ pub enum Area {
     Criteria,
     /// The report beside the form.
     Preview,
+    /// The notices above the status bar.
+    Notices,
     /// The status bar.
     Status,
 }
@@ -35,6 +37,7 @@ impl Area {
             Area::Form => "area-form",
             Area::Criteria => "area-criteria",
             Area::Preview => "preview-title",
+            Area::Notices => "area-notices",
             Area::Status => "area-status",
         }
     }
@@ -44,7 +47,7 @@ impl Area {
             Area::Bar => Role::Banner,
             Area::Indications => Role::Navigation,
             Area::Form => Role::Main,
-            Area::Copy | Area::Criteria | Area::Preview => Role::Complementary,
+            Area::Copy | Area::Criteria | Area::Preview | Area::Notices => Role::Complementary,
             Area::Status => Role::ContentInfo,
         }
     }
@@ -67,11 +70,12 @@ pub struct Areas {
 }
 
 impl Areas {
-    /// Finds the area that takes the focus, if the user has pressed the key for the next or the previous area.
+    /// Finds the area that takes the focus: the form of another case, or the one to which the user goes on by a key.
     pub fn of(ctx: &Context, case: &CaseView) -> Self {
         let step = match case.pending_target() {
             Some(Target::NextArea) => 1,
             Some(Target::PreviousArea) => -1,
+            Some(Target::FormStart) => return Areas { focus_target: Some(start(ctx)) },
             Some(
                 Target::Question(_)
                 | Target::Field(_)
@@ -157,6 +161,12 @@ impl Areas {
     }
 }
 
+/// The area in which another case takes the focus: in a narrow window, the preview may hide the form.
+fn start(ctx: &Context) -> Area {
+    let is_drawn = |area: &Area| rect_of(ctx, *area).is_some();
+    [Area::Form, Area::Preview].into_iter().find(is_drawn).unwrap_or(Area::Form)
+}
+
 /// The rectangle of an area in this frame or the last one; `None`: the area is hidden.
 fn rect_of(ctx: &Context, area: Area) -> Option<Rect> {
     let (pass, rect) = ctx.data(|data| data.get_temp::<(u64, Rect)>(rect_key(area)))?;
@@ -186,7 +196,7 @@ fn focus_order(case: &CaseView) -> Vec<Area> {
         (View::Form, Some(_)) => order.extend([Area::Criteria, Area::Preview]),
         (View::Form, None) => order.push(Area::Criteria),
     }
-    order.push(Area::Status);
+    order.extend([Area::Notices, Area::Status]);
     order
 }
 

@@ -109,7 +109,7 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
         Panel::bottom("notices")
             .resizable(false)
             .frame(frame.outer_margin(above_status_bar))
-            .show(ui, |ui| notice_bar::show(ui, &mut cx));
+            .show(ui, |ui| areas.inline(ui, &mut cx, Area::Notices, notice_bar::show));
         middle.max.y = ui.available_rect_before_wrap().max.y.clamp(middle.min.y, foot);
     }
     main(ui, &mut cx, &mut areas, middle, foot, height);

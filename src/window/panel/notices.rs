@@ -10,7 +10,7 @@ use crate::window::case::{CaseCommand, Change, shown_patient};
 use crate::window::command::{ReportCommand, WindowCommand};
 use crate::window::flow::Way;
 use crate::window::notice::{
-    EarlierCaseOutcome, MarkedFaults, Message, NotedFile, Notice, NoticeKind, Reason,
+    EarlierCaseOutcome, MarkedFaults, Message, NotedFile, Notice, NoticeKind, Reason, RequesterChange,
     contradictions_in_words, file_note_id, paper_id, policy_faults_in_words,
 };
 use crate::window::shortcut::UiCommand;
@@ -261,8 +261,13 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
             failed("notice-folder-failed", path, reason)
         }
         Message::PrintFailed(reason) => because("notice-print-failed", reason),
-        Message::RequesterAnswersBlanked(count) => {
-            say.texts.with("notice-requester-answers-blanked", &[("count", (*count).into())])
+        Message::RequesterChanged(change, count) => {
+            let id = match change {
+                RequesterChange::AnswersBlanked => "notice-requester-answers-blanked",
+                RequesterChange::SignaturesBlanked => "notice-signatures-blanked",
+                RequesterChange::Signed => "notice-judgements-signed",
+            };
+            say.texts.with(id, &[("count", (*count).into())])
         }
         Message::OtherProfileSaved(profile) => say
             .texts

@@ -13,7 +13,7 @@ use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::choice::{
     ChoiceControl, ChoiceInput, ChoiceLayout, ChoiceValue, SecondClick, layout_in, segments_width,
 };
-use crate::window::widget::controls::small;
+use crate::window::widget::controls::{focus_frame, small};
 use crate::window::widget::shapes;
 use crate::window::widget::sight::{note_fault, note_if_focused};
 use crate::window::widget::tip::{self, TipSide};
@@ -272,9 +272,13 @@ impl QuestionRow<'_> {
         }
     }
 
-    fn mark(&self, ui: &mut Ui, cx: &PanelCx) {
-        let assessment = cx.model.case.session().assessment();
-        let status = question_status(assessment, &self.question.id).filter(|_| self.is_asked);
+    /// Draws the verdict that depends on the answer, or what clears the answer to a question that is not asked now.
+    fn mark(&self, ui: &mut Ui, cx: &mut PanelCx) {
+        let session = cx.model.case.session();
+        if !self.is_asked && session.case().answers.contains_key(&self.question.id) {
+            return clear_button(ui, cx, self.question);
+        }
+        let status = question_status(session.assessment(), &self.question.id).filter(|_| self.is_asked);
         show_mark(ui, cx, self.question, status);
     }
 }
@@ -282,6 +286,26 @@ impl QuestionRow<'_> {
 /// The egui id of the choice among the answers to a question.
 pub fn control_id(question: &Question) -> Id {
     Id::unique(("question", question.id.as_str()))
+}
+
+/// Draws the button that clears an answer whose control is closed. It has the place of the mark, so that nothing moves.
+fn clear_button(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
+    let takes_focus = cx.takes_focus(&Target::Question(question.id.clone()));
+    let (rect, response) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::click());
+    let color = if response.hovered() { cx.theme.text } else { cx.theme.muted };
+    shapes::cross(ui.painter(), rect.center(), size::SHAPE, color);
+    let name = [("question", cx.say.of(&question.label).into())];
+    let name = cx.say.texts.with("clear-answer", &name);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let why = cx.say.texts.get("clear-answer-tip");
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why));
+    tip::lines(ui, cx.theme, &response, TipSide::Beside, || why.to_owned());
+    if takes_focus {
+        response.request_focus();
+    }
+    if focus_frame(ui, cx.theme, response).clicked() {
+        cx.ask(CaseCommand::Answer(question.id.clone(), None));
+    }
 }
 
 fn show_mark(ui: &mut Ui, cx: &PanelCx, question: &Question, status: Option<Status>) {

@@ -2,7 +2,7 @@
 
 use super::PanelCx;
 use super::field_note::field_caution;
-use crate::assessment::{awaited_before, possibly_awaited, question_status};
+use crate::assessment::{possibly_awaited, question_status};
 use crate::definition::{Answer, Choice, Gap, Question, QuestionKind};
 use crate::text::sentences;
 use crate::window::case::Field;
@@ -76,7 +76,7 @@ pub fn reason_not_asked(cx: &PanelCx, question: &Question) -> String {
             let condition = cx.say.rule(session.indication(), when);
             cx.say.texts.with("question-asked-when", &[("condition", condition.into())])
         }
-        Some(_) | None => match awaited_before(session.indication(), session.case(), &question.id) {
+        Some(_) | None => match session.awaited_before(&question.id) {
             Some(gap) => waits_for(cx, &gap),
             None => cx.say.texts.get("question-without-effect").to_owned(),
         },

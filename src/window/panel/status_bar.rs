@@ -1,4 +1,4 @@
-//! The status bar: the criteria set, the state of the recovery copy, language, theme and zoom.
+//! The status bar: the criteria set, the state of the recovery copy, what the user waits for, language, theme and zoom.
 
 use super::PanelCx;
 use crate::window::command::WindowCommand;
@@ -8,6 +8,7 @@ use crate::window::widget::controls::{focus_frame, link};
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, size, space};
 use crate::wording::{CriteriaOrigin, Texts};
+use egui::accesskit::Live;
 use egui::{Button, Color32, RichText, Stroke, Ui, vec2};
 
 /// The height of the status bar, in points.
@@ -36,18 +37,23 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         let widths = choices.iter().map(|(text, ..)| text_width(ui, text) + 8.0 + GAP);
         let choices_width = widths.sum::<f32>() - GAP;
         let room = width - choices_width - 12.0;
+        let work = work_in_flight(cx);
+        let work_width = work.map_or(0.0, |work| text_width(ui, work) + space::SECTIONS);
         let copy_status = &cx.model.copy_status;
+        // A short text exists for narrow windows.
+        let beside_work = room - work_width;
         let message = match copy_status {
-            // A possible loss of data has precedence over the state of jobs. A short text exists for narrow windows.
             CopyStatus::Impossible(_) => {
-                longest_fitting(ui, texts, ["recovery-impossible", "recovery-none"], room)
+                longest_fitting(ui, texts, ["recovery-impossible", "recovery-none"], beside_work)
             }
-            _ if cx.model.is_busy => texts.get("working"),
-            CopyStatus::Off => longest_fitting(ui, texts, ["recovery-off", "recovery-none"], room),
+            CopyStatus::Off => longest_fitting(ui, texts, ["recovery-off", "recovery-none"], beside_work),
             CopyStatus::Kept | CopyStatus::Unknown => texts.get("nothing-leaves"),
         };
+        let is_calm = matches!(copy_status, CopyStatus::Kept | CopyStatus::Unknown);
+        // A possible loss of data has precedence over the state of jobs, and that over a message that all is well.
+        let work = work.filter(|_| is_calm || text_width(ui, message) <= beside_work);
+        let (room, work_width) = if work.is_some() { (beside_work, work_width) } else { (room, 0.0) };
         let origin = cx.say.criteria_origin(cx.model.case.session().set(), cx.model.today);
-        let is_calm = matches!(copy_status, CopyStatus::Kept | CopyStatus::Unknown) && !cx.model.is_busy;
         // A warning about old criteria has precedence over a message that all is well.
         let message_width = text_width(ui, message) + space::SECTIONS + GAP;
         let is_first = origin.warning.is_some() && is_calm;
@@ -57,7 +63,12 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             show_message(ui, cx, message, left);
         }
         let taken = ui.cursor().min.x - start_x;
-        ui.add_space((width - taken - choices_width).max(0.0));
+        ui.add_space((width - taken - choices_width - work_width).max(0.0));
+        if let Some(work) = work {
+            let response = ui.label(RichText::new(work).font(regular(size::SMALL)).color(cx.theme.text));
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+            ui.add_space(space::SECTIONS - GAP);
+        }
         for (text, tip, command) in choices {
             let label = RichText::new(text).font(regular(size::SMALL)).color(cx.theme.muted);
             let tip = with_keys(texts.get(tip), command.keys(ui.ctx()));
@@ -70,6 +81,13 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             }
         }
     });
+}
+
+/// What the user waits for. That another case is coming is said in so many words: what is done meanwhile is done to the
+/// one that is still shown.
+fn work_in_flight(cx: &PanelCx) -> Option<&'static str> {
+    let id = if cx.model.is_reading { "opening-case" } else { "working" };
+    (cx.model.is_reading || cx.model.is_busy).then(|| cx.say.texts.get(id))
 }
 
 /// Tells what becomes of unsaved changes, and offers to unlock a locked key store where `room` is left for that.

@@ -122,13 +122,15 @@ impl Window {
         self.dialogs.note_unasked();
     }
 
-    /// Shows another case. Nothing of the one before stays.
+    /// Shows another case. Nothing of the one before stays, and the focus goes to the start of the form: a key that
+    /// comes now must not answer for the next patient what was asked about the one before.
     pub(super) fn replace_case(&mut self, session: Session) {
         self.jobs.cancel_reading();
         self.dialogs.close_those_of_the_case();
         self.asked_before_case.clear();
         self.menu = None;
         self.case = self.case.next(session);
+        self.focus_form();
     }
 
     /// Shows the sample case, which has no path yet.

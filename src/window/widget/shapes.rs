@@ -69,6 +69,15 @@ pub fn triangle(painter: &Painter, centre: Pos2, size: f32, is_unfolded: bool, c
     painter.add(Shape::convex_polygon(corners, color, Stroke::NONE));
 }
 
+/// Paints a cross that stands for clearing something.
+pub fn cross(painter: &Painter, centre: Pos2, size: f32, color: Color32) {
+    let arm = size / 4.0;
+    for way in [1.0, -1.0] {
+        let end = vec2(arm, way * arm);
+        painter.line_segment([centre - end, centre + end], Stroke::new(1.5, color));
+    }
+}
+
 /// Paints the shape of a status that matters less than the others.
 pub fn paint_dimmed(painter: &Painter, theme: &Theme, status: Status, centre: Pos2, size: f32) {
     let mut painter = painter.clone();

@@ -4,6 +4,7 @@ use super::{SARCOMA, after_pause, drops_copy, take_copies, unsaved_case, window_
 use crate::bench::{Bench, plain, settings_file};
 use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use wgs_referral::desktop::{
     CaseRequest, KeyRequest, KeyStatus, KeyStoreError, OpenedCase, Output, Protection, RecoveryRequest,
     Request, UnsavedChanges,
@@ -284,7 +285,25 @@ fn a_small_window_says_that_there_is_no_recovery_copy() {
     assert!(bench.has("Ingen gendannelseskopi") || bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
     // An open file dialog does not replace that message.
     bench.press_with(Modifiers::COMMAND, Key::O);
-    assert!(!bench.has("Arbejder…"));
+    assert!(bench.has("Ingen gendannelseskopi") || bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
+}
+
+#[test]
+fn what_the_user_waits_for_is_shown_beside_the_warning_that_moves_nowhere() {
+    let mut bench = Bench::of_size(1360.0, 860.0);
+    bench.window_mut().set_recovery_folder(true);
+    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
+    bench.open_file("/t/a.wgscase", Ok(plain(SARCOMA)));
+    let warning = "Ikke gemte ændringer kan gå tabt ved nedbrud";
+    let place = bench.harness.get_by_label(warning).rect();
+    bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
+    assert!(bench.has("Åbner en anden sag…"));
+    assert_eq!(bench.harness.get_by_label(warning).rect(), place);
+    bench.open_file("/t/b.wgscase", Ok(plain(SARCOMA)));
+    assert!(!bench.has("Åbner en anden sag…"));
+    bench.press_with(Modifiers::COMMAND, Key::O);
+    assert!(bench.has("Arbejder…"));
+    assert_eq!(bench.harness.get_by_label(warning).rect(), place);
 }
 
 #[test]

@@ -49,11 +49,12 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview) {
     let page_text = cx.say.texts.with("preview-page", &arguments);
     let short_text = format!("{} / {pages}", page + 1);
     let percent = (preview.zoom() * 100.0).round() as i64;
-    let zoom_text = cx.say.texts.with("percentage", &[("percent", percent.into())]);
+    // The size is a share of the width of the preview, which differs with the window.
+    let zoom_text = cx.say.texts.with("preview-zoom", &[("percent", percent.into())]);
     // The widest text decides, so that no control comes or goes while the user turns or zooms.
     let widest = [("page", pages.into()), ("pages", pages.into())];
     let widest_page = layout(ui, cx, cx.say.texts.with("preview-page", &widest)).size().x;
-    let widest_zoom = layout(ui, cx, cx.say.texts.with("percentage", &[("percent", 300.into())])).size().x;
+    let widest_zoom = layout(ui, cx, cx.say.texts.with("preview-zoom", &[("percent", 300.into())])).size().x;
     const BUTTONS: f32 = 7.0;
     let room = ui.available_width() - BUTTONS * size::CONTROL - (BUTTONS + 2.0) * GAP - space::SECTIONS;
     let shows_zoom = widest_page + widest_zoom <= room;
