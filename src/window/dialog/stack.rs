@@ -110,9 +110,16 @@ impl Dialog {
         }
     }
 
-    /// Whether something was typed or changed in it that is not used yet.
-    pub(super) fn has_input(&self, model: &Model) -> bool {
-        self.state().has_input(model)
+    /// Whether a click beside it, which may be a slip, leaves it open: what was typed or changed in it would be lost, or
+    /// what it offers or tells by itself would be gone without a word. Escape and its buttons are meant.
+    pub(super) fn stays_at_click_beside(&self, model: &Model) -> bool {
+        let comes_by_itself = match self.subject() {
+            // These may come at the start, or once the user has long gone on.
+            DialogSubject::CaseToOpen | DialogSubject::CrashCopies => true,
+            // What has changed in a case of an earlier set is told nowhere else.
+            DialogSubject::ShownCase | DialogSubject::Window => matches!(self, Dialog::Migrated(_)),
+        };
+        comes_by_itself || self.state().has_input(model)
     }
 
     /// What it is about.
@@ -174,10 +181,5 @@ impl Dialog {
     /// Whether it may come while the user types into a field of the window.
     pub fn may_interrupt_typing(&self) -> bool {
         self.state().may_interrupt_typing()
-    }
-
-    /// Whether the question is about another patient than the one shown.
-    pub(super) fn is_about_another_patient(&self) -> bool {
-        matches!(self.subject(), DialogSubject::CaseToOpen | DialogSubject::CrashCopies)
     }
 }
