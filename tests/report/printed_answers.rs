@@ -16,17 +16,25 @@ use crate::{filled, outlined};
 
 /// Whether a report prints the answer to a question, with what was asked.
 fn is_printed(text: &str, indication: &Indication, question: &Question, case: &Case) -> bool {
+    let is_labelled = || text.contains(&format!("{}: ", question.label.da.as_str()));
     let is_in_title = indication.subgroup.iter().any(|subgroup| subgroup.id == question.id);
     match (&question.kind, &case.answers[&question.id]) {
         // The consent has a sentence of its own, which names the day if there is one.
-        (_, Answer::YesNo(_) | Answer::Date(_)) if question.summary == Some(SummaryGroup::Consent) => {
-            text.contains("amtykke")
+        (_, answer @ (Answer::YesNo(_) | Answer::Date(_)))
+            if question.summary == Some(SummaryGroup::Consent) =>
+        {
+            let sentence = match answer {
+                Answer::YesNo(false) => "- Samtykke: ikke indhentet",
+                Answer::Date(_) => "- Samtykke: indhentet ",
+                _ => "- Samtykke: indhentet",
+            };
+            text.contains(sentence) || is_labelled()
         }
         // The title line names the subgroup.
         (QuestionKind::Choice(choices), Answer::Choice(id)) if is_in_title => {
             choices.iter().any(|choice| choice.id == *id && text.contains(choice.label.da.as_str()))
         }
-        _ => text.contains(&format!("{}: ", question.label.da.as_str())),
+        _ => is_labelled(),
     }
 }
 

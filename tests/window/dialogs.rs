@@ -213,3 +213,18 @@ fn a_click_outside_discards_nothing_that_was_typed() {
     bench.press(Key::Escape);
     assert_eq!(window(&bench).dialog(), None);
 }
+
+#[test]
+fn a_click_outside_closes_no_dialog_that_came_by_itself() {
+    let mut bench = Bench::new();
+    for (error, asked) in
+        [(DecryptError::NeedsPassphrase, "passphrase"), (DecryptError::WrongKey, "recovery key")]
+    {
+        bench.open_file("/t/b.wgscase", Err(error.into()));
+        assert!(bench.window().dialog().is_some(), "{asked}");
+        click_outside(&mut bench);
+        assert!(bench.window().dialog().is_some(), "{asked}");
+        bench.press(Key::Escape);
+        assert_eq!(window(&bench).dialog(), None);
+    }
+}

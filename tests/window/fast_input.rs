@@ -5,11 +5,11 @@ use crate::bench::{Bench, CASE, key_events, plain, shortcut_events};
 use crate::menus::{open_menu, title};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Plugin, PointerButton, Pos2, Ui};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::sync::{Arc, Mutex};
 use wgs_referral::definition::{Answer, Language};
-use wgs_referral::desktop::{Output, Protection};
-use wgs_referral::window::{Dialog, Menu, MenuKind, View, WindowCommand};
+use wgs_referral::desktop::{KeyStatus, KeyStoreError, Output, Protection};
+use wgs_referral::window::{Dialog, Field, Menu, MenuKind, View, WindowCommand};
 
 /// The events of a click.
 fn click(pos: Pos2) -> Vec<Event> {
@@ -307,4 +307,119 @@ fn the_palette_is_typed_into_right_behind_its_key() {
     frame(&mut bench, keys.concat());
     bench.run();
     assert!(matches!(bench.window().dialog(), Some(Dialog::Settings(_))), "{:?}", bench.window().dialog());
+}
+
+/// Draws a frame so many seconds after the one before.
+fn frame_after(bench: &mut Bench, seconds: f64, events: Vec<Event>) {
+    let now = bench.harness.ctx.input(|input| input.time);
+    bench.harness.input_mut().time = Some(now + seconds);
+    bench.harness.input_mut().events.extend(events);
+    bench.harness.step();
+    bench.harness.input_mut().time = None;
+}
+
+#[test]
+fn a_series_of_clicks_answers_and_takes_nothing_back() {
+    for count in [1, 2, 3, 4, 5] {
+        for between in [0.005, 0.06, 0.2] {
+            let (mut bench, [_, yes]) = form_with_answers([METASTATIC, RECURRENCE]);
+            frame_after(&mut bench, 1.0, vec![Event::PointerMoved(yes)]);
+            for _ in 0..count {
+                frame_after(&mut bench, between, click(yes));
+            }
+            bench.run();
+            assert_eq!(answer(&bench, "recurrence"), Some(Answer::YesNo(true)), "{count} {between}");
+            frame_after(&mut bench, 1.0, click(yes));
+            bench.run();
+            assert_eq!(answer(&bench, "recurrence"), None, "a click later takes the answer back");
+        }
+    }
+}
+
+/// Events of a frame: a text that is pasted, and text typed after and before it.
+fn pasted(before: &str, paste: &str, after: &str) -> Vec<Event> {
+    [typed(before), vec![Event::Paste(paste.to_owned())], typed(after)].concat()
+}
+
+fn is_refusal_told(bench: &Bench) -> bool {
+    bench.has_part("Teksten er ikke indsat")
+}
+
+#[test]
+fn what_is_typed_in_the_frame_of_a_refused_paste_is_inserted() {
+    let long = "x".repeat(60_000);
+    let mut bench = form();
+    bench.type_into("Navn", "Bente");
+    bench.harness.input_mut().events.extend(pasted("ABC", &long, "XYZ"));
+    bench.run();
+    assert_eq!(bench.field_text("Navn"), "BenteABCXYZ");
+    assert!(is_refusal_told(&bench));
+
+    // What was selected stays selected, for what is typed next, in the same frame or later.
+    for at_once in [true, false] {
+        bench.press_with(Modifiers::COMMAND, Key::A);
+        bench.harness.input_mut().events.extend(pasted("", &long, if at_once { "Carl" } else { "" }));
+        bench.run();
+        assert!(is_refusal_told(&bench));
+        if !at_once {
+            assert_eq!(bench.field_text("Navn"), "Carl");
+            bench.harness.event(Event::Text("Dorte".to_owned()));
+            bench.run();
+        }
+        assert_eq!(bench.field_text("Navn"), if at_once { "Carl" } else { "Dorte" });
+    }
+    // Two that fit one by one, and not together: the first one is inserted.
+    bench.press_with(Modifiers::COMMAND, Key::A);
+    let half = "y".repeat(2_500);
+    bench.harness.input_mut().events.extend([Event::Paste(half.clone()), Event::Paste(half.clone())]);
+    bench.run();
+    let name = bench.window().case().text(&Field::PatientName);
+    assert_eq!(name.chars().count(), 2_500);
+}
+
+#[test]
+fn the_message_of_a_refused_paste_moves_nothing_and_leaves_with_the_next_input() {
+    let long = "1".repeat(60_000);
+    let mut bench = form();
+    bench.type_into("CPR-nummer", "0201");
+    let below = |bench: &Bench| bench.harness.get_by_label(METASTATIC).rect().top();
+    let before = below(&bench);
+    let refuse = |bench: &mut Bench| {
+        bench.harness.event(Event::Paste(long.clone()));
+        bench.run();
+        assert!(is_refusal_told(bench));
+    };
+    refuse(&mut bench);
+    assert_eq!(below(&bench), before);
+    bench.harness.event(Event::Text("6".to_owned()));
+    bench.run();
+    assert!(!is_refusal_told(&bench));
+    refuse(&mut bench);
+    bench.type_into("Navn", "");
+    assert!(!is_refusal_told(&bench), "the field was left");
+    bench.harness.event(Event::Paste(long.clone()));
+    bench.run();
+    assert_eq!(bench.harness.query_all(By::new().label_contains("Teksten er ikke indsat")).count(), 1);
+}
+
+#[test]
+fn what_is_typed_in_the_frame_of_a_refused_passphrase_is_inserted() {
+    let mut bench = Bench::with_changed_case(None);
+    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    let dots = |bench: &Bench| {
+        let field = By::new().role(Role::PasswordInput).label("Adgangskode");
+        bench.harness.get(field).accesskit_node().value().unwrap_or_default().chars().count()
+    };
+    bench.type_secret("Adgangskode", "abc");
+    bench.harness.input_mut().events.extend(pasted("de", &"x".repeat(600), "fg"));
+    bench.run();
+    assert_eq!(dots(&bench), 7);
+    bench.press_with(Modifiers::COMMAND, Key::A);
+    bench.harness.input_mut().events.extend(pasted("", &"x".repeat(600), ""));
+    bench.run();
+    assert!(is_refusal_told(&bench));
+    bench.harness.event(Event::Text("h".to_owned()));
+    bench.run();
+    assert_eq!(dots(&bench), 1, "what was selected is replaced");
 }

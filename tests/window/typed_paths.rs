@@ -3,7 +3,7 @@
 use crate::bench::Bench;
 use crate::controls::painted;
 use crate::fake_desktop::JobKind;
-use egui::accesskit::Role;
+use egui::accesskit::{Invalid, Role};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::num::NonZeroUsize;
@@ -419,5 +419,70 @@ fn the_patient_is_named_where_a_path_is_for_their_case_and_not_where_another_one
             assert_eq!(is_named, names_patient, "{language:?} {command:?}");
             bench.press(Key::Escape);
         }
+    }
+}
+
+/// Whether a control is told to be invalid, with this reason.
+fn is_told_invalid(bench: &Bench, role: Role, label: &str, reason: &str) -> bool {
+    let node = bench.harness.get_by_role_and_label(role, label);
+    let node = node.accesskit_node();
+    let is_invalid = node.data().invalid() == Some(Invalid::True);
+    is_invalid && node.description().is_some_and(|told| told == reason)
+}
+
+/// The distance from the lower edge of a control to the upper edge of a text.
+fn distance(bench: &Bench, role: Role, label: &str, text: &str) -> f32 {
+    let control = bench.harness.get_by_role_and_label(role, label).rect();
+    bench.top_of_part(text) - control.bottom()
+}
+
+#[test]
+fn what_is_wrong_in_a_dialog_stands_at_its_field_and_is_told_to_screen_readers() {
+    let mut bench = without_file_dialog();
+    ask_for_path_of_report(&mut bench);
+    retype(&mut bench, "/t/ingen/a.pdf");
+    bench.press(Key::Enter);
+    bench.reply(Output::PdfExported(Err(FileError::NoFolder)));
+    assert!(is_told_invalid(&bench, Role::TextInput, "Sti", "Mappen findes ikke."));
+    assert!(distance(&bench, Role::TextInput, "Sti", "Mappen findes ikke.") < 16.0);
+    let buttons = |bench: &Bench| bench.harness.get_by_role_and_label(Role::Button, "Annullér").rect().top();
+    let before = buttons(&bench);
+    bench.press_with(Modifiers::COMMAND, Key::A);
+    bench.press(Key::Backspace);
+    assert!(is_told_invalid(&bench, Role::TextInput, "Sti", "Skriv stien til filen."));
+    bench.type_into("Sti", "/t/a");
+    assert_eq!(buttons(&bench), before);
+    let field = bench.harness.get_by_role_and_label(Role::TextInput, "Sti");
+    assert_eq!(field.accesskit_node().data().invalid(), None);
+    bench.press(Key::Escape);
+
+    let secret = "Gendannelsesnøglens adgangskode";
+    bench.open_file("/t/b.wgscase", Err(DecryptError::WrongKey.into()));
+    retype(&mut bench, "/usb/key.age");
+    bench.press(Key::Enter);
+    bench.reply(Output::CaseRead(Err(CaseError::RecoveryKey(DecryptError::WrongPassphrase.into()))));
+    let wrong = "Adgangskoden er forkert.";
+    assert!(is_told_invalid(&bench, Role::PasswordInput, secret, wrong));
+    assert!(distance(&bench, Role::PasswordInput, secret, wrong) < 16.0);
+    bench.type_secret(secret, "x");
+    assert!(!bench.has(wrong));
+    bench.press(Key::Escape);
+
+    bench.open_file("/t/b.wgscase", Err(DecryptError::NeedsPassphrase.into()));
+    bench.press(Key::Enter);
+    let needed = "Skriv sagens adgangskode.";
+    assert!(is_told_invalid(&bench, Role::PasswordInput, "Adgangskode", needed));
+}
+
+#[test]
+fn no_dialog_about_a_case_to_open_names_the_patient_who_is_shown() {
+    for error in [DecryptError::NeedsPassphrase, DecryptError::WrongKey] {
+        let mut bench = without_file_dialog();
+        let name = bench.window().case().session().case().patient.name.clone();
+        let count = |bench: &Bench| painted(bench).iter().filter(|(text, _)| text.contains(&name)).count();
+        let without = count(&bench);
+        bench.open_file("/t/b.wgscase", Err(error.into()));
+        assert!(bench.window().dialog().is_some());
+        assert_eq!(count(&bench), without, "{error:?}");
     }
 }

@@ -50,7 +50,6 @@ gone-save = Gem samme sted
 
 ## Åbn en krypteret sag
 
-open-now = I vinduet nu:
 passphrase-title = Sagen er krypteret
 passphrase-text = Skriv adgangskoden til { $path }.
 passphrase-trying = Kontrollerer adgangskoden…
@@ -151,8 +150,8 @@ notice-recovered = Sagen er gendannet, men ikke gemt.
 notice-recovered-from = Sagen er gendannet, men ikke gemt. »Gem« spørger, hvor den skal gemmes; før lå den i { $path }.
 notice-recovered-in-part = Gendannelseskopien beholdes, til du kasserer den under »Gendan sager, der ikke blev gemt«.
 notice-to-recover = { $count ->
-    [one] { $count } sag blev ikke gemt, før programmet eller computeren lukkede ned.
-   *[other] { $count } sager blev ikke gemt, før programmet eller computeren lukkede ned.
+    [one] { $count } sag blev ikke gemt, før programmet eller computeren lukkede ned. Den venter under Sag › »Gendan sager, der ikke blev gemt…«.
+   *[other] { $count } sager blev ikke gemt, før programmet eller computeren lukkede ned. De venter under Sag › »Gendan sager, der ikke blev gemt…«.
 }
 notice-to-recover-show = Gendan…
 notice-not-recovered = Sagen kunne ikke gendannes: { $reason }

@@ -50,7 +50,6 @@ gone-save = Save to the same place
 
 ## Opening an encrypted case
 
-open-now = In the window now:
 passphrase-title = The case is encrypted
 passphrase-text = Enter the passphrase of { $path }.
 passphrase-trying = Checking the passphrase…
@@ -151,8 +150,8 @@ notice-recovered = The case is recovered but not saved.
 notice-recovered-from = The case is recovered but not saved. “Save” asks where to save it; before, it was in { $path }.
 notice-recovered-in-part = The recovery copy stays until you discard it under “Recover cases that were not saved”.
 notice-to-recover = { $count ->
-    [one] { $count } case was not saved before the program or the computer stopped.
-   *[other] { $count } cases were not saved before the program or the computer stopped.
+    [one] { $count } case was not saved before the program or the computer stopped. It waits under Case › “Recover cases that were not saved…”.
+   *[other] { $count } cases were not saved before the program or the computer stopped. They wait under Case › “Recover cases that were not saved…”.
 }
 notice-to-recover-show = Recover…
 notice-not-recovered = The case could not be recovered: { $reason }

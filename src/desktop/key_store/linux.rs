@@ -15,7 +15,8 @@ const COLLECTION: &str = "org.freedesktop.Secret.Collection";
 const PROMPT: &str = "org.freedesktop.Secret.Prompt";
 /// The path of no object.
 const NONE: &str = "/";
-/// How long the user has to enter the password of the key store. Nobody waits for it meanwhile.
+/// How long the user has to enter the password of the key store. What needs a key waits for it: opening,
+/// saving and uncovering a case, and its recovery copy.
 const TIME_FOR_PASSWORD: Duration = Duration::from_secs(120);
 
 pub fn store() -> Result<Arc<CredentialStore>> {

@@ -43,8 +43,16 @@ pub struct SavedReport {
     /// While the report of the case has this id, the file is up to date.
     id: DocumentId,
     state: ExportedState,
-    /// The revision of the case that was compared with the file last, and whether the file holds it.
-    compared: (u64, bool),
+    compared: ComparedCase,
+}
+
+/// What a comparison of the case with a file has given. It writes and hashes the whole case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct ComparedCase {
+    /// The revision of the case that was compared.
+    revision: u64,
+    /// Whether the file says of the patient what the case says.
+    agrees: bool,
 }
 
 /// Where the case is as it is now.
@@ -95,14 +103,18 @@ impl CaseView {
     /// Notes where the report was exported. The case can still be opened from files that were exported before, but from
     /// none that is replaced.
     pub(crate) fn note_exported(&mut self, path: PathBuf, id: DocumentId, state: ExportedState) {
-        let compared = (self.session.revision(), state.holds(self.session.case()));
+        let compared = ComparedCase {
+            revision: self.session.revision(),
+            agrees: state.agrees_with(self.session.case()),
+        };
         self.saved_reports.retain(|saved| saved.path != path && saved.state.has_case_inside());
         self.saved_reports.push(SavedReport { path, id, state, compared });
     }
 
     /// Where the case is as it is now, whichever form is shown.
     pub fn save_state(&self) -> SaveState {
-        let is_in_pdf = |saved: &SavedReport| saved.compared == (self.session.revision(), true);
+        let now = ComparedCase { revision: self.session.revision(), agrees: true };
+        let is_in_pdf = |saved: &SavedReport| saved.compared == now && saved.state.has_case_inside();
         if !self.session.has_unsaved_changes() {
             SaveState::Saved
         } else if self.saved_reports.iter().any(is_in_pdf) {
@@ -116,15 +128,17 @@ impl CaseView {
     /// that a file holds.
     fn compare_with_export(&mut self) {
         let revision = self.session.revision();
-        for saved in self.saved_reports.iter_mut().filter(|saved| saved.compared.0 != revision) {
-            saved.compared = (revision, saved.state.holds(self.session.case()));
+        for saved in self.saved_reports.iter_mut().filter(|saved| saved.compared.revision != revision) {
+            let agrees = saved.state.agrees_with(self.session.case());
+            saved.compared = ComparedCase { revision, agrees };
         }
     }
 
-    /// Whether this file, which was exported, says something else of the patient than the case does by now.
+    /// Whether this file, which was exported, says something else of the patient than the case did in the last
+    /// comparison of the two.
     fn is_outdated_file(&self, path: &Path) -> bool {
         let saved = self.saved_reports.iter().find(|saved| saved.path == path);
-        !saved.is_some_and(|saved| saved.state.agrees_with(self.session.case()))
+        !saved.is_some_and(|saved| saved.compared.agrees)
     }
 
     /// Rewrites the notice about an exported file once the case is another than the one in it: the file may have the

@@ -133,7 +133,7 @@ impl ExportDialog {
     /// Draws the field for the path, once it is asked for.
     fn path(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ExportAction>>) {
         if let Some(path) = &self.typed_path
-            && let Some(path) = path_field(ui, cx, path, true)
+            && let Some(path) = path_field(ui, cx, path, None, true)
         {
             cx.ask(DialogAnswer::Act(ExportAction::TypePath(path)));
         }

@@ -108,7 +108,7 @@ impl MakeRecoveryKeyDialog {
                 cx.ask(DialogAnswer::Act(MakeRecoveryKeyAction::Secret(slot, secret)));
             }
             if let Some(path) = &self.typed_path
-                && let Some(path) = path_field(ui, cx, path, self.starts_at_path)
+                && let Some(path) = path_field(ui, cx, path, None, self.starts_at_path)
             {
                 cx.ask(DialogAnswer::Act(MakeRecoveryKeyAction::TypePath(path)));
             }

@@ -6,9 +6,9 @@ mod choose_indication;
 mod dimming;
 mod export;
 mod export_check;
-mod fault_line;
 mod geometry;
 mod help;
+mod input_note;
 mod key_store;
 mod leaving;
 mod make_recovery_key;
@@ -182,7 +182,7 @@ pub trait DialogState {
 
     /// Whether it acts on the case that is shown. Then the patient is named in it.
     fn names_patient(&self) -> bool {
-        self.subject() != DialogSubject::Window
+        self.subject() == DialogSubject::ShownCase
     }
 
     /// Whether something was typed or changed in it that is not used yet. Then a click beside it does not close it.

@@ -1,11 +1,11 @@
 //! A passphrase that is being chosen: it is typed twice, and its strength is shown.
 
 use super::DialogAnswer;
-use super::fault_line::{FaultLine, fault_line};
+use super::input_note::{InputNote, input_note};
 use crate::encryption::{Passphrase, PassphraseStrength};
 use crate::window::cx::{Cx, Model};
+use crate::window::widget::fault_room::tell_fault;
 use crate::window::widget::secret_field;
-use egui::accesskit::Invalid;
 use egui::{Id, Key, Modifiers, Response, Ui};
 
 /// A passphrase that is being chosen.
@@ -111,10 +111,11 @@ impl NewPassphrase {
         match self.fault {
             Some(PassphraseFault::Blank) => {
                 point_out(&first.response, &advice, appears);
-                describe(&first.response, texts.get("passphrase-blank"));
+                tell_fault(ui.ctx(), first.response.id, texts.get("passphrase-blank"));
             }
             // The advice says it already.
             Some(PassphraseFault::Broken) => {
+                tell_fault(ui.ctx(), first.response.id, texts.get("passphrase-broken"));
                 point_out(&first.response, &advice, appears);
                 if appears {
                     secret_field::select_all(&first.response, &self.first);
@@ -131,14 +132,14 @@ impl NewPassphrase {
             Some(PassphraseFault::Different) => Some(different),
             Some(PassphraseFault::Blank | PassphraseFault::Broken) | None => None,
         };
-        let line = FaultLine { text: fault.unwrap_or_default(), color: cx.theme.not_met };
-        let told = fault_line(ui, &line, &possible);
+        let line = InputNote { text: fault.unwrap_or_default(), color: cx.theme.not_met };
+        let told = input_note(ui, &line, &possible);
         if let Some(fault) = fault {
             point_out(&again.response, &told, appears);
             if appears {
                 secret_field::select_all(&again.response, &self.again);
             }
-            describe(&again.response, fault);
+            tell_fault(ui.ctx(), again.response.id, fault);
         }
         // What is typed only once is not confirmed: Enter leads on, and does not press the default button.
         if first.entered && !self.first.is_blank() && self.again.is_empty() {
@@ -163,14 +164,6 @@ const ADVICE: [&str; 6] = [
     "passphrase-strong",
     "passphrase-blank",
 ];
-
-/// Gives what is wrong to screen readers.
-fn describe(field: &Response, fault: &str) {
-    field.ctx.accesskit_node_builder(field.id, |node| {
-        node.set_invalid(Invalid::True);
-        node.set_description(fault);
-    });
-}
 
 /// Gives the focus to the field in which a fault is corrected, if the fault is new. In a low window the fault would be
 /// out of sight, and the button would seem to do nothing.
@@ -216,5 +209,5 @@ fn strength<A>(
         Some(PassphraseStrength::Fair) => (fair, cx.theme.muted),
         Some(PassphraseStrength::Strong) => (strong, cx.theme.muted),
     };
-    fault_line(ui, &FaultLine { text, color }, &[hint, broken, weak, fair, strong, blank])
+    input_note(ui, &InputNote { text, color }, &[hint, broken, weak, fair, strong, blank])
 }

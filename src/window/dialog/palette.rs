@@ -142,7 +142,7 @@ fn field(ui: &mut Ui, cx: &mut Cx<DialogAnswer<PaletteAction>>, typed: &str, cho
     let bounds = (1, TextLimit::Line.max_chars());
     let id = Id::unique("palette");
     let response = bounded_text::show(ui, (cx.theme, cx.say), id, &mut text, bounds, |edit| {
-        edit.hint_text(hint).desired_width(f32::INFINITY).margin(vec2(8.0, 6.0))
+        edit.hint_text(hint.clone()).desired_width(f32::INFINITY).margin(vec2(8.0, 6.0))
     });
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_label(name);

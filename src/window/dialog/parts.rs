@@ -21,6 +21,7 @@ use egui::{
 const MARGINS: [i8; 2] = [12, 20];
 /// The size of the title's text, in points.
 const TITLE: f32 = 17.0;
+
 /// Draws the dialog on top, and gives what is asked of it.
 pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) -> Vec<DialogCommand> {
     let mut cx = Cx::new(model, theme);
@@ -51,8 +52,7 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
     });
     DialogGeometry::note_painted(ctx, modal.response.rect);
     follow_lost_focus(ctx, modal.response.layer_id);
-    // A click beside the dialog may be a slip, and must not discard what was typed. Escape is meant.
-    let is_clicked_away = modal.backdrop_response.clicked() && !dialog.has_input(model);
+    let is_clicked_away = modal.backdrop_response.clicked() && !dialog.stays_at_click_beside(model);
     if is_clicked_away || ctx.input(|input| input.key_pressed(Key::Escape)) {
         cx.ask(DialogCommand::Cancel);
     }
@@ -92,11 +92,7 @@ const AROUND_PATIENT: Margin = Margin::symmetric(10, 4);
 /// each line is needed for the contents, if there is room.
 fn title(ui: &mut Ui, cx: &Cx<DialogCommand>, dialog: &Dialog) {
     let title = cx.say.texts.get(dialog.title());
-    let patient = dialog.names_patient().then(|| {
-        let patient = shown_patient(cx.model.case.session().case(), cx.say);
-        let before = if dialog.is_about_another_patient() { cx.say.texts.get("open-now") } else { "" };
-        format!("{before} {patient}").trim_start().to_owned()
-    });
+    let patient = dialog.names_patient().then(|| shown_patient(cx.model.case.session().case(), cx.say));
     let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, cx.theme.text).size().x;
     let of_title = width(title, semibold(TITLE));
     let of_patient =

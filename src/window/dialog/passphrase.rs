@@ -1,6 +1,6 @@
 //! A case opens with a passphrase.
 
-use super::fault_line::{FaultLine, fault_line};
+use super::input_note::{InputNote, input_note};
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
@@ -9,6 +9,7 @@ use crate::encryption::Passphrase;
 use crate::notation::shown_path;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::OpenAttempt;
+use crate::window::widget::fault_room::tell_fault;
 use crate::window::widget::secret_field;
 use egui::Ui;
 
@@ -82,7 +83,10 @@ impl PassphraseDialog {
                 None if cx.model.is_reading => (trying, cx.theme.muted),
                 None => ("", cx.theme.muted),
             };
-            fault_line(ui, &FaultLine { text, color }, &possible);
+            if self.fault.is_some() {
+                tell_fault(ui.ctx(), field.response.id, text);
+            }
+            input_note(ui, &InputNote { text, color }, &possible);
         });
         let open = ("open", DialogAnswer::Act(PassphraseAction::Open));
         buttons(ui, cx, FirstFocus::Field, &[("cancel", DialogAnswer::Cancel)], open);

@@ -1,13 +1,15 @@
 //! The field for a path, where the system has no file dialog. Tab completes folders.
 
 use super::DialogAnswer;
-use super::fault_line::{FaultLine, open_fault_line};
+use super::input_note::{InputNote, input_note, open_room};
 use crate::desktop::JobId;
 use crate::notation::shown_path;
 use crate::text::TextLimit;
 use crate::window::cx::Cx;
+use crate::window::notice::Reason;
 use crate::window::widget::bounded_text;
 use crate::window::widget::controls::{DIVIDER, small};
+use crate::window::widget::fault_room::tell_fault;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{FocusDirection, Id, Key, Ui, vec2};
@@ -25,11 +27,13 @@ struct LastFrame {
 }
 
 /// Draws the field in a dialog that needs a path, and returns what was typed or completed. `takes_focus`: whether the
-/// path is what is asked for when the field appears, or a dialog asks for it again.
+/// path is what is asked for when the field appears, or a dialog asks for it again. `fault`: why the path
+/// that was typed could not be used.
 pub fn path_field<A>(
     ui: &mut Ui,
     cx: &mut Cx<DialogAnswer<A>>,
     path: &str,
+    fault: Option<&Reason>,
     takes_focus: bool,
 ) -> Option<String> {
     ui.label(cx.say.texts.get("no-dialog-text"));
@@ -75,17 +79,23 @@ pub fn path_field<A>(
     last.dialogs_shown = cx.model.dialogs_shown;
     last.text = typed;
     ui.data_mut(|data| data.insert_temp(id, last));
-    folder_line(ui, cx, path);
-    let blank = cx.say.texts.get("path-blank");
-    let (mut text, mut color) = (String::new(), cx.theme.muted);
-    if path.trim().is_empty() {
+    let fault = if path.trim().is_empty() {
         // The button of the dialog does nothing as long as this stands here.
-        (text, color) = (blank.to_owned(), cx.theme.advisory);
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(blank));
-    } else if let Some((_, completion)) = completion.filter(|_| is_complete) {
-        text = choices(cx, &completion.choices);
-    }
-    open_fault_line(ui, "folders to choose from", &FaultLine { text: &text, color }, &[blank]);
+        Some(cx.say.texts.get("path-blank").to_owned())
+    } else {
+        fault.map(|fault| fault.sentence(cx.say))
+    };
+    let choices = completion.filter(|_| is_complete).map(|(_, completion)| choices(cx, &completion.choices));
+    open_room(ui, "path", 3, |ui| {
+        if let Some(fault) = &fault {
+            tell_fault(ui.ctx(), response.id, fault);
+            input_note(ui, &InputNote { text: fault, color: cx.theme.not_met }, &[]);
+        }
+        folder_line(ui, cx, path);
+        if let Some(text) = choices.as_deref().filter(|text| !text.is_empty()) {
+            input_note(ui, &InputNote { text, color: cx.theme.muted }, &[]);
+        }
+    });
     // egui takes the focus from a field with Enter, which a dialog without a path does not follow.
     let is_refused =
         path.trim().is_empty() && response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));

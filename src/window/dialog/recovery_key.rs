@@ -1,6 +1,6 @@
 //! A case was written to keys that this computer does not have: it opens with a recovery key.
 
-use super::fault_line::{FaultLine, open_fault_line};
+use super::input_note::{InputNote, open_input_note};
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::path_field::path_field;
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
@@ -11,8 +11,9 @@ use crate::window::cx::{Cx, Model};
 use crate::window::flow::{OpenAttempt, PathUse};
 use crate::window::notice::Reason;
 use crate::window::widget::controls::{button, small};
+use crate::window::widget::fault_room::tell_fault;
 use crate::window::widget::secret_field;
-use egui::Ui;
+use egui::{Response, Ui};
 use std::path::PathBuf;
 
 /// Asks for the file of a recovery key, and for its passphrase.
@@ -23,8 +24,10 @@ pub struct RecoveryKeyDialog {
     /// The path being typed, where the system has no file dialog.
     typed_path: Option<String>,
     passphrase: Passphrase,
-    /// Why the key is asked for, or what was wrong with the last attempt.
-    why: Option<Reason>,
+    /// Why the key is asked for, before one was tried.
+    asked_because: Option<Reason>,
+    /// What was wrong with the last attempt.
+    fault: Option<Reason>,
 }
 
 /// An action of the dialog.
@@ -49,7 +52,8 @@ impl RecoveryKeyDialog {
         typed_path: Option<String>,
         why: Option<Reason>,
     ) -> Self {
-        RecoveryKeyDialog { open, file, typed_path, passphrase: Passphrase::default(), why }
+        let (asked_because, fault) = if file.is_some() { (None, why) } else { (why, None) };
+        RecoveryKeyDialog { open, file, typed_path, passphrase: Passphrase::default(), asked_because, fault }
     }
 
     pub(super) fn update(&mut self, action: RecoveryKeyAction, model: &Model) -> Update {
@@ -60,15 +64,19 @@ impl RecoveryKeyDialog {
             RecoveryKeyAction::TypePath(path) => {
                 self.file = Some(path.trim()).filter(|path| !path.is_empty()).map(PathBuf::from);
                 self.typed_path = Some(path);
+                self.fault = None;
             }
-            RecoveryKeyAction::Secret(passphrase) => self.passphrase = passphrase,
+            RecoveryKeyAction::Secret(passphrase) => {
+                self.passphrase = passphrase;
+                self.fault.take_if(|fault| is_about_passphrase(fault));
+            }
             RecoveryKeyAction::Open => match self.file.clone() {
                 Some(file) if !model.is_reading => {
                     let key = CaseKey::RecoveryKey { file, passphrase: self.passphrase.clone() };
                     return Update::StayAnd(DialogEvent::Read(self.open.clone(), Some(key)));
                 }
                 Some(_) => {}
-                None => self.why = Some(Reason::Message("reason-no-key-chosen")),
+                None => self.fault = Some(Reason::Message("reason-no-key-chosen")),
             },
         }
         Update::Stay
@@ -83,15 +91,20 @@ impl RecoveryKeyDialog {
     fn contents(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoveryKeyAction>>) {
         let (texts, path) = (cx.say.texts, shown_path(&self.open.path));
         ui.label(texts.with("recovery-key-text", &[("path", path.into())]));
-        let why = self.why.as_ref().map(|why| why.sentence(cx.say)).unwrap_or_default();
-        open_fault_line(ui, "recovery key", &FaultLine { text: &why, color: cx.theme.not_met }, &[]);
+        if let Some(why) = &self.asked_because {
+            small(ui, cx.theme, &why.sentence(cx.say));
+        }
+        let (of_passphrase, of_file) = match self.fault.as_ref() {
+            Some(fault) if is_about_passphrase(fault) => (Some(fault), None),
+            fault => (None, fault),
+        };
         match &self.typed_path {
             Some(path) => {
-                if let Some(path) = path_field(ui, cx, path, !self.lacks_passphrase()) {
+                if let Some(path) = path_field(ui, cx, path, of_file, of_passphrase.is_none()) {
                     cx.ask(DialogAnswer::Act(RecoveryKeyAction::TypePath(path)));
                 }
             }
-            None => self.pick_file(ui, cx),
+            None => self.pick_file(ui, cx, of_file),
         }
         let label = texts.get("recovery-key-passphrase");
         let field = secret_field::show(ui, (cx.theme, texts), "recovery", label, &self.passphrase);
@@ -101,17 +114,11 @@ impl RecoveryKeyDialog {
         if let Some(typed) = field.changed {
             cx.ask(DialogAnswer::Act(RecoveryKeyAction::Secret(typed)));
         }
-    }
-
-    /// Whether the file of the key was found, and did not open with what was typed.
-    fn lacks_passphrase(&self) -> bool {
-        let needed = Reason::Message("reason-key-needs-passphrase");
-        let wrong = Reason::from(DecryptError::WrongPassphrase);
-        self.why.as_ref().is_some_and(|why| [needed, wrong].contains(why))
+        fault_at(ui, cx, &field.response, "passphrase of a recovery key", of_passphrase);
     }
 
     /// The file of the key, which is chosen in the system's file dialog.
-    fn pick_file(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoveryKeyAction>>) {
+    fn pick_file(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<RecoveryKeyAction>>, fault: Option<&Reason>) {
         let texts = cx.say.texts;
         match &self.file {
             Some(file) => ui.label(texts.with("recovery-key-chosen", &[("path", shown_path(file).into())])),
@@ -125,7 +132,23 @@ impl RecoveryKeyDialog {
         if pick.clicked() {
             cx.ask(DialogAnswer::Act(RecoveryKeyAction::PickFile));
         }
+        fault_at(ui, cx, &pick, "file of a recovery key", fault);
     }
+}
+
+/// Whether the file of the key was found, and did not open with what was typed.
+fn is_about_passphrase(fault: &Reason) -> bool {
+    *fault == Reason::Message("reason-key-needs-passphrase")
+        || *fault == Reason::from(DecryptError::WrongPassphrase)
+}
+
+/// Draws what is wrong below its control, in room that is there before.
+fn fault_at<A>(ui: &mut Ui, cx: &Cx<A>, control: &Response, place: &str, fault: Option<&Reason>) {
+    let text = fault.map(|fault| fault.sentence(cx.say)).unwrap_or_default();
+    if !text.is_empty() {
+        tell_fault(ui.ctx(), control.id, &text);
+    }
+    open_input_note(ui, place, &InputNote { text: &text, color: cx.theme.not_met });
 }
 
 impl DialogState for RecoveryKeyDialog {
@@ -147,6 +170,7 @@ impl DialogState for RecoveryKeyDialog {
 
     fn take_path(&mut self, path: PathBuf) {
         self.file = Some(path);
-        self.why = None;
+        self.asked_because = None;
+        self.fault = None;
     }
 }

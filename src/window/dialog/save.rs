@@ -173,7 +173,7 @@ impl SaveDialog {
         let makes_key_first = way == Way::Keys && cx.model.keys == Some(KeyStatus::Absent);
         if let Some(path) = self.typed_path.as_ref().filter(|_| !makes_key_first) {
             let takes_focus = self.lacks_only_path || way == Way::Keys;
-            if let Some(path) = path_field(ui, cx, path, takes_focus) {
+            if let Some(path) = path_field(ui, cx, path, None, takes_focus) {
                 cx.ask(DialogAnswer::Act(SaveAction::TypePath(path)));
             }
         }

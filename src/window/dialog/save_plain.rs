@@ -47,7 +47,7 @@ impl SavePlainDialog {
         scrolled(ui, |ui| {
             ui.label(cx.say.texts.get("save-plain-text"));
             if let Some(path) = &self.typed_path
-                && let Some(path) = path_field(ui, cx, path, true)
+                && let Some(path) = path_field(ui, cx, path, None, true)
             {
                 cx.ask(DialogAnswer::Act(SavePlainAction::TypePath(path)));
             }

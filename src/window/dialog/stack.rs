@@ -128,9 +128,16 @@ impl Dialog {
         }
     }
 
-    /// Whether something was typed or changed in it that is not used yet.
-    pub(super) fn has_input(&self, model: &Model) -> bool {
-        self.state().has_input(model)
+    /// Whether a click beside it, which may be a slip, leaves it open: what was typed or changed in it would be lost, or
+    /// what it offers or tells by itself would be gone without a word. Escape and its buttons are meant.
+    pub(super) fn stays_at_click_beside(&self, model: &Model) -> bool {
+        let comes_by_itself = match self.subject() {
+            // These may come at the start, or once the user has long gone on.
+            DialogSubject::CaseToOpen | DialogSubject::CrashCopies => true,
+            // What has changed in a case of an earlier set is told nowhere else.
+            DialogSubject::ShownCase | DialogSubject::Window => matches!(self, Dialog::Migrated(_)),
+        };
+        comes_by_itself || self.state().has_input(model)
     }
 
     /// What it is about.
@@ -192,10 +199,5 @@ impl Dialog {
     /// When keys answer it.
     pub fn answered_by_keys(&self) -> KeyAnswers {
         self.state().answered_by_keys()
-    }
-
-    /// Whether the question is about another patient than the one shown.
-    pub(super) fn is_about_another_patient(&self) -> bool {
-        matches!(self.subject(), DialogSubject::CaseToOpen | DialogSubject::CrashCopies)
     }
 }

@@ -1,6 +1,5 @@
 //! A path is typed: the system has no file dialog, and no other dialog asks for the path.
 
-use super::fault_line::{FaultLine, open_fault_line};
 use super::parts::{FirstFocus, buttons, is_blank, scrolled};
 use super::path_field::path_field;
 use super::typing::KeyAnswers;
@@ -61,11 +60,9 @@ impl TypePathDialog {
             if let PathUse::SaveCase(Protection::Plain, _) = self.path_use {
                 ui.label(cx.say.texts.get("save-plain-text"));
             }
-            if let Some(path) = path_field(ui, cx, &self.path, true) {
+            if let Some(path) = path_field(ui, cx, &self.path, self.problem.as_ref(), true) {
                 cx.ask(DialogAnswer::Act(TypePathAction::Type(path)));
             }
-            let problem = self.problem.as_ref().map(|reason| reason.sentence(cx.say)).unwrap_or_default();
-            open_fault_line(ui, "path", &FaultLine { text: &problem, color: cx.theme.not_met }, &[]);
         });
         let label = match self.path_use {
             PathUse::OpenCase(_) | PathUse::OpenRecoveryKey => "open",
@@ -101,13 +98,10 @@ impl DialogState for TypePathDialog {
 
     fn names_patient(&self) -> bool {
         match &self.path_use {
-            // The patient who is shown is being left.
-            PathUse::OpenCase(_) => false,
+            // They are about another case, which is to be opened.
+            PathUse::OpenCase(_) | PathUse::OpenRecoveryKey => false,
             PathUse::SaveRecoveryKey(setup) => setup.then.is_some(),
-            PathUse::SaveCase(..)
-            | PathUse::OpenRecoveryKey
-            | PathUse::ExportReport(_)
-            | PathUse::ReadPaper => true,
+            PathUse::SaveCase(..) | PathUse::ExportReport(_) | PathUse::ReadPaper => true,
         }
     }
 

@@ -47,12 +47,6 @@ impl ExportedState {
         self.settings.with_case && self.settings.with_identity
     }
 
-    /// Whether the file holds all that the case says, so that it can be opened again from there. Which form is shown
-    /// makes no difference.
-    pub fn holds(&self, case: &Case) -> bool {
-        self.has_case_inside() && self.agrees_with(case)
-    }
-
     /// Whether the file says of the patient what the case says. Which form is shown makes no difference, nor does how
     /// another report would be made.
     pub fn agrees_with(&self, case: &Case) -> bool {

@@ -8,7 +8,7 @@ use crate::window::case::{CaseCommand, Field, FindingWeight, Target, format_date
 use crate::window::command::WindowCommand;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{card, link, section_title, small};
-use crate::window::widget::fault_room::{in_fault_room, small_line};
+use crate::window::widget::fault_room::{in_fault_room, small_line, tell_fault};
 use crate::window::widget::sight::note_if_focused;
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, size, space};
@@ -144,6 +144,7 @@ fn region(ui: &mut Ui, cx: &mut PanelCx) {
         }
         None if !entered.is_empty() => {
             let text = texts.with("unknown-region", &[("region", entered.as_ref().into())]);
+            tell_fault(ui.ctx(), id, &text);
             ui.label(RichText::new(text).font(regular(size::SMALL)).color(cx.theme.not_met));
         }
         None => {}

@@ -9,12 +9,11 @@ use crate::text::{char_count, is_blank};
 use crate::window::case::{CaseCommand, Field, FindingWeight, Target};
 use crate::window::widget::bounded_text;
 use crate::window::widget::controls::{focus_next, small};
-use crate::window::widget::fault_room::{fault_room, in_fault_room};
+use crate::window::widget::fault_room::{fault_room, in_fault_room, tell_fault};
 use crate::window::widget::shapes;
 use crate::window::widget::sight::{note_fault, note_if_focused, take_moved_by_key};
 use crate::window::widget::{regular, size, space};
 use crate::wording::Texts;
-use egui::accesskit::Invalid;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{
@@ -136,7 +135,7 @@ fn show_known(ui: &mut Ui, cx: &PanelCx, field: &Field, look: FieldStyle) {
 /// Draws an error below a field, and gives it to screen readers.
 pub fn show_error(ui: &mut Ui, cx: &PanelCx, response: &Response, error: String) {
     ui.label(RichText::new(&error).font(regular(size::SMALL)).color(cx.theme.not_met));
-    describe_error(response, error);
+    tell_fault(ui.ctx(), response.id, &error);
 }
 
 /// Draws what is doubtful below a field, and gives it to screen readers. The text of the field is valid.
@@ -144,14 +143,6 @@ fn show_caution(ui: &mut Ui, cx: &PanelCx, response: &Response, caution: FieldCa
     let text = RichText::new(caution.words).font(regular(size::SMALL));
     ui.label(text.color(cx.theme.finding(caution.weight)));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(caution.words));
-}
-
-/// Gives an error to screen readers.
-pub fn describe_error(response: &Response, error: String) {
-    response.ctx.accesskit_node_builder(response.id, |node| {
-        node.set_invalid(Invalid::True);
-        node.set_description(error);
-    });
 }
 
 /// The egui id of a text field.
@@ -185,7 +176,7 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
         follow_typing(ui, cx, id);
     }
     let response = bounded_text::show(ui, (cx.theme, cx.say), id, &mut text, bounds, |edit| {
-        edit.hint_text(hint)
+        edit.hint_text(hint.clone())
             .desired_width(f32::INFINITY)
             .desired_rows(look.rows)
             .margin(margin)
@@ -203,7 +194,7 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
         shapes::frame(ui.painter(), response.rect, 6, Stroke::new(1.5, cx.theme.advisory));
     }
     if let Some(words) = contradiction {
-        describe_error(&response, words);
+        tell_fault(ui.ctx(), response.id, &words);
     }
     take_focus(ui, cx, field, &response, &text);
     if response.gained_focus() && take_moved_by_key(ui) && field.has_fixed_format() {

@@ -4,11 +4,11 @@ use super::PanelCx;
 use super::field_note::{field_caution, field_error};
 use super::long_text::is_too_long_to_draw;
 use super::question_help::describe;
-use super::text_field::{DATE_WIDTH, FieldStyle, bare_field, describe_error, focus_end};
+use super::text_field::{DATE_WIDTH, FieldStyle, bare_field, focus_end};
 use crate::definition::{Answer, Question, TypedKind, is_sks_diagnosis_code};
 use crate::text::{TextLimit, excerpt};
 use crate::window::case::{CaseCommand, Field, Target};
-use crate::window::widget::fault_room::{fault_room, small_line};
+use crate::window::widget::fault_room::{fault_room, small_line, tell_fault};
 use crate::window::widget::shapes;
 use crate::window::widget::{regular, size, space};
 use egui::{
@@ -54,13 +54,14 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question, kind: TypedKind,
 /// or a date fits in it.
 pub const ERROR_WIDTH: f32 = 205.0;
 
-/// The height of what is wrong with the typed answer in this width, at least that of a line. All in points.
+/// The height of what is wrong with the typed answer now in this width, and at least that of a line: all that can be wrong
+/// with a number or a date fits in it where [`ERROR_WIDTH`] is there. All in points.
 pub fn error_height(ui: &Ui, cx: &PanelCx, question: &Question, kind: TypedKind, width: f32) -> f32 {
     let text = error(cx, question, kind).map(|(text, _)| text);
     fault_room(ui, &regular(size::SMALL), width, text).max(small_line(ui))
 }
 
-/// Draws what is wrong with the typed answer, in a line below its field whose room is always there.
+/// Draws what is wrong with the typed answer below its field, where the room of a line is always there.
 pub fn show_error(ui: &mut Ui, cx: &PanelCx, question: &Question, kind: TypedKind) {
     let Some((text, color)) = error(cx, question, kind) else {
         // A space has the height of a line, and no node for screen readers.
@@ -145,7 +146,7 @@ fn take_focus_and_name(
     }
     describe(ui, cx, question, response.id, keys);
     if let Some(error) = field_error(cx, field) {
-        describe_error(response, error);
+        tell_fault(ui.ctx(), response.id, &error);
     }
 }
 

@@ -79,6 +79,7 @@ impl Window {
             DialogEvent::DiscardCopy(file) => self.discard_copy(file),
             DialogEvent::ReadMoreCopies => self.read_more_copies(),
             DialogEvent::RecoverLater => {
+                self.tell_of_crash_copies();
                 // As at the start, typing begins at once.
                 if self.case.session().is_untouched() {
                     self.focus_first_field();

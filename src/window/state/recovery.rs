@@ -191,7 +191,8 @@ impl Window {
         }
     }
 
-    fn tell_of_crash_copies(&mut self) {
+    /// Tells that copies wait, and where: no dialog offers them by itself again.
+    pub(super) fn tell_of_crash_copies(&mut self) {
         let count = self.crash_copies.found().len();
         if count > 0 {
             self.tell(NoticeKind::Warning, Message::ToRecover(count));

@@ -17,18 +17,26 @@ pub fn show(
     id: Id,
     text: &mut String,
     (rows, max): (usize, usize),
-    style: impl FnOnce(TextEdit) -> TextEdit,
+    style: impl Fn(TextEdit) -> TextEdit,
 ) -> Response {
-    let before = text.clone();
+    let draw = |ui: &mut Ui, buffer: &mut BoundedBuffer| {
+        let edit = if rows == 1 { TextEdit::singleline(buffer) } else { TextEdit::multiline(buffer) };
+        ui.add(style(edit.id(id)))
+    };
+    let may_exceed = char_count(text) + refusal::length_of_input(ui, char_count) > max;
+    let is_refused = may_exceed
+        && refusal::take_refused(ui, id, |ui| {
+            let mut copy = BoundedBuffer { text: text.clone(), max, is_refused: false };
+            draw(ui, &mut copy);
+            copy.is_refused
+        });
     let mut buffer = BoundedBuffer { text: std::mem::take(text), max, is_refused: false };
-    let edit = if rows == 1 { TextEdit::singleline(&mut buffer) } else { TextEdit::multiline(&mut buffer) };
     let keep = edit_menu::selection_to_keep(ui, id);
-    let response = ui.add(style(edit.id(id)));
+    let response = draw(ui, &mut buffer);
     field_frame(ui, theme, &response);
-    // What was selected was to be replaced by the refused text, and stays.
-    *text = if buffer.is_refused { before } else { buffer.text };
+    *text = buffer.text;
     edit_menu::note(&response, text, Secrecy::Open, keep);
-    refusal::show(ui, theme, &response, buffer.is_refused, || {
+    refusal::show(ui, theme, &response, is_refused, || {
         say.texts.with("text-refused", &[("limit", say.grouped(max).into())])
     });
     response
@@ -37,7 +45,7 @@ pub fn show(
 struct BoundedBuffer {
     text: String,
     max: usize,
-    /// Whether a text was not inserted since the start of the frame.
+    /// Whether a text did not fit, and was not inserted.
     is_refused: bool,
 }
 

@@ -8,6 +8,7 @@ pub use answer_keys::{AnswerKeys, RunPlace, StrayText};
 pub use keys::{ShownKeys, first_and_last};
 
 use super::controls::focus_next;
+use super::settled::frame_time;
 use super::shapes;
 use super::sight::{follow_again, note_focused_value};
 use super::tip::{self, TipSide};
@@ -223,9 +224,10 @@ impl ChoiceControl<'_> {
             });
             if response.clicked() {
                 group.request_focus();
+                let goes_on = goes_on_with_clicks(&response);
                 input = match (value.chosen, self.second_click) {
-                    // Many double-click out of habit: that answers, and takes nothing back.
-                    (true, SecondClick::Clears) if response.double_clicked() => input,
+                    // Many click twice or more out of habit: that answers, and takes nothing back.
+                    (true, SecondClick::Clears) if goes_on => input,
                     (true, SecondClick::Clears) => Some(ChoiceInput::Nothing),
                     (true, SecondClick::Keeps) => input,
                     (false, _) => Some(ChoiceInput::Value(at)),
@@ -246,6 +248,21 @@ impl ChoiceControl<'_> {
         }
         input
     }
+}
+
+/// Whether a click follows the one before on the same value as fast as in a double click, and so on for as many as there
+/// are. A window that draws slowly sees the clicks of one series later, one after the other.
+fn goes_on_with_clicks(response: &Response) -> bool {
+    let (ctx, key) = (&response.ctx, Id::unique("last click on a value"));
+    // Screen readers mean each of their actions.
+    if !ctx.input(|input| input.pointer.any_click()) {
+        return false;
+    }
+    let now = ctx.input(|input| input.time);
+    let longest = ctx.options(|options| options.input_options.max_double_click_delay) + 2.0 * frame_time(ctx);
+    let before: Option<(Id, f64)> = ctx.data(|data| data.get_temp(key));
+    ctx.data_mut(|data| data.insert_temp(key, (response.id, now)));
+    before.is_some_and(|(value, at)| value == response.id && now - at < longest)
 }
 
 /// The explanations of the values, one per line. A choice with fewer than two is explained by its help.

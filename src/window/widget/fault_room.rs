@@ -2,7 +2,8 @@
 //! when something is.
 
 use super::text_style::{regular, size};
-use egui::{Color32, FontId, Ui};
+use egui::accesskit::Invalid;
+use egui::{Color32, Context, FontId, Id, Ui};
 
 /// The height of a small line, in points: the least room for what is wrong.
 pub fn small_line(ui: &Ui) -> f32 {
@@ -19,6 +20,14 @@ pub fn fault_room<T: Into<String>>(
     let height =
         |text: T| ui.painter().layout(text.into(), font.clone(), Color32::PLACEHOLDER, width).size().y.ceil();
     texts.into_iter().map(height).fold(0.0, f32::max)
+}
+
+/// Tells screen readers what is wrong with a field or a choice that was drawn.
+pub fn tell_fault(ctx: &Context, control: Id, fault: &str) {
+    ctx.accesskit_node_builder(control, |node| {
+        node.set_invalid(Invalid::True);
+        node.set_description(fault);
+    });
 }
 
 /// Draws what is said, or nothing, in this room. It takes no more room, unless what is said is higher.

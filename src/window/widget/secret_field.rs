@@ -30,15 +30,22 @@ pub fn show(
     label: &str,
     passphrase: &Passphrase,
 ) -> SecretInput {
-    let mut buffer = SecretBuffer { passphrase: passphrase.clone(), is_refused: false };
     let id = Id::unique(("secret", id));
     let name = small(ui, theme, label);
-    let edit = TextEdit::singleline(&mut buffer)
-        .id(id)
-        .password(true)
-        .desired_width(f32::INFINITY)
-        .margin(vec2(8.0, 5.0));
-    let response = ui.add(edit).labelled_by(name.id);
+    let draw = |ui: &mut Ui, buffer: &mut SecretBuffer| {
+        let edit = TextEdit::singleline(buffer).id(id).password(true);
+        ui.add(edit.desired_width(f32::INFINITY).margin(vec2(8.0, 5.0)))
+    };
+    // A passphrase that was cut would be another one.
+    let may_exceed = refusal::length_of_input(ui, str::len) > passphrase.room();
+    let is_refused = may_exceed
+        && refusal::take_refused(ui, id, |ui| {
+            let mut copy = SecretBuffer { passphrase: passphrase.clone(), is_refused: false };
+            draw(ui, &mut copy);
+            copy.is_refused
+        });
+    let mut buffer = SecretBuffer { passphrase: passphrase.clone(), is_refused: false };
+    let response = draw(ui, &mut buffer).labelled_by(name.id);
     field_frame(ui, theme, &response);
     // egui's undo history would keep copies of the passphrase.
     if let Some(mut state) = TextEditState::load(ui.ctx(), id) {
@@ -47,9 +54,8 @@ pub fn show(
     }
     edit_menu::note(&response, "", Secrecy::Secret, None);
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    // A passphrase that was cut would be another one, and what was selected stays.
-    refusal::show(ui, theme, &response, buffer.is_refused, || texts.get("passphrase-refused").to_owned());
-    let changed = (response.changed() && !buffer.is_refused).then_some(buffer.passphrase);
+    refusal::show(ui, theme, &response, is_refused, || texts.get("passphrase-refused").to_owned());
+    let changed = response.changed().then_some(buffer.passphrase);
     SecretInput { response, changed, entered }
 }
 

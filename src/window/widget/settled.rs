@@ -26,6 +26,12 @@ pub struct SettledControls {
     frame_began: Option<f64>,
 }
 
+/// How long a frame takes from its input until it is on the screen, in seconds: what is drawn for the first time is seen
+/// so much later.
+pub fn frame_time(ctx: &Context) -> f64 {
+    ctx.with_plugin(|settled: &mut SettledControls| settled.frame_time).unwrap_or_default()
+}
+
 /// Ends the press of a button that is held: its release does nothing.
 pub fn end_press(ctx: &Context) {
     if ctx.input(|input| input.pointer.any_down()) {

@@ -1,5 +1,6 @@
-//! Tooltips: what is not on the screen. They stand beside their control where there is room (`place`), never over it,
-//! its question, its heading or the next control. Only those of a bar at the top of a part of the window stand below.
+//! Tooltips: what is not on the screen. They stand beside their control where there is room (`place`), and cover neither
+//! it nor its question, its heading or the next control as long as some place in the window is free of them. Only those of
+//! a bar at the top of a part of the window stand below.
 //!
 //! A key, a press or the wheel closes a tooltip (`closing`). None has more than a few lines, however much it could say.
 //!

@@ -130,7 +130,7 @@ fn unsaved_changes_are_asked_about_before_a_copy_is_taken_over() {
     bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
     // While the user types, a notice is shown instead of a dialog: the next keystroke could press its button.
     assert!(!bench.has("Sager, der ikke blev gemt"));
-    assert!(bench.has("1 sag blev ikke gemt, før programmet eller computeren lukkede ned."));
+    assert!(bench.has_part("1 sag blev ikke gemt, før programmet eller computeren lukkede ned."));
     // A later notice does not replace it.
     bench.dispatch(Command::Ui(UiCommand::CopySummary));
     bench.reply(Output::Copied(CopyResult::Failed));
@@ -183,6 +183,7 @@ fn deleting_a_copy_needs_a_confirmation() {
     assert_eq!(bench.window().crash_copies().len(), 1);
     bench.click("Ikke nu");
     assert!(!bench.has("Sager, der ikke blev gemt"));
+    assert!(bench.has_part("Den venter under Sag › »Gendan sager, der ikke blev gemt…«"));
 }
 
 #[test]
@@ -198,7 +199,7 @@ fn copies_are_offered_once_no_other_dialog_is_open() {
     let copy = copy_from_crash(&bench);
     bench.dispatch(DialogCommand::Act(RecoverAction::Recover("/r/1.age".into()).into()));
     bench.reply(Output::RecoveryTaken(Ok(copy)));
-    assert!(bench.has("1 sag blev ikke gemt, før programmet eller computeren lukkede ned."));
+    assert!(bench.has_part("1 sag blev ikke gemt, før programmet eller computeren lukkede ned."));
 }
 
 #[test]
@@ -326,5 +327,33 @@ fn a_recovered_case_that_had_a_passphrase_is_proposed_one_again() {
         bench.reply(Output::RecoveryTaken(Ok(Box::new(taken))));
         bench.press_with(Modifiers::COMMAND, Key::S);
         assert_eq!(bench.has("Gentag adgangskoden"), has_passphrase);
+    }
+}
+
+#[test]
+fn a_click_beside_the_offer_of_copies_leaves_it_and_escape_tells_where_they_wait() {
+    for (waits, width, height) in [(0, 1360.0, 860.0), (4, 1360.0, 860.0), (4, 480.0, 360.0)] {
+        let mut bench = Bench::of_size(width, height);
+        bench.window_mut().set_recovery_folder(true);
+        bench.look_up_keys(KeyStatus::Absent);
+        bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
+        bench.harness.run_steps(waits);
+        let corner = egui::pos2(3.0, 3.0);
+        let button = |pressed| egui::Event::PointerButton {
+            pos: corner,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        for event in [egui::Event::PointerMoved(corner), button(true), button(false)] {
+            bench.harness.event(event);
+            bench.harness.step();
+        }
+        bench.run();
+        assert!(bench.has("Sager, der ikke blev gemt"), "{waits} {width}");
+        bench.press(Key::Escape);
+        assert!(!bench.has("Sager, der ikke blev gemt"));
+        assert_eq!(bench.window().crash_copies().len(), 1);
+        assert_eq!(bench.window().case().notices().len(), 1);
     }
 }

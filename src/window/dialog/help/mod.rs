@@ -134,7 +134,7 @@ impl HelpDialog {
         let hint = egui::RichText::new(name).color(cx.theme.muted);
         let bounds = (1, TextLimit::Line.max_chars());
         let response = bounded_text::show(ui, (cx.theme, cx.say), id, &mut text, bounds, |edit| {
-            edit.hint_text(hint).desired_width(f32::INFINITY).margin(vec2(8.0, 6.0))
+            edit.hint_text(hint.clone()).desired_width(f32::INFINITY).margin(vec2(8.0, 6.0))
         });
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_label(name);

@@ -1,5 +1,5 @@
-//! Where a tooltip stands: beside what it explains where there is room, and never over it, its question, its heading or
-//! the control that comes next.
+//! Where a tooltip stands: beside what it explains where there is room. Of all places it takes the one that covers the
+//! least of its control, its question, its heading and the control that comes next: nothing, if there is such a place.
 
 use super::TipSide;
 use egui::{Rect, Vec2, pos2};

@@ -1,21 +1,21 @@
-//! What is wrong with what was typed into a dialog, in room that is there before: a dialog stands in the middle of the
-//! window, so that a line more would move every part of it.
+//! What a dialog says of what is typed into it: what is wrong, how good it is, or what it can be completed to. The room
+//! is there before: a dialog stands in the middle of the window, so that a line more would move every part of it.
 
 use crate::window::widget::dots::with_bound_dots;
 use crate::window::widget::fault_room::{fault_room, in_fault_room, small_line};
-use crate::window::widget::{regular, size};
+use crate::window::widget::{regular, size, space};
 use egui::accesskit::Live;
 use egui::{Color32, Id, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
-/// What a line says. The text may be empty.
-pub(super) struct FaultLine<'a> {
+/// What is said of an input. The text may be empty.
+pub(super) struct InputNote<'a> {
     pub text: &'a str,
     pub color: Color32,
 }
 
 /// Draws the line, in room for the highest of the texts that can be there. A screen reader announces it, and finds
 /// nothing where it is empty.
-pub(super) fn fault_line(ui: &mut Ui, line: &FaultLine, possible: &[&str]) -> Response {
+pub(super) fn input_note(ui: &mut Ui, line: &InputNote, possible: &[&str]) -> Response {
     let texts = possible.iter().copied().chain([line.text, " "]).map(with_bound_dots);
     let room = fault_room(ui, &regular(size::SMALL), ui.available_width(), texts);
     in_fault_room(ui, room, |ui| {
@@ -31,14 +31,23 @@ pub(super) fn fault_line(ui: &mut Ui, line: &FaultLine, possible: &[&str]) -> Re
 }
 
 /// Draws a line whose words are not known before, in room for two lines, or for the highest that this place of the
-/// dialog has shown since it was opened. `possible` are texts that are known to be possible.
-pub(super) fn open_fault_line(ui: &mut Ui, place: &str, line: &FaultLine, possible: &[&str]) {
-    let (id, pass) = (Id::unique(("fault of a dialog", place)), ui.ctx().cumulative_pass_nr());
+/// dialog has shown since it was opened.
+pub(super) fn open_input_note(ui: &mut Ui, place: &str, line: &InputNote) {
+    open_room(ui, place, 2, |ui| {
+        input_note(ui, line, &[]);
+    });
+}
+
+/// Draws lines whose words are not known before, in room for so many lines, or for the highest that this place of the
+/// dialog has shown since it was opened.
+pub(super) fn open_room(ui: &mut Ui, place: &str, lines: u8, say: impl FnOnce(&mut Ui)) {
+    let (id, pass) = (Id::unique(("note of a dialog", place)), ui.ctx().cumulative_pass_nr());
     let before: Option<(u64, f32)> = ui.data(|data| data.get_temp(id));
     let before = before.filter(|(last, _)| last + 1 >= pass).map_or(0.0, |(_, room)| room);
-    let room = before.max(2.0 * small_line(ui)).ceil();
-    let height = in_fault_room(ui, room, |ui| {
-        fault_line(ui, line, possible);
+    let least = f32::from(lines) * small_line(ui) + f32::from(lines - 1) * space::LINES;
+    let height = in_fault_room(ui, before.max(least).ceil(), |ui| {
+        ui.spacing_mut().item_spacing.y = space::LINES;
+        say(ui);
         ui.min_rect().height()
     });
     ui.data_mut(|data| data.insert_temp(id, (pass, height)));
