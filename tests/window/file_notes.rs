@@ -5,7 +5,9 @@ use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
 use wgs_referral::desktop::{KeyStatus, Output, PickedPath, Protection, Reply};
 use wgs_referral::files::{FileError, FileNote, Fingerprint};
-use wgs_referral::window::{CaseCommand, Field, UiCommand, WindowCommand};
+use wgs_referral::window::{
+    CaseCommand, Dialog, DialogCommand, Field, UiCommand, UnsavedAction, WindowCommand,
+};
 
 const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
     patient: (name: "Bente Testperson"))"#;
@@ -132,9 +134,10 @@ fn a_note_about_an_earlier_case_names_no_path() {
     bench.press_with(Modifiers::COMMAND, Key::S);
     let written = Output::CaseWritten(Ok(Fingerprint::of(b"now")));
     let save = bench.latest_job(JobKind::Write).unwrap();
-    // Who does not wait for the save asks again.
     bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
-    assert!(bench.window().dialog().is_none());
+    bench.click("Vent ikke…");
+    assert!(matches!(bench.window().dialog(), Some(Dialog::Unsaved(_))));
+    bench.dispatch(DialogCommand::Act(UnsavedAction::Discard.into()));
     bench.open_file("/t/b.wgscase", Ok(plain(CASE)));
     let notes = vec![FileNote::OtherVersionKept("/t/Bente Testperson.wgscase".into())];
     bench.window_mut().handle_reply(Reply { job: save, result: Ok(written), notes });

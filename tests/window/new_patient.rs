@@ -666,21 +666,6 @@ fn a_path_that_is_picked_for_the_case_meanwhile_is_used_after_a_correction() {
 }
 
 #[test]
-fn what_follows_a_save_is_done_after_a_correction_that_was_typed_meanwhile() {
-    let mut bench = bente();
-    bench.type_into("Hospital", "x");
-    bench.dispatch(UiCommand::New);
-    bench.click("Gem først");
-    retype(&mut bench, "CPR-nummer", "2408471233");
-    bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b"saved"))));
-    assert!(is_asked(&bench) && number(&bench) == BERIT);
-    bench.click(CORRECT);
-    assert!(bench.has("Sagen er ikke gemt") && number(&bench) == BERIT);
-    bench.click("Kassér ændringer");
-    assert!(number(&bench).is_empty() && case(&bench).answers.is_empty());
-}
-
-#[test]
 fn the_preview_says_why_it_has_no_pages_while_the_patient_is_unclear() {
     const WHY: &str = "Siderne vises, når det er afklaret, om det er en ny patient.";
     let mut bench = bente();

@@ -73,7 +73,7 @@ fn one_click_on_the_disease_tells_which_indications_can_fit_and_why_others_canno
     let lines = fitting_lines(&bench);
     assert_eq!(lines.len(), 5, "{lines:?}");
     for (line, name) in lines.iter().zip(["Metastatisk kræft", "Sarkom"]) {
-        assert!(line.starts_with(&format!("{name}: Mangler svar: ")) && line.ends_with(" til"), "{line}");
+        assert!(line.starts_with(&format!("{name}: Mangler svar: ")) && line.ends_with(" til)"), "{line}");
         assert_eq!(line.matches(", ").count(), 2, "three answers are named: {line}");
     }
     let reason = "Passer ikke til diagnosen. Krav: Patienten har pancreascancer.";

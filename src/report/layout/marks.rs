@@ -1,9 +1,12 @@
 //! Places combining marks on letters for which the font says no place, and marks on marks.
 
 use super::fonts::Glyph;
-use super::sanitize::FIRST_MARK;
 use super::sfnt::{GlyphBox, Sfnt};
 use unicode_normalization::char::is_combining_mark;
+
+/// The first combining mark, and the first character that can change when letters are composed. What has none from here
+/// on is composed already.
+pub(crate) const FIRST_MARK: char = '\u{300}';
 
 /// The space between a letter and its mark, and between two marks, in thousandths of the font size.
 const GAP: i32 = 40;

@@ -1,6 +1,7 @@
 //! Prepares texts for shaping, and replaces characters without a glyph.
 
 use super::fonts::{FontFace, TextStyle};
+use super::marks::FIRST_MARK;
 use super::shape::shape_line;
 use crate::colors::INK;
 use crate::text::{LINE_ENDS, is_invisible};
@@ -14,10 +15,6 @@ pub(crate) const REPLACEMENT: char = '\u{FFFD}';
 
 /// The most marks on a letter. More of them would be drawn over the lines above and below.
 const MAX_MARKS: usize = 4;
-
-/// The first combining mark, and the first character that can change when letters are composed. What has none from here
-/// on is composed already.
-pub(crate) const FIRST_MARK: char = '\u{300}';
 
 /// Prepares a text for shaping: composes letters (NFC), replaces what the font can't draw by
 /// [`REPLACEMENT`] and adds it to `replaced`. Line ends become `\n`, and tabs become spaces.

@@ -91,7 +91,7 @@ pub fn text_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
         } else if let Some(caution) = field_caution(cx, field) {
             show_caution(ui, cx, &response, caution);
             if let Some(contradiction) = field_contradiction(cx, field) {
-                describe_error(&response, contradiction);
+                tell_fault(ui.ctx(), response.id, &contradiction);
             }
         } else if !look.hint.is_empty() {
             if is_hint_below {
