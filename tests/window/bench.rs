@@ -309,7 +309,7 @@ impl Bench {
 
     /// Lets the time pass that a user takes to see what has appeared: a press before that is refused. A step takes a
     /// quarter of a second, which is also how long a frame seems to take to be painted.
-    fn settle(&mut self) {
+    pub fn settle(&mut self) {
         self.harness.run_steps(4);
     }
 

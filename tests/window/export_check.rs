@@ -38,7 +38,7 @@ fn edit(bench: &mut Bench, field: Field, text: &str) {
 
 /// The links of the dialog that have this text. The window behind it may have the same.
 fn click_link(bench: &mut Bench, text: &str) {
-    bench.harness.run_steps(4);
+    bench.settle();
     let links = bench.harness.query_all(By::new().role(Role::Link).label(text));
     links.last().unwrap_or_else(|| panic!("no link `{text}`")).click();
     bench.run();

@@ -27,11 +27,12 @@ fn an_implausible_age_and_a_date_other_than_today_are_pointed_out() {
         bench.run();
         bench.press_with(egui::Modifiers::COMMAND, egui::Key::A);
         bench.type_into("Vurderet den", text);
+        bench.press(egui::Key::Tab);
     };
     retype(&mut bench, "01-12-2026");
     assert!(bench.has_part("ligger i fremtiden"));
     retype(&mut bench, "01-11-2026");
-    assert!(bench.has_part("ligger i fortiden (1. november 2026)"));
+    assert!(bench.has_part("ligger i fortiden"));
     retype(&mut bench, "i dag");
     assert!(!bench.has_part("ligger i fortiden"));
 }

@@ -165,6 +165,7 @@ fn deleting_a_copy_needs_a_confirmation() {
     bench.dispatch(Command::Ui(UiCommand::Recover));
     let discards = || By::new().label("Kassér");
     assert_eq!(bench.harness.query_all(discards()).count(), 2);
+    bench.settle();
     bench.harness.query_all(discards()).next().unwrap().click();
     bench.run();
     assert!(bench.has_part("slettes og kan ikke gendannes"));
