@@ -320,9 +320,8 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
             harness.run_steps(6);
         }
         "menu-of-a-criterion" => {
-            harness
-                .get_by_role_and_label(Role::Button, "Parakliniske undersøgelser: Opfyldt")
-                .click_secondary();
+            let row = "Parakliniske undersøgelser, før helgenomsekventering: Opfyldt";
+            harness.get_by_role_and_label(Role::Button, row).click_secondary();
             harness.run();
             harness.remove_cursor();
             harness.run();
