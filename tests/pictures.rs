@@ -321,7 +321,7 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
         }
         "menu-of-a-criterion" => {
             let row = "Parakliniske undersøgelser, før helgenomsekventering: Opfyldt";
-            harness.get_by_role_and_label(Role::Button, row).click_secondary();
+            harness.get_by_label(row).click_secondary();
             harness.run();
             harness.remove_cursor();
             harness.run();

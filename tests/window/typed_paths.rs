@@ -95,6 +95,7 @@ fn a_case_is_saved_to_a_path_that_is_typed_in_the_save_dialog() {
     bench.dispatch(Command::Ui(UiCommand::SaveAs));
     assert!(bench.has("Sagen åbnes med: Nøgle på denne computer"));
     assert!(bench.field_text("Sti").ends_with(".wgscase"));
+    bench.settle();
     // The bar behind the dialog has a button of this name too.
     bench.harness.query_all(By::new().label("Gem")).last().unwrap().click();
     bench.run();
@@ -171,6 +172,7 @@ fn the_path_of_a_case_is_asked_for_after_the_recovery_key_is_made() {
     bench.reply(Output::RecoveryKeyMade(Ok(())));
     assert!(bench.has("Gem sagen"));
     assert!(bench.field_text("Sti").ends_with(".wgscase"));
+    bench.settle();
     // The bar behind the dialog has a button of this name too.
     bench.harness.query_all(By::new().label("Gem")).last().unwrap().click();
     bench.run();

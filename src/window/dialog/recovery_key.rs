@@ -3,6 +3,7 @@
 use super::input_note::{InputNote, open_input_note};
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::path_field::path_field;
+use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::desktop::CaseKey;
 use crate::encryption::{DecryptError, Passphrase};
@@ -154,6 +155,11 @@ fn fault_at<A>(ui: &mut Ui, cx: &Cx<A>, control: &Response, place: &str, fault: 
 impl DialogState for RecoveryKeyDialog {
     fn title(&self) -> &'static str {
         "recovery-key-title"
+    }
+
+    /// It is typed into: the first letters of a path or a passphrase must not be lost.
+    fn answered_by_keys(&self) -> KeyAnswers {
+        KeyAnswers::AtOnce
     }
 
     fn has_input(&self, _: &Model) -> bool {
