@@ -37,7 +37,7 @@ fn text(text: &str) -> Vec<Event> {
 }
 
 /// Presses keys, one every 0.15 s, and lets 0.8 s pass if `pauses`.
-fn type_at_pace(bench: &mut Bench, keys: &[Vec<Event>]) {
+pub fn type_at_pace(bench: &mut Bench, keys: &[Vec<Event>]) {
     for key in keys {
         let time = bench.harness.ctx.input(|input| input.time) + 0.15;
         bench.harness.input_mut().time = Some(time);

@@ -3,6 +3,7 @@
 use crate::bench::Bench;
 use crate::controls::painted;
 use crate::fake_desktop::JobKind;
+use crate::leaving::type_at_pace;
 use egui::accesskit::{Invalid, Role};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -38,6 +39,38 @@ fn assert_no_file_dialog(requests: &[Request]) {
 fn ask_for_path_of_report(bench: &mut Bench) {
     bench.dispatch(UiCommand::ExportPdf);
     bench.click("Vælg placering…");
+}
+
+/// Lets the system say that it has no file dialog, and types without a pause once the dialog asks for the path.
+fn assert_typed_without_pause_into_path(bench: &mut Bench) {
+    bench.take_all_requests();
+    bench.send(Output::PathPicked(PickedPath::NoDialog(Some("/home/bruger".into()))));
+    bench.draw_frame(Vec::new());
+    bench.draw_frame(Vec::new());
+    let proposed = bench.field_text("Sti");
+    let typed = ["x", "y", "z"].map(|letter| vec![Event::Text(letter.to_owned())]);
+    type_at_pace(bench, &typed);
+    assert_eq!(bench.field_text("Sti"), format!("{proposed}xyz"));
+}
+
+#[test]
+fn nothing_is_lost_of_a_path_that_is_typed_as_soon_as_a_dialog_asks_for_it() {
+    let mut bench = Bench::with_sample(None);
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.click("Vælg placering…");
+    assert_typed_without_pause_into_path(&mut bench);
+
+    for is_plain in [false, true] {
+        let mut bench = Bench::with_changed_case(None);
+        bench.dispatch(Command::Ui(UiCommand::SaveAs));
+        bench.look_up_keys(KeyStatus::Present);
+        let button = if is_plain { "Gem ukrypteret" } else { "Vælg placering…" };
+        if is_plain {
+            bench.click("Gem ukrypteret…");
+        }
+        bench.click(button);
+        assert_typed_without_pause_into_path(&mut bench);
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::export_check::{self, CheckInput};
 use super::parts::{FirstFocus, buttons, is_blank, scrolled};
 use super::path_field::path_field;
+use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::case::{FreeText, Trace, TraceKind, identity_traces};
 use crate::report::lay_out;
@@ -146,6 +147,11 @@ impl DialogState for ExportDialog {
             ReportUse::Export(_) => "export-title",
             ReportUse::Print => "print-title",
         }
+    }
+
+    /// Once it asks for a path, that is typed into it: the first letters must not be lost.
+    fn answered_by_keys(&self) -> KeyAnswers {
+        if self.typed_path.is_some() { KeyAnswers::AtOnce } else { KeyAnswers::OnceSeen }
     }
 
     fn has_input(&self, _: &Model) -> bool {

@@ -3,6 +3,7 @@
 use super::new_passphrase::{NewPassphrase, PassphraseInput};
 use super::parts::{FirstFocus, buttons_with_apart, is_blank, scrolled};
 use super::path_field::path_field;
+use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, SavePlainDialog, SecretSlot, Update};
 use crate::desktop::{KeyStatus, KeyStoreError, Protection};
 use crate::encryption::Passphrase;
@@ -229,6 +230,11 @@ impl SaveDialog {
 impl DialogState for SaveDialog {
     fn title(&self) -> &'static str {
         "save-title"
+    }
+
+    /// A passphrase or a path is typed into it: the first letters must not be lost.
+    fn answered_by_keys(&self) -> KeyAnswers {
+        KeyAnswers::AtOnce
     }
 
     fn pending(&self) -> Option<&PendingAction> {

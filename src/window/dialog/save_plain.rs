@@ -2,6 +2,7 @@
 
 use super::parts::{FirstFocus, buttons, is_blank, scrolled};
 use super::path_field::path_field;
+use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::desktop::Protection;
 use crate::window::cx::{Cx, Model};
@@ -63,6 +64,11 @@ impl SavePlainDialog {
 impl DialogState for SavePlainDialog {
     fn title(&self) -> &'static str {
         "save-plain-title"
+    }
+
+    /// Once it asks for a path, that is typed into it: the first letters must not be lost.
+    fn answered_by_keys(&self) -> KeyAnswers {
+        if self.typed_path.is_some() { KeyAnswers::AtOnce } else { KeyAnswers::OnceSeen }
     }
 
     fn pending(&self) -> Option<&PendingAction> {
