@@ -54,7 +54,6 @@ pub struct App {
     window: Window,
     set: Arc<CriteriaSet>,
     desktop: Option<Desktop>,
-    /// The replies for the next frame of a program without a desktop.
     indications: Vec<IndicationId>,
     applied_theme: Option<(ThemeKind, f32)>,
     /// The color with which eframe has cleared the window; `None` outside of eframe.

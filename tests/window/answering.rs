@@ -396,10 +396,13 @@ fn a_decision_without_a_name_gets_that_of_the_requester_once_it_is_typed_and_thi
 fn a_signature_of_the_program_goes_with_the_requester_and_this_is_told() {
     let mut bench = with_unsigned_decision();
     name_requester(&mut bench, "Ditte Testlæge");
-    // The name is replaced letter by letter.
+    // The name is replaced letter by letter, and left blank in between.
     for name in ["", "B", "Bo", "Bo Testlæge"] {
         bench.dispatch(CaseCommand::Edit(Field::RequesterName, name.to_owned()));
         assert_eq!(signature(&bench), "", "{name}");
+        if name.is_empty() {
+            bench.dispatch(CaseCommand::LeaveField(Field::RequesterName));
+        }
     }
     bench.dispatch(CaseCommand::LeaveField(Field::RequesterName));
     assert_eq!(signature(&bench), "", "it is for the user to say who has decided");
@@ -579,5 +582,10 @@ fn an_answer_whose_control_is_closed_can_be_cleared_and_brought_back() {
     let focused = bench.harness.get(By::new().predicate(|node| node.is_focused()));
     assert_eq!(focused.accesskit_node().label(), Some(label));
     bench.press(Key::Enter);
+    assert!(has_answer(&bench), "Enter goes on, as from every question");
+    bench.press_with(Modifiers::SHIFT, Key::Tab);
+    bench.press(Key::Space);
     assert!(!has_answer(&bench), "the keyboard reaches it too");
+    let focused = bench.harness.query(By::new().predicate(|node| node.is_focused()));
+    assert!(focused.is_some(), "the focus goes on to the next question");
 }

@@ -136,7 +136,7 @@ fn tab_order(bench: &mut Bench) -> Vec<Rect> {
     // A dialog that has come by itself takes no keys before a pause.
     bench.harness.run_steps(4);
     if matches!(bench.window().dialog(), Some(Dialog::Leaving(_))) {
-        // It has one button, and no keys but Escape.
+        // What is typed there is meant for the next case: it takes no key but Escape (`leaving`).
         return focused(bench).into_iter().map(|(_, rect)| rect).collect();
     }
     for _ in 0..MOST {

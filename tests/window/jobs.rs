@@ -322,6 +322,18 @@ fn a_reply_waits_for_what_the_user_does_and_comes_right_after_it() {
 }
 
 #[test]
+fn a_reply_that_comes_after_many_keys_waits_for_the_key_before_it() {
+    let mut bench = Bench::new();
+    bench.dispatch(WindowCommand::Open("/t/a.wgscase".into()));
+    (0..10).for_each(|_| bench.draw_frame(pressed_key()));
+    bench.send(Output::CaseRead(Ok(plain(SAMPLE))));
+    bench.draw_frame(pressed_key());
+    assert!(!is_read(&bench), "the key was meant for what was shown");
+    bench.draw_frame(Vec::new());
+    assert!(is_read(&bench));
+}
+
+#[test]
 fn a_reply_does_not_wait_for_good_where_each_frame_has_input() {
     const MOST_FRAMES: usize = 6;
     let mut bench = with_reply_of_read();

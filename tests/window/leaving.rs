@@ -36,7 +36,7 @@ fn text(text: &str) -> Vec<Event> {
     vec![Event::Text(text.to_owned())]
 }
 
-/// Presses keys, one every 0.15 s, and lets 0.8 s pass if `pauses`.
+/// Presses keys, one every 0.15 s.
 pub fn type_at_pace(bench: &mut Bench, keys: &[Vec<Event>]) {
     for key in keys {
         let time = bench.harness.ctx.input(|input| input.time) + 0.15;
@@ -114,6 +114,51 @@ fn who_stays_in_the_case_goes_on_with_it_once_it_is_saved() {
         assert!(case(&bench) == before && bench.window().dialog().is_none());
         assert!(!bench.window().case().session().has_unsaved_changes());
     }
+}
+
+#[test]
+fn who_does_not_wait_for_the_save_leaves_once() {
+    let mut bench = saving();
+    bench.dispatch(UiCommand::New);
+    bench.click("Vent ikke…");
+    bench.click("Kassér ændringer");
+    assert_eq!((bench.window().dialog(), case(&bench).patient.name.as_str()), (None, ""));
+    // The next case is not left again when the save of the one before ends.
+    bench.dispatch(CaseCommand::Edit(Field::MtbNote, "Drøftet".to_owned()));
+    bench.take_all_requests();
+    bench.send(saved());
+    bench.draw_frame(Vec::new());
+    bench.run();
+    assert_eq!((bench.window().dialog(), case(&bench).mtb.note.as_str()), (None, "Drøftet"));
+}
+
+#[test]
+fn a_save_that_hangs_is_left_by_keys_alone() {
+    let mut bench = saving();
+    press(&mut bench, shortcut_events(Key::N));
+    assert!(is_leaving(&bench));
+    press(&mut bench, key_events(Key::Escape));
+    assert_eq!(bench.window().dialog(), None);
+    press(&mut bench, shortcut_events(Key::N));
+    assert!(bench.has(UNSAVED), "who asks again is asked about the changes");
+}
+
+#[test]
+fn what_is_typed_while_a_slow_frame_paints_a_question_does_not_answer_it() {
+    let mut bench = saving();
+    press(&mut bench, shortcut_events(Key::N));
+    bench.dispatch(CaseCommand::Edit(Field::MtbNote, "Drøftet".to_owned()));
+    bench.take_all_requests();
+    bench.send(saved());
+    bench.draw_frame(Vec::new());
+    assert!(bench.has(UNSAVED));
+    // The frame takes three seconds, and the key is pressed meanwhile.
+    let time = bench.harness.ctx.input(|input| input.time) + 3.0;
+    bench.harness.input_mut().time = Some(time);
+    bench.draw_frame(key_events(Key::Enter));
+    bench.harness.input_mut().time = None;
+    bench.draw_frame(Vec::new());
+    assert!(bench.has(UNSAVED));
 }
 
 #[test]

@@ -39,7 +39,11 @@ impl WaitingReplies {
 
     /// Whether replies wait for a later frame.
     pub(super) fn wait(&self) -> bool {
-        self.frames > 0 && (self.has_news.load(Ordering::Acquire) || !self.without_desktop.is_empty())
+        self.frames > 0 && self.have_come()
+    }
+
+    fn have_come(&self) -> bool {
+        self.has_news.load(Ordering::Acquire) || !self.without_desktop.is_empty()
     }
 }
 
@@ -57,6 +61,11 @@ impl App {
     /// Handles the replies that have come, once nothing that the user did before is left to be handled. What is left then
     /// all the same is dropped if another case or dialog is shown: it was not meant for that.
     pub(super) fn take_replies(&mut self, events: &mut Vec<Event>) {
+        if !self.replies.have_come() {
+            // Only what has come waits.
+            self.replies.frames = 0;
+            return;
+        }
         let most = if self.queue.is_waiting() { MOST_FRAMES_WITH_QUEUE } else { MOST_FRAMES_WITHOUT_REPLIES };
         if self.has_unhandled_input(events) && self.replies.frames < most {
             self.replies.frames += 1;

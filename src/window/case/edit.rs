@@ -85,9 +85,10 @@ impl CaseView {
                 self.last_step = None;
             }
             if field == Field::RequesterName {
-                // A signature that was blanked, because another doctor is named now, is the user's to give.
+                // A signature that was blanked, because another doctor is named now, is the user's to give: also where
+                // the name was left blank in between.
                 if requester.is_unnamed() {
-                    self.session.sign_judgements();
+                    self.session.sign_judgements(self.requester_notes.unsigned());
                 }
                 self.tell_of_new_requester(&requester);
             }

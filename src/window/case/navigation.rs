@@ -185,7 +185,8 @@ impl CaseView {
     pub(crate) fn undo(&mut self) {
         let undone = self.session.undo();
         if undone.as_ref().is_some_and(|(change, _)| *change == Change::Field(Field::RequesterName)) {
-            self.take_back_requester_notes();
+            // What an earlier change has left to do stays.
+            self.follow_requester_notes();
         }
         self.go_to_changed(undone);
     }

@@ -40,6 +40,11 @@ impl RequesterNotes {
         self.typed.remove(id);
     }
 
+    /// The judgements whose signature a change of the requester has blanked.
+    pub(super) fn unsigned(&self) -> &BTreeSet<JudgementId> {
+        &self.unsigned
+    }
+
     /// How many answers or judgements a change has left to look at.
     fn count(&self, change: RequesterChange) -> usize {
         match change {
@@ -80,15 +85,6 @@ impl CaseView {
                 self.tell(NoticeKind::Warning, Message::RequesterChanged(*change, count));
             }
         }
-    }
-
-    /// Removes what was told of a change of the requester, which is taken back.
-    pub(super) fn take_back_requester_notes(&mut self) {
-        let RequesterNotes { blanked, unsigned, signed, typed: _ } = &mut self.requester_notes;
-        blanked.clear();
-        unsigned.clear();
-        signed.clear();
-        self.follow_requester_notes();
     }
 
     /// Brings what was told of a change of the requester up to date: what the user has dealt with goes.

@@ -230,12 +230,13 @@ impl Session {
         &self.history
     }
 
-    /// Signs the decisions that have no name yet with the requester's. This adds no step to the history: it belongs to
-    /// the step that changed the name.
-    pub(super) fn sign_judgements(&mut self) {
+    /// Signs the decisions that have no name yet with the requester's, but for those whose signature was `blanked`: they
+    /// are another doctor's. This adds no step to the history: it belongs to the step that changed the name.
+    pub(super) fn sign_judgements(&mut self, blanked: &BTreeSet<JudgementId>) {
         let name = self.case.requester.name.trim().to_owned();
         let decided = self.case.judgements.iter().filter(|(_, judgement)| judgement.accept.is_some());
-        let unsigned = decided.map(|(id, _)| id).filter(|id| profile::is_unsigned(&self.case, id));
+        let to_sign = |id: &&JudgementId| !blanked.contains(*id) && profile::is_unsigned(&self.case, id);
+        let unsigned = decided.map(|(id, _)| id).filter(to_sign);
         for id in unsigned.cloned().collect::<Vec<_>>() {
             if let Some(judgement) = self.case.judgements.get_mut(&id) {
                 judgement.by.clone_from(&name);

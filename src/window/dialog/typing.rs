@@ -33,6 +33,8 @@ struct HeldBack {
     is_forever: bool,
     /// When the dialog came, or the last key, in seconds of egui's clock.
     since: f64,
+    /// Whether an input has come since the dialog was drawn first.
+    has_been_painted: bool,
     /// Whether the user has paused since the dialog came.
     is_over: bool,
 }
@@ -48,11 +50,17 @@ impl Plugin for DialogKeys {
         }
         let Some(held_back) = &mut self.held_back else { return };
         let now = input.time.unwrap_or_else(|| ctx.input(|last| last.time) + f64::from(input.predicted_dt));
-        held_back.is_over |= !held_back.is_forever && now - held_back.since >= PAUSE;
+        let is_typed = input.events.iter().any(is_typed);
+        // What comes with the first input after the dialog was drawn may have been typed while that frame was painted,
+        // however long that took.
+        let is_next_frame = ctx.current_pass_index() == 0;
+        let is_seen = held_back.has_been_painted || !is_typed;
+        held_back.has_been_painted |= is_next_frame;
+        held_back.is_over |= !held_back.is_forever && is_seen && now - held_back.since >= PAUSE;
         if held_back.is_over {
             return;
         }
-        if input.events.iter().any(is_typed) {
+        if is_typed {
             held_back.since = now;
         }
         input.events.retain(|event| !answers(event));
@@ -66,7 +74,8 @@ impl DialogKeys {
         let is_same = |before: &HeldBack| before.dialog == dialog && before.is_forever == is_forever;
         let is_new = !self.held_back.as_ref().is_some_and(is_same);
         if is_new {
-            self.held_back = Some(HeldBack { dialog, is_forever, since: now, is_over: false });
+            self.held_back =
+                Some(HeldBack { dialog, is_forever, since: now, has_been_painted: false, is_over: false });
         }
         is_new
     }

@@ -66,4 +66,6 @@ pub struct Write {
     pub protection: Protection,
     /// What follows once the case is saved.
     pub then: Option<PendingAction>,
+    /// Whether something may still be made to follow it. Nothing may once the user has chosen not to wait for it.
+    pub may_lead_on: bool,
 }

@@ -13,12 +13,14 @@ use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::choice::{
     ChoiceControl, ChoiceInput, ChoiceLayout, ChoiceValue, SecondClick, layout_in, segments_width,
 };
-use crate::window::widget::controls::{focus_frame, small};
+use crate::window::widget::controls::{focus_frame, focus_next, small};
 use crate::window::widget::shapes;
 use crate::window::widget::sight::{note_fault, note_if_focused};
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, size, space};
-use egui::{Align, Id, Layout, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Id, Key, Layout, Modifiers, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 use std::collections::BTreeSet;
 
 /// The width of the verdict's shape at the end of the line, in points.
@@ -289,9 +291,15 @@ pub fn control_id(question: &Question) -> Id {
 }
 
 /// Draws the button that clears an answer whose control is closed. It has the place of the mark, so that nothing moves.
+/// Enter goes on from it, as from every question: whoever presses Enter again and again clears nothing.
 fn clear_button(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
     let takes_focus = cx.takes_focus(&Target::Question(question.id.clone()));
-    let (rect, response) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::click());
+    let id = Id::unique(("clear answer", question.id.as_str()));
+    let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
+    let has_focus = ui.memory(|memory| memory.has_focus(id));
+    let goes_on = has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let deletes = has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Delete));
+    let response = ui.interact(rect, id, Sense::click());
     let color = if response.hovered() { cx.theme.text } else { cx.theme.muted };
     shapes::cross(ui.painter(), rect.center(), size::SHAPE, color);
     let name = [("question", cx.say.of(&question.label).into())];
@@ -303,8 +311,13 @@ fn clear_button(ui: &mut Ui, cx: &mut PanelCx, question: &Question) {
     if takes_focus {
         response.request_focus();
     }
-    if focus_frame(ui, cx.theme, response).clicked() {
+    let clears = focus_frame(ui, cx.theme, response).clicked() || deletes;
+    if clears {
         cx.ask(CaseCommand::Answer(question.id.clone(), None));
+    }
+    if goes_on || clears && has_focus {
+        // The button goes with the answer.
+        focus_next(ui, id);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::app::App;
 use super::super::fit::FIRST_SIZE;
 use super::super::flow::FoundSettings;
-use super::super::widget::MAX_TEXTURE_SIDE;
+use super::super::widget::{MAX_TEXTURE_SIDE, settled};
 use crate::definition::CriteriaSet;
 use crate::files::StoredSettings;
 use crate::policy::PolicyReading;
@@ -12,9 +12,9 @@ use jiff::civil::Date;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-/// Lays out the first frame as if the window had its usual size, with an application that is dropped then. Letters and
-/// texts stay in the context, and nothing else of it: what a frame does to the state of the window, the real first frame
-/// does, at the real size.
+/// Lays out the first frame as if the window had its usual size, with an application that is dropped then. Letters, texts
+/// and the plugins stay in the context, but nothing of where something was drawn or what had the focus: that is for the
+/// real first frame, at the real size.
 pub fn rehearse(
     ctx: &Context,
     set: Arc<CriteriaSet>,
@@ -39,6 +39,7 @@ pub fn rehearse(
     }
     let mut output = ctx.run_ui(input, |ui| app.draw(ui));
     ctx.memory_mut(|after| *after = memory);
+    settled::start_anew(ctx);
     // What egui has told the renderer and the system once, it does not tell again: they get it with the first frame.
     let textures = ctx.tex_manager();
     for (id, images) in output.textures_delta.set.drain() {

@@ -41,6 +41,9 @@ impl Window {
             DialogEvent::SaveThen(action) => self.save(Some(action)),
             DialogEvent::DiscardThen(action) => {
                 let consent = DiscardConsent::to_discard(self.case.session().case());
+                // It follows now, and not once more when a save ends that it would have followed.
+                self.follow_no_save();
+                self.close_leaving_if_over();
                 self.run_pending(action, consent);
             }
             DialogEvent::ConfirmDiscard(action) => self.confirm_discard(action),
@@ -65,7 +68,7 @@ impl Window {
             DialogEvent::SaveElsewhere(then) => {
                 self.ask_how_to_save(SaveTarget { elsewhere: true, then });
             }
-            DialogEvent::StayInCase => self.stay_in_case(),
+            DialogEvent::StayInCase => self.follow_no_save(),
             DialogEvent::Reload(path) => {
                 let session = self.case.session();
                 let consent = DiscardConsent::to_discard(session.case());

@@ -39,11 +39,12 @@ impl Window {
     }
 
     /// Whether the case is just being saved as it is, and `next` follows once it is. Another form may have been looked at
-    /// since. Who asks again, because that takes long, is asked about the changes.
+    /// since. Who does not wait for it, and asks again, is asked about the changes.
     fn follows_running_save(&mut self, next: &PendingAction) -> bool {
         let case = self.case.session().case();
         let write = self.case.last_write().and_then(|job| self.jobs.write_mut(job));
-        let Some(write) = write.filter(|write| write.then.is_none() && write.case.has_same_content(case))
+        let Some(write) = write
+            .filter(|write| write.then.is_none() && write.may_lead_on && write.case.has_same_content(case))
         else {
             return false;
         };
@@ -67,10 +68,11 @@ impl Window {
         }
     }
 
-    /// Stays in the case once it is saved, whatever was to follow.
-    pub(super) fn stay_in_case(&mut self) {
+    /// Lets nothing follow the save of the case that is in flight, whatever was to follow.
+    pub(super) fn follow_no_save(&mut self) {
         if let Some(write) = self.case.last_write().and_then(|job| self.jobs.write_mut(job)) {
             write.then = None;
+            write.may_lead_on = false;
         }
     }
 

@@ -138,7 +138,8 @@ impl Window {
             expected,
             copy_of: self.case.session().copy_of().map(ToOwned::to_owned),
         };
-        let write = Write { case_id: self.case.id(), path, case, protection, then: then.clone() };
+        let (case_id, next) = (self.case.id(), then.clone());
+        let write = Write { case_id, path, case, protection, then: next, may_lead_on: true };
         let (request, follow_up) = (Request::Case(request), FollowUp::FollowWrite(Box::new(write)));
         let job = match behind {
             // Each of two writes at once would take the other's version for a change by somebody else.
@@ -159,7 +160,7 @@ impl Window {
     /// A write has ended. A write to a slow drive may end when the case has been saved elsewhere since: then the user
     /// is told, and nothing else changes.
     pub(super) fn case_written(&mut self, job: JobId, write: Write, written: Result<Fingerprint, SaveError>) {
-        let Write { case_id, path, case, protection, then } = write;
+        let Write { case_id, path, case, protection, then, may_lead_on: _ } = write;
         let is_shown = case_id == self.case.id();
         let is_last = is_shown && self.case.is_last_write(job);
         match written {
