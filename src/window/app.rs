@@ -185,7 +185,9 @@ impl App {
             ui.set_style(ctx.global_style());
             show_change(&ctx, "theme");
         }
-        backdrop::note(&ctx, self.cleared_with.get());
+        // Behind a dialog, what is painted is darkened, and what the window was cleared with would not be.
+        let is_bright = self.window.dialog().is_none();
+        backdrop::note(&ctx, self.cleared_with.get().filter(|_| is_bright));
         self.window.upload_pages(&ctx);
         let theme = Theme::of(ThemeKind::of(self.window.settings().theme, self.system_is_dark));
         self.cover_when_idle(&ctx);

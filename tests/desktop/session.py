@@ -4,6 +4,7 @@ A check that fails is recorded, and the test continues. `StepFailed` is raised w
 """
 
 import os
+import time
 from pathlib import Path
 
 import process_leaks
@@ -168,6 +169,8 @@ class Session:
     def press_default(self, id):
         """Waits until the default button has the focus, and presses it."""
         self.wait_for_focus(self.texts.get(id))
+        # A dialog that comes by itself takes no keys before a pause.
+        time.sleep(1)
         self.keyboard.press("Return")
 
     def type_cpr(self):
