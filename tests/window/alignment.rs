@@ -48,8 +48,16 @@ fn painted(bench: &Bench) -> (Vec<FirstLine>, Vec<Rect>) {
 }
 
 /// The forms of all indications, blank and with answers, each with its name.
-fn for_each_form(mut check: impl FnMut(&Bench, &IndicationId, f32)) {
-    for width in WIDTHS {
+fn for_each_form(check: impl FnMut(&Bench, &IndicationId, f32)) {
+    for_each_form_of(WIDTHS, check);
+}
+
+/// The same in windows of these widths.
+fn for_each_form_of(
+    widths: impl IntoIterator<Item = f32>,
+    mut check: impl FnMut(&Bench, &IndicationId, f32),
+) {
+    for width in widths {
         for case in [None, Some(SAMPLE)] {
             let mut bench = Bench::of_size(width, HEIGHT);
             if let Some(case) = case {
@@ -292,41 +300,27 @@ fn collect_lines(shape: &Shape, lines: &mut Vec<(String, Rect)>) {
 #[test]
 fn no_row_of_the_criteria_has_a_hole_between_its_name_and_its_reasons() {
     let mut measured = 0;
-    for width in [1024.0, 1360.0, 2560.0] {
-        for case in [None, Some(SAMPLE)] {
-            let mut bench = Bench::of_size(width, HEIGHT);
-            if let Some(case) = case {
-                bench.open_file("/t/a.wgscase", Ok(plain(case)));
-            }
-            for indication in &criteria().indications {
-                bench.show_indication(indication.id.as_str());
-                let mut lines = Vec::new();
-                for clipped in &bench.harness.output().shapes {
-                    collect_lines(&clipped.shape, &mut lines);
-                }
-                let rows = bench.harness.query_all(By::new().role(Role::DisclosureTriangle));
-                let rows: Vec<Rect> = rows.map(|node| node.rect()).collect();
-                for (at, row) in rows.iter().enumerate() {
-                    let inside = lines.iter().filter(|(_, line)| row.contains(line.center()));
-                    let end = inside.map(|(_, line)| line.bottom()).fold(0.0, f32::max);
-                    let next = rows.get(at + 1).map_or(row.bottom() + 40.0, |next| next.top());
-                    let below = Rect::from_x_y_ranges(row.x_range(), row.bottom() - 6.0..=next);
-                    let reasons = lines
-                        .iter()
-                        .filter(|(_, line)| below.contains(line.center()) && line.top() > end - 2.0);
-                    let first = reasons.map(|(_, line)| line.top()).reduce(f32::min);
-                    if let Some(first) = first {
-                        measured += 1;
-                        let gap = first - end;
-                        assert!(
-                            gap < 8.0,
-                            "{} {width}: {gap} points above the reasons at {first}",
-                            indication.id
-                        );
-                    }
-                }
+    for_each_form_of([1024.0, 1360.0, 2560.0], |bench, id, width| {
+        let mut lines = Vec::new();
+        for clipped in &bench.harness.output().shapes {
+            collect_lines(&clipped.shape, &mut lines);
+        }
+        let rows = bench.harness.query_all(By::new().role(Role::DisclosureTriangle));
+        let rows: Vec<Rect> = rows.map(|node| node.rect()).collect();
+        for (at, row) in rows.iter().enumerate() {
+            let inside = lines.iter().filter(|(_, line)| row.contains(line.center()));
+            let end = inside.map(|(_, line)| line.bottom()).fold(0.0, f32::max);
+            let next = rows.get(at + 1).map_or(row.bottom() + 40.0, |next| next.top());
+            let below = Rect::from_x_y_ranges(row.x_range(), row.bottom() - 6.0..=next);
+            let reasons =
+                lines.iter().filter(|(_, line)| below.contains(line.center()) && line.top() > end - 2.0);
+            let first = reasons.map(|(_, line)| line.top()).reduce(f32::min);
+            if let Some(first) = first {
+                measured += 1;
+                let gap = first - end;
+                assert!(gap < 8.0, "{} {width}: {gap} points above the reasons at {first}", id);
             }
         }
-    }
+    });
     assert!(measured > 20, "{measured} rows with reasons");
 }

@@ -8,6 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::time::Duration;
 use wgs_referral::settings::{ThemeChoice, UserSettings};
+use wgs_referral::window::UiCommand;
 
 /// When a window wants its next frame.
 fn repaint_delay<State>(harness: &Harness<'_, State>) -> Duration {
@@ -210,25 +211,45 @@ fn the_first_frame_after_a_click_shows_what_it_changes() {
     assert_eq!(first, texts(&bench));
 }
 
-/// Whether a color is painted over more than a third of the window.
-fn is_painted_over(bench: &Bench, color: egui::Color32) -> bool {
+/// The opaque colors that are painted over more than a third of the window.
+fn colors_painted_over(bench: &Bench) -> Vec<egui::Color32> {
     let window = bench.harness.ctx.content_rect().area();
-    bench.harness.output().shapes.iter().any(|clipped| match &clipped.shape {
-        egui::Shape::Rect(rect) => {
-            rect.fill == color && rect.rect.intersect(clipped.clip_rect).area() > window / 3.0
+    let large = bench.harness.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Rect(rect) if rect.rect.intersect(clipped.clip_rect).area() > window / 3.0 => {
+            Some(rect.fill)
         }
-        _ => false,
-    })
+        _ => None,
+    });
+    large.filter(egui::Color32::is_opaque).collect()
+}
+
+fn is_painted_over(bench: &Bench, color: egui::Color32) -> bool {
+    colors_painted_over(bench).contains(&color)
+}
+
+/// The color with which eframe clears the window.
+fn clear(bench: &Bench) -> egui::Color32 {
+    let visuals = bench.harness.ctx.global_style().visuals.clone();
+    let color = eframe::App::clear_color(bench.harness.state(), &visuals);
+    let [red, green, blue, _] = color.map(|part| (part * 255.0).round() as u8);
+    egui::Color32::from_rgb(red, green, blue)
+}
+
+#[test]
+fn all_of_the_window_is_dark_behind_a_dialog() {
+    let mut bench = Bench::of_size(1360.0, 860.0);
+    let bright = clear(&bench);
+    bench.draw_frame(Vec::new());
+    assert_eq!(colors_painted_over(&bench), []);
+    bench.dispatch(UiCommand::About);
+    let behind = colors_painted_over(&bench);
+    assert!(!behind.is_empty() && !behind.contains(&bright), "{behind:?}");
+    bench.press(Key::Escape);
+    assert_eq!(colors_painted_over(&bench), []);
 }
 
 #[test]
 fn the_color_that_the_window_is_cleared_with_is_not_painted_once_more() {
-    let clear = |bench: &Bench| {
-        let visuals = bench.harness.ctx.global_style().visuals.clone();
-        let color = eframe::App::clear_color(bench.harness.state(), &visuals);
-        let [red, green, blue, _] = color.map(|part| (part * 255.0).round() as u8);
-        egui::Color32::from_rgb(red, green, blue)
-    };
     let mut bench = Bench::of_size(1360.0, 860.0);
     let light = clear(&bench);
     bench.draw_frame(Vec::new());

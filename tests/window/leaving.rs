@@ -32,6 +32,13 @@ fn saved() -> Output {
     Output::CaseWritten(Ok(Fingerprint::of(b"now")))
 }
 
+/// The save in flight ends well.
+fn end_save(bench: &mut Bench) {
+    bench.send(saved());
+    bench.draw_frame(Vec::new());
+    bench.run();
+}
+
 fn text(text: &str) -> Vec<Event> {
     vec![Event::Text(text.to_owned())]
 }
@@ -89,9 +96,7 @@ fn nothing_that_is_typed_while_the_case_is_left_gets_into_it() {
     bench.harness.drop_at(egui::pos2(700.0, 3000.0));
     bench.run();
     assert!(is_leaving(&bench) && case(&bench) == before);
-    bench.send(saved());
-    bench.draw_frame(Vec::new());
-    bench.run();
+    end_save(&mut bench);
     assert_eq!(bench.window().dialog(), None);
     assert_eq!(case(&bench).patient.name, "");
 }
@@ -108,9 +113,7 @@ fn who_stays_in_the_case_goes_on_with_it_once_it_is_saved() {
             bench.click("Bliv i sagen");
         }
         assert_eq!(bench.window().dialog(), None);
-        bench.send(saved());
-        bench.draw_frame(Vec::new());
-        bench.run();
+        end_save(&mut bench);
         assert!(case(&bench) == before && bench.window().dialog().is_none());
         assert!(!bench.window().case().session().has_unsaved_changes());
     }
@@ -126,9 +129,7 @@ fn who_does_not_wait_for_the_save_leaves_once() {
     // The next case is not left again when the save of the one before ends.
     bench.dispatch(CaseCommand::Edit(Field::MtbNote, "Drøftet".to_owned()));
     bench.take_all_requests();
-    bench.send(saved());
-    bench.draw_frame(Vec::new());
-    bench.run();
+    end_save(&mut bench);
     assert_eq!((bench.window().dialog(), case(&bench).mtb.note.as_str()), (None, "Drøftet"));
 }
 
@@ -195,9 +196,7 @@ fn a_save_that_the_question_about_the_changes_has_led_to_is_waited_for_as_well()
     bench.dispatch(UiCommand::New);
     bench.click("Gem først");
     assert!(is_leaving(&bench));
-    bench.send(saved());
-    bench.draw_frame(Vec::new());
-    bench.run();
+    end_save(&mut bench);
     assert_eq!((bench.window().dialog(), case(&bench).patient.name.as_str()), (None, ""));
 }
 

@@ -134,8 +134,8 @@ impl CaseWarning {
         texts.get(id).to_owned()
     }
 
-    /// The warning as it stands below its field; `None`: it needs more room than there is, and stands below the row of
-    /// fields.
+    /// The warning as it stands below its field. `None`: it is too long for that place, and stands below all fields
+    /// of the patient instead.
     pub fn words_at_field(&self, say: Phrases) -> Option<&'static str> {
         match self {
             CaseWarning::AssessedInPast(_) => Some(say.texts.get("date-in-past")),

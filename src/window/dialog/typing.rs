@@ -33,8 +33,8 @@ struct HeldBack {
     is_forever: bool,
     /// When the dialog came, or the last key, in seconds of egui's clock.
     since: f64,
-    /// Whether an input has come since the dialog was drawn first.
-    has_been_painted: bool,
+    /// Whether a frame has begun after the one that drew the dialog first.
+    is_painted: bool,
     /// Whether the user has paused since the dialog came.
     is_over: bool,
 }
@@ -51,11 +51,10 @@ impl Plugin for DialogKeys {
         let Some(held_back) = &mut self.held_back else { return };
         let now = input.time.unwrap_or_else(|| ctx.input(|last| last.time) + f64::from(input.predicted_dt));
         let is_typed = input.events.iter().any(is_typed);
-        // What comes with the first input after the dialog was drawn may have been typed while that frame was painted,
-        // however long that took.
-        let is_next_frame = ctx.current_pass_index() == 0;
-        let is_seen = held_back.has_been_painted || !is_typed;
-        held_back.has_been_painted |= is_next_frame;
+        // What the frame after the first brings may have been typed while that one was painted, however long it took.
+        let is_seen = held_back.is_painted || !is_typed;
+        // A frame can be laid out several times, and is painted then.
+        held_back.is_painted |= ctx.current_pass_index() == 0;
         held_back.is_over |= !held_back.is_forever && is_seen && now - held_back.since >= PAUSE;
         if held_back.is_over {
             return;
@@ -75,7 +74,7 @@ impl DialogKeys {
         let is_new = !self.held_back.as_ref().is_some_and(is_same);
         if is_new {
             self.held_back =
-                Some(HeldBack { dialog, is_forever, since: now, has_been_painted: false, is_over: false });
+                Some(HeldBack { dialog, is_forever, since: now, is_painted: false, is_over: false });
         }
         is_new
     }

@@ -58,8 +58,8 @@ fn gravest(notices: &[Notice]) -> Option<(usize, &Notice)> {
     notices.iter().enumerate().max_by_key(rank)
 }
 
-/// Draws a notice in one line, with a button that shows all of them whole, if there is more to show, and one that closes
-/// it.
+/// Draws a notice in one line, with a button that closes it. If there is more to read than has room, another one shows
+/// all notices whole.
 fn line(ui: &mut Ui, cx: &mut PanelCx, (index, notice): (usize, &Notice)) {
     let count = cx.model.case.notices().len();
     let show_all = cx.say.texts.with("notices-show-all", &[("count", count.into())]);
