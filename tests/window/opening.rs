@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::bench::{Bench, CASE, passphrase, plain};
+use crate::bench::{Bench, CASE, key_events, passphrase, plain};
 use crate::fake_desktop::JobKind;
-use egui::Key;
+use egui::{Key, ViewportId};
 use wgs_referral::desktop::{
     CaseError, CaseKey, CaseRequest, KeyStoreError, OpenedCase, Output, PathPurpose, Protection, Request,
 };
@@ -28,6 +28,24 @@ fn a_locked_key_store_can_be_retried_or_replaced_by_the_recovery_key() {
     bench.open_file("/t/a.wgscase", locked());
     bench.press(Key::Escape);
     assert!(bench.window().dialog().is_none() && bench.latest_job(JobKind::Read).is_none());
+}
+
+#[test]
+fn the_first_key_after_a_pause_presses_the_button_of_a_dialog_that_comes_by_itself() {
+    let mut bench = Bench::new();
+    bench.dispatch(WindowCommand::Open("/t/a.wgscase".into()));
+    bench.take_requests();
+    bench.send(Output::CaseRead(Err(CaseError::KeyStore(KeyStoreError::Locked))));
+    // A desktop draws only the frames that the window wants. Nothing moves then until the key.
+    bench.draw_frame(Vec::new());
+    while bench.harness.output().viewport_output[&ViewportId::ROOT].repaint_delay.is_zero() {
+        bench.draw_frame(Vec::new());
+    }
+    assert!(bench.has("Nøglen kan ikke hentes"));
+    let time = bench.harness.ctx.input(|input| input.time) + 5.0;
+    bench.harness.input_mut().time = Some(time);
+    bench.draw_frame(key_events(Key::Enter));
+    assert!(matches!(&bench.take_requests()[..], [Request::Case(CaseRequest::Read { .. })]));
 }
 
 #[test]
