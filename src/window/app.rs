@@ -7,29 +7,24 @@ mod shown;
 use super::case::CaseCommand;
 use super::command::{Command, WindowCommand, pressed_commands, pressed_in_dialog};
 use super::copied::CopiedTexts;
-use super::dialog::{self, DialogKeys};
+use super::dialog;
 use super::fit::{SizeLimit, fitting_zoom};
 use super::flow::{CaseVersion, FoundSettings};
 use super::focus_return::{FocusReturn, ShownForm};
 use super::input::{is_user_input, open_dropped_file};
 use super::input_queue::InputQueue;
-use super::menu::{self, MenuKeys};
+use super::menu;
 use super::panel;
+use super::plugins;
 use super::shortcut::UiCommand;
 use super::state::Window;
 use super::title::WindowTitle;
 use super::widget::MAX_TEXTURE_SIDE;
 use super::widget::backdrop;
 use super::widget::choice::AnswerKeys;
-use super::widget::edit_menu::EditMenus;
-use super::widget::escape::EscapeKey;
 use super::widget::fonts;
-use super::widget::held_press::HeldPress;
 use super::widget::report_contents;
-use super::widget::settled::SettledControls;
-use super::widget::sight::FocusInSight;
 use super::widget::theme::{Theme, ThemeKind};
-use super::widget::tip::Tooltips;
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::desktop::{Desktop, Job, KeyStore, set_unsaved_changes};
 use crate::files;
@@ -38,7 +33,7 @@ use admission::WaitingReplies;
 use closing::Closing;
 use egui::{Color32, Context, Ui, UserAttentionType, ViewportCommand};
 use jiff::civil::Date;
-use shown::Shown;
+use shown::{Shown, ShownBy};
 use std::cell::Cell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -63,6 +58,10 @@ pub struct App {
     system_is_dark: bool,
     focus_return: FocusReturn,
     shown_before: Shown,
+    /// Whether a reply has replaced what was shown, since the last frame.
+    is_shown_by_reply: bool,
+    /// Whether text was typed into a dialog while the case that it has opened was read.
+    is_typed_while_reading: bool,
     replies: WaitingReplies,
     closing: Closing,
     title: WindowTitle,
@@ -126,18 +125,7 @@ impl App {
             options.max_passes = MAX_LAYOUTS;
             options.warn_on_id_clash = cfg!(debug_assertions);
         });
-        // The first one: a key that another one takes closes a tooltip all the same.
-        ctx.add_plugin(Tooltips::default());
-        ctx.add_plugin(CopiedTexts::default());
-        ctx.add_plugin(EditMenus::default());
-        ctx.add_plugin(MenuKeys::default());
-        ctx.add_plugin(EscapeKey::default());
-        ctx.add_plugin(HeldPress::default());
-        ctx.add_plugin(DialogKeys::default());
-        // Before the keys are dropped that are for a control out of sight: they are typed all the same.
-        ctx.add_plugin(AnswerKeys::default());
-        ctx.add_plugin(FocusInSight::default());
-        ctx.add_plugin(SettledControls::default());
+        plugins::start_all(ctx);
         let indications = set.indications.iter().map(|indication| indication.id.clone()).collect();
         let window = Window::new(set.clone(), today);
         let mut app = App {
@@ -151,6 +139,8 @@ impl App {
             queue: InputQueue::default(),
             focus_return: FocusReturn::default(),
             shown_before: Shown::default(),
+            is_shown_by_reply: false,
+            is_typed_while_reading: false,
             replies: WaitingReplies::default(),
             system_is_dark: false,
             closing: Closing::NotRequested,
@@ -196,7 +186,8 @@ impl App {
             show_change(&ctx, "focus below a dialog");
         }
         self.remove_old_news(&ctx);
-        self.follow_shown(&ctx);
+        self.follow_shown(&ctx, ShownBy::Itself);
+        self.tell_unused_text(&ctx);
         let mut commands = Vec::new();
         let model = self.window.model();
         if let Some(cover) = self.window.cover() {
@@ -237,6 +228,7 @@ impl App {
         }
         let shown = ShownForm::of(self.window.case());
         let toggles_preview = commands.contains(&UiCommand::ShowPdf.into());
+        let had_path_dialog = self.window.has_path_dialog();
         self.window.note_patient_field(panel::is_in_patient_field(&ctx));
         for command in commands {
             self.window.dispatch(command);
@@ -254,7 +246,8 @@ impl App {
             self.window.copy_from_field(text);
         }
         self.window.draw_preview();
-        self.follow_shown(&ctx);
+        let asks_for_path = !had_path_dialog && self.window.has_path_dialog();
+        self.follow_shown(&ctx, ShownBy::User { asks_for_path });
         self.write_settings_and_recovery(&ctx);
         if self.queue.is_waiting() {
             // eframe drops what is asked for before the last layout but one of a frame.
@@ -397,7 +390,7 @@ impl eframe::App for App {
         if self.desktop.is_some() {
             self.window.set_today(today());
         }
-        self.take_replies(&mut raw_input.events);
+        self.take_replies(ctx, &mut raw_input.events);
         self.admit_input(ctx, &mut raw_input.events);
     }
 

@@ -8,7 +8,8 @@ use crate::definition::{IndicationId, Language};
 use crate::desktop::Handover;
 use crate::encryption::Passphrase;
 use crate::settings::{RequesterProfile, ThemeChoice};
-use egui::KeyboardShortcut;
+use egui::os::OperatingSystem;
+use egui::{Key, KeyboardShortcut, Modifiers};
 use std::path::PathBuf;
 use strum::VariantArray;
 
@@ -206,14 +207,24 @@ impl Command {
     }
 }
 
-/// The commands whose shortcuts were pressed while a dialog or a menu is open. Whoever leaves the computer covers the
-/// window, whatever is open in it, and the help explains each dialog. No other shortcut works then.
+/// The commands whose shortcuts work whatever is open. Whoever leaves the computer covers the window, whatever is open in it,
+/// and the help explains each dialog.
+const OVER_DIALOGS: [UiCommand; 2] = [UiCommand::Lock, UiCommand::Help];
+
+/// Whether a key is the shortcut of a command that works whatever is open.
+pub fn works_over_dialogs(key: Key, modifiers: Modifiers, os: OperatingSystem) -> bool {
+    let is_pressed =
+        |keys: KeyboardShortcut| keys.logical_key == key && modifiers.matches_logically(keys.modifiers);
+    OVER_DIALOGS.iter().any(|command| command.shortcuts(os).into_iter().any(is_pressed))
+}
+
+/// The commands whose shortcuts were pressed while a dialog or a menu is open. No other shortcut works then.
 pub fn pressed_in_dialog(ctx: &egui::Context) -> Vec<Command> {
     let is_pressed = |command: &UiCommand| {
         let keys = command.shortcuts(ctx.os());
         ctx.input_mut(|input| keys.iter().any(|keys| input.consume_shortcut(keys)))
     };
-    [UiCommand::Lock, UiCommand::Help].into_iter().filter(is_pressed).map(Command::from).collect()
+    OVER_DIALOGS.into_iter().filter(is_pressed).map(Command::from).collect()
 }
 
 /// The commands whose shortcuts were pressed. Shortcuts with Shift or Alt are matched first: egui also matches a

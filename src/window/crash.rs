@@ -1,5 +1,6 @@
 //! The window after a crash: it explains what happened, where the recovery copy is, and how to continue.
 
+use super::plugins;
 use super::widget::controls::{button, heading, primary_button, small};
 use super::widget::scroll::ScrollView;
 use super::widget::sight::FocusInSight;
@@ -35,7 +36,7 @@ impl AfterCrash {
     /// Creates the window in the theme and scale of the user's settings.
     pub fn new(ctx: &Context, report: CrashReport) -> Self {
         ctx.set_fonts(fonts());
-        ctx.add_plugin(FocusInSight::default());
+        plugins::start::<FocusInSight>(ctx);
         let dark = ctx.system_theme() == Some(egui::Theme::Dark);
         let theme = Theme::of(ThemeKind::of(report.settings.theme, dark));
         ctx.set_theme(if theme.dark { egui::Theme::Dark } else { egui::Theme::Light });

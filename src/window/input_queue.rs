@@ -9,9 +9,11 @@
 //! - The click of a hand that has gone on to the next answer would give that answer: egui gives a click to what is below
 //!   the last position of the pointer in the frame.
 //!
-//! What waits was meant for what is shown, and is dropped once another case or dialog is shown in its place.
+//! What waits was meant for what is shown, and is dropped once another case or dialog is shown in its place that nobody has
+//! asked for.
 
 use super::input::{changes_focused_control, is_decision, is_modifier_key};
+use super::key_pause::enters_text;
 use egui::{Event, Key};
 
 /// The input events that wait for a later frame.
@@ -99,9 +101,17 @@ impl InputQueue {
         self.is_waiting() || events.iter().any(is_decision)
     }
 
-    /// Drops the keys, texts and presses that wait: what they were meant for is no longer shown.
-    pub fn drop_decisions(&mut self) {
-        self.waiting.retain(|event| !is_decision(event));
+    /// Drops the keys, texts and presses that wait: what they were meant for is no longer shown. Returns whether text is
+    /// among them.
+    pub fn drop_decisions(&mut self) -> bool {
+        self.waiting.extract_if(.., |event| is_decision(event)).filter(enters_text).count() > 0
+    }
+
+    /// Puts events before those that wait, as they came before them: what they are meant for is drawn in this frame, and takes
+    /// the focus.
+    pub fn put_first(&mut self, events: Vec<Event>) {
+        self.progress.is_moving |= !events.is_empty();
+        self.waiting.splice(..0, events);
     }
 }
 
@@ -465,7 +475,8 @@ mod tests {
         let shift = Event::ModifiersChanged(Modifiers::NONE);
         let mut events = vec![key(Key::Tab), text("n"), key(Key::Enter), shift.clone(), button(1.0, true)];
         assert!(admit(&mut queue, &mut events, false));
-        queue.drop_decisions();
+        assert!(queue.drop_decisions(), "text is among them");
         assert_eq!(next(&mut queue, FocusState::AtRest), (vec![shift], false));
+        assert!(!queue.drop_decisions());
     }
 }

@@ -5,6 +5,7 @@
 
 mod app;
 mod case;
+mod case_keys;
 mod command;
 mod copied;
 mod cover;
@@ -17,12 +18,14 @@ mod focus_return;
 mod input;
 mod input_queue;
 mod jobs;
+mod key_pause;
 mod licences;
 mod menu;
 mod moment;
 mod notice;
 mod open_menu;
 mod panel;
+mod plugins;
 mod room;
 mod shortcut;
 mod start;

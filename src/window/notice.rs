@@ -106,6 +106,9 @@ pub enum Message {
     TextAnswersNothing,
     /// Text was typed where a question has the focus, and its first letter may have answered that.
     TextHasAnswered,
+    /// Text was typed while the window came to show something else, and nothing has used it. Stays until the user types
+    /// into the case, or closes it.
+    TextNotUsed,
     /// The sample case, whose patient is fictitious, was opened.
     SampleOpened,
     /// The case was taken out of a PDF.
@@ -317,6 +320,7 @@ impl Message {
             | Message::NothingMissing
             | Message::TextAnswersNothing
             | Message::TextHasAnswered
+            | Message::TextNotUsed
             | Message::SampleOpened
             | Message::TakenOut(_)
             | Message::PdfChanged(_)

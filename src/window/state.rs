@@ -245,6 +245,11 @@ impl Window {
         }
     }
 
+    /// Whether a file dialog of the system is asked for.
+    pub(crate) fn has_path_dialog(&self) -> bool {
+        self.jobs.has_path_dialog()
+    }
+
     /// Gives the focus to the first control of the form, or of the overview.
     pub(crate) fn focus_form(&mut self) {
         self.case.focus(Target::FormStart);
@@ -315,6 +320,11 @@ impl Window {
             self.cancel_closing();
         }
         self.case.tell(kind, message);
+    }
+
+    /// Tells that text was typed which nothing uses: it may have been meant for something else than what is shown.
+    pub(crate) fn tell_unused_text(&mut self) {
+        self.case.tell_besides(NoticeKind::Warning, Message::TextNotUsed);
     }
 
     /// Tells what became of a case. Where another case is shown, the notice says so and names nothing of the case.

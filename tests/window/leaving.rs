@@ -163,6 +163,38 @@ fn what_is_typed_while_a_slow_frame_paints_a_question_does_not_answer_it() {
 }
 
 #[test]
+fn a_slow_frame_does_not_use_up_the_pause_of_a_question() {
+    // When frames begin after that which has drawn the question, in seconds after the one before, and the last one with a
+    // key.
+    let times: [(&[f64], bool); 5] = [
+        // The key comes while the first frame is painted, or soon after.
+        (&[2.0], false),
+        (&[2.0, 0.3], false),
+        // A second frame takes long, and the key comes meanwhile.
+        (&[0.02, 2.0], false),
+        // The frame with which the pause ends comes first.
+        (&[2.0, 0.81, 0.02], true),
+        (&[0.02, 0.81, 0.02], true),
+    ];
+    for (seconds, is_answered) in times {
+        let mut bench = saving();
+        press(&mut bench, shortcut_events(Key::N));
+        bench.dispatch(CaseCommand::Edit(Field::MtbNote, "Drøftet".to_owned()));
+        bench.take_all_requests();
+        bench.send(saved());
+        bench.draw_frame(Vec::new());
+        for (at, after) in seconds.iter().enumerate() {
+            let time = bench.harness.ctx.input(|input| input.time) + after;
+            bench.harness.input_mut().time = Some(time);
+            bench.draw_frame(if at + 1 < seconds.len() { Vec::new() } else { key_events(Key::Enter) });
+        }
+        bench.harness.input_mut().time = None;
+        bench.draw_frame(Vec::new());
+        assert_eq!(!bench.has(UNSAVED), is_answered, "{seconds:?}");
+    }
+}
+
+#[test]
 fn what_follows_the_save_is_named_in_both_languages() {
     for (language, command, text) in [
         (Language::Da, UiCommand::New, "Gemmer, derefter ny sag …"),

@@ -61,6 +61,7 @@ mod tooltip_closing;
 mod tooltips;
 mod typed_paths;
 mod typing;
+mod unseen_case;
 mod verdict_bar;
 #[path = "../wheel/mod.rs"]
 mod wheel;

@@ -19,6 +19,7 @@ fn a_locked_key_store_can_be_retried_or_replaced_by_the_recovery_key() {
     bench.open_file("/t/a.wgscase", locked());
     assert!(bench.has("Nøglen kan ikke hentes"));
     assert!(bench.has("Computerens nøglelager er låst; lås det op, og prøv igen."));
+    bench.settle();
     bench.press(Key::Enter);
     assert!(matches!(&bench.take_requests()[..], [Request::Case(CaseRequest::Read { key: None, .. })]));
     bench.open_file("/t/a.wgscase", locked());

@@ -5,8 +5,11 @@
 
 use super::App;
 use crate::desktop::Reply;
+use crate::window::case_keys::CaseKeys;
+use crate::window::dialog::Dialog;
 use crate::window::input::is_decision;
 use crate::window::input_queue::FocusState;
+use crate::window::key_pause::{enters_text, note_unused_text};
 use crate::window::widget::sight::{bring_focus_into_sight, is_focus_coming};
 use egui::{Context, Event};
 use std::sync::Arc;
@@ -59,8 +62,9 @@ impl App {
     }
 
     /// Handles the replies that have come, once nothing that the user did before is left to be handled. What is left then
-    /// all the same is dropped if another case or dialog is shown: it was not meant for that.
-    pub(super) fn take_replies(&mut self, events: &mut Vec<Event>) {
+    /// all the same is dropped if another case or dialog is shown: it was not meant for that, unless the user has asked for
+    /// the dialog.
+    pub(super) fn take_replies(&mut self, ctx: &Context, events: &mut Vec<Event>) {
         if !self.replies.have_come() {
             // Only what has come waits.
             self.replies.frames = 0;
@@ -78,9 +82,17 @@ impl App {
         for reply in replies {
             self.window.handle_reply(reply);
         }
-        if self.has_replaced_what_was_shown() {
-            self.queue.drop_decisions();
-            events.retain(|event| !is_decision(event));
+        if !self.has_replaced_what_was_shown() {
+            return;
+        }
+        self.is_shown_by_reply = true;
+        if CaseKeys::are_kept(ctx) && self.window.dialog().is_some_and(Dialog::takes_keys_ahead) {
+            return;
+        }
+        let is_text_dropped =
+            events.extract_if(.., |event| is_decision(event)).filter(enters_text).count() > 0;
+        if self.queue.drop_decisions() || is_text_dropped {
+            note_unused_text(ctx);
         }
     }
 

@@ -1,14 +1,28 @@
 //! What the window shows, as far as a press, a key or a text means it. A press outlives no change of it, and neither does
-//! a key or a text that waits, once another case or dialog is shown or none any more.
+//! a key or a text that waits, once another case or dialog is shown or none any more, unless the user has asked for that.
 
 use super::App;
 use crate::definition::IndicationId;
 use crate::window::case::{CaseId, View};
+use crate::window::case_keys::CaseKeys;
 use crate::window::dialog::Dialog;
+use crate::window::key_pause::{enters_text, note_unused_text, take_unused_text};
 use crate::window::widget::settled::{end_press, take_all_for_new};
 use egui::Context;
 use egui::text_edit::TextEditState;
 use std::mem::{Discriminant, discriminant};
+
+/// What has changed what is shown.
+#[derive(Clone, Copy)]
+pub(super) enum ShownBy {
+    /// A reply, or the time.
+    Itself,
+    /// What the user has just done.
+    User {
+        /// Whether the user has asked for a path: a dialog of the system or of the window comes.
+        asks_for_path: bool,
+    },
+}
 
 /// What is shown, and what is over it.
 #[derive(Clone, Default, PartialEq)]
@@ -57,19 +71,38 @@ impl App {
     /// Ends what belongs to what was shown before. This comes before the views are drawn, for what has changed with a
     /// reply, and after the commands were run: the release of a press that was begun at one patient, or below a dialog,
     /// must not answer at another one or behind the dialog.
-    pub(super) fn follow_shown(&mut self, ctx: &Context) {
+    pub(super) fn follow_shown(&mut self, ctx: &Context, by: ShownBy) {
         let shown = self.shown();
         let before = std::mem::replace(&mut self.shown_before, shown.clone());
+        let is_by_reply = std::mem::take(&mut self.is_shown_by_reply);
+        if shown != before {
+            end_press(ctx);
+        }
+        if before.is_replaced_by(&shown) {
+            if self.is_asked_for(ctx, by, &before) {
+                self.queue.put_first(CaseKeys::take_kept(ctx));
+            } else if self.queue.drop_decisions() {
+                note_unused_text(ctx);
+            }
+            CaseKeys::release(ctx);
+            if is_by_reply && self.window.dialog().is_none() && !shown.is_covered {
+                CaseKeys::hold_back(ctx);
+            }
+        }
+        if matches!(by, ShownBy::User { asks_for_path: true }) {
+            CaseKeys::keep_for_dialog(ctx);
+        } else if !self.window.has_path_dialog() && CaseKeys::are_kept(ctx) {
+            // The path was given, or is not asked for any more.
+            CaseKeys::release(ctx);
+        }
         if shown == before {
             return;
         }
-        end_press(ctx);
-        // The palette is opened to be typed into, and asks nothing.
-        if before.is_replaced_by(&shown) && !matches!(self.window.dialog(), Some(Dialog::Palette(_))) {
-            self.queue.drop_decisions();
-        }
         let is_another_case = shown.case != before.case;
         if is_another_case {
+            if std::mem::take(&mut self.is_typed_while_reading) {
+                note_unused_text(ctx);
+            }
             take_all_for_new(ctx);
             // The question with the focus may be one of the next case too, where a key would answer it.
             ctx.memory_mut(|memory| {
@@ -82,5 +115,37 @@ impl App {
         if is_another_case || shown.is_sealed && !before.is_sealed {
             ctx.data_mut(|data| data.remove_by_type::<TextEditState>());
         }
+    }
+
+    /// Whether the user has asked for what is shown now, in place of `before`: keys that wait are meant for that.
+    fn is_asked_for(&self, ctx: &Context, by: ShownBy, before: &Shown) -> bool {
+        let shown = &self.shown_before;
+        let takes_keys = self.window.dialog().map(Dialog::takes_keys_ahead);
+        match (by, takes_keys) {
+            (ShownBy::Itself, _) => CaseKeys::are_kept(ctx) && takes_keys == Some(true),
+            (ShownBy::User { .. }, Some(takes_keys)) => {
+                takes_keys && shown.dialogs_shown > before.dialogs_shown
+            }
+            (ShownBy::User { asks_for_path }, None) => {
+                asks_for_path || (shown.case != before.case && !shown.is_covered)
+            }
+        }
+    }
+
+    /// Tells that text was typed which nothing uses, once a case is in sight.
+    pub(super) fn tell_unused_text(&mut self, ctx: &Context) {
+        let is_covered = self.window.cover().is_some();
+        if is_covered || self.window.dialog().is_none() {
+            let is_text_unused = take_unused_text(ctx);
+            // A window that was locked tells nothing of what was done before.
+            if is_text_unused && !is_covered {
+                self.window.tell_unused_text();
+            }
+        }
+        // A passphrase that has opened the case is typed no further.
+        let is_typed =
+            self.window.dialog().is_some() && ctx.input(|input| input.events.iter().any(enters_text));
+        self.is_typed_while_reading =
+            self.window.model().is_reading && (is_typed || self.is_typed_while_reading);
     }
 }

@@ -6,6 +6,7 @@ use super::{CaseView, Change, Editing, EnteredPatient, Field};
 use crate::case::field;
 use crate::definition::{Answer, JudgementId, QuestionId};
 use crate::text::is_blank;
+use crate::window::notice::Message;
 use jiff::civil::Date;
 
 impl CaseView {
@@ -55,6 +56,7 @@ impl CaseView {
 
     /// Takes over what was typed into a field so far.
     pub(crate) fn edit(&mut self, field: Field, text: String, today: Date) {
+        self.take_back(&Message::TextNotUsed);
         if let Field::JudgedBy(id) = &field {
             self.requester_notes.note_typed(id, &text);
         }

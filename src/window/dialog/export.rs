@@ -149,6 +149,10 @@ impl DialogState for ExportDialog {
         }
     }
 
+    fn takes_keys_ahead(&self) -> bool {
+        true
+    }
+
     /// Once it asks for a path, that is typed into it: the first letters must not be lost.
     fn answered_by_keys(&self) -> KeyAnswers {
         if self.typed_path.is_some() { KeyAnswers::AtOnce } else { KeyAnswers::OnceSeen }

@@ -128,6 +128,10 @@ impl DialogState for MakeRecoveryKeyDialog {
         "make-keys-title"
     }
 
+    fn takes_keys_ahead(&self) -> bool {
+        true
+    }
+
     /// It is typed into: its first letters must not be lost.
     fn answered_by_keys(&self) -> KeyAnswers {
         KeyAnswers::AtOnce

@@ -195,6 +195,12 @@ pub trait DialogState {
         KeyAnswers::OnceSeen
     }
 
+    /// Whether keys that were typed right behind the command that has asked for it are meant for it. A question that comes
+    /// in between takes none.
+    fn takes_keys_ahead(&self) -> bool {
+        false
+    }
+
     /// What follows the dialog, if it leads to something that was asked for before.
     fn pending(&self) -> Option<&PendingAction> {
         None

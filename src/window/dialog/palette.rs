@@ -70,6 +70,10 @@ impl DialogState for PaletteDialog {
         "palette-title"
     }
 
+    fn takes_keys_ahead(&self) -> bool {
+        true
+    }
+
     fn names_patient(&self) -> bool {
         false
     }

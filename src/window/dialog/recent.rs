@@ -89,6 +89,10 @@ impl DialogState for RecentDialog {
         "recent-title"
     }
 
+    fn takes_keys_ahead(&self) -> bool {
+        true
+    }
+
     fn subject(&self) -> DialogSubject {
         DialogSubject::Window
     }

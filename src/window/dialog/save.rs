@@ -232,6 +232,10 @@ impl DialogState for SaveDialog {
         "save-title"
     }
 
+    fn takes_keys_ahead(&self) -> bool {
+        true
+    }
+
     /// A passphrase or a path is typed into it: the first letters must not be lost.
     fn answered_by_keys(&self) -> KeyAnswers {
         KeyAnswers::AtOnce

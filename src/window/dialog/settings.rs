@@ -167,6 +167,10 @@ impl DialogState for SettingsDialog {
         "settings-title"
     }
 
+    fn takes_keys_ahead(&self) -> bool {
+        true
+    }
+
     fn has_input(&self, model: &Model) -> bool {
         self.is_changed(model.settings)
     }

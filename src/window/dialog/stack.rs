@@ -196,6 +196,11 @@ impl Dialog {
         self.state().names_patient()
     }
 
+    /// Whether keys that were typed right behind the command that has asked for it are meant for it.
+    pub fn takes_keys_ahead(&self) -> bool {
+        self.state().takes_keys_ahead()
+    }
+
     /// When keys answer it.
     pub fn answered_by_keys(&self) -> KeyAnswers {
         self.state().answered_by_keys()

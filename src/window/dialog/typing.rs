@@ -1,9 +1,7 @@
 //! Keys that were meant for something else, when a dialog comes that the user does not expect.
 
-use egui::{Context, Event, Key, Plugin, RawInput};
-
-/// Without a key for so long, the user has seen the dialog. In seconds.
-const PAUSE: f64 = 0.8;
+use crate::window::key_pause::{KeyPause, enters_text, frame_begin, is_typed, note_unused_text};
+use egui::{Context, Event, Key, Plugin, RawInput, Ui};
 
 /// When keys press the buttons of a dialog. Escape, the pointer and screen readers are never held back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,13 +28,9 @@ pub struct DialogKeys {
 struct HeldBack {
     /// How many dialogs had been shown with it.
     dialog: usize,
+    /// Whether the pause ends only with the dialog.
     is_forever: bool,
-    /// When the dialog came, or the last key, in seconds of egui's clock.
-    since: f64,
-    /// Whether a frame has begun after the one that drew the dialog first.
-    is_painted: bool,
-    /// Whether the user has paused since the dialog came.
-    is_over: bool,
+    pause: KeyPause,
 }
 
 impl Plugin for DialogKeys {
@@ -49,32 +43,43 @@ impl Plugin for DialogKeys {
             self.held_back = None;
         }
         let Some(held_back) = &mut self.held_back else { return };
-        let now = input.time.unwrap_or_else(|| ctx.input(|last| last.time) + f64::from(input.predicted_dt));
-        let is_typed = input.events.iter().any(is_typed);
-        // What the frame after the first brings may have been typed while that one was painted, however long it took.
-        let is_seen = held_back.is_painted || !is_typed;
-        // A frame can be laid out several times, and is painted then.
-        held_back.is_painted |= ctx.current_pass_index() == 0;
-        held_back.is_over |= !held_back.is_forever && is_seen && now - held_back.since >= PAUSE;
-        if held_back.is_over {
+        // A frame that is laid out again has no new input.
+        if ctx.current_pass_index() == 0 {
+            held_back.pause.begin_frame(frame_begin(ctx, input), input.events.iter().any(is_typed));
+        }
+        held_back.take_from(ctx, &mut input.events);
+    }
+
+    fn on_end_pass(&mut self, ui: &mut Ui) {
+        let waits = |held_back: &&HeldBack| self.is_drawn && !held_back.is_forever;
+        if let Some(held_back) = self.held_back.as_ref().filter(waits) {
+            held_back.pause.wake(ui.ctx());
+        }
+    }
+}
+
+impl HeldBack {
+    /// Takes the keys that would answer the dialog out of the input.
+    fn take_from(&self, ctx: &Context, events: &mut Vec<Event>) {
+        if !self.is_forever && self.pause.is_over() {
             return;
         }
-        if is_typed {
-            held_back.since = now;
+        // The dialog has no field, and comes with what the text is meant for.
+        if self.is_forever && events.iter().any(enters_text) {
+            note_unused_text(ctx);
         }
-        input.events.retain(|event| !answers(event));
+        events.retain(|event| !answers(event));
     }
 }
 
 impl DialogKeys {
-    /// Notes that a dialog is drawn. Returns whether its keys are held back from now on.
-    fn note_drawn(&mut self, dialog: usize, is_forever: bool, now: f64) -> bool {
+    /// Notes that a dialog is drawn, whose keys are held back. Returns whether it was not drawn before.
+    fn note_drawn(&mut self, dialog: usize, is_forever: bool) -> bool {
         self.is_drawn = true;
         let is_same = |before: &HeldBack| before.dialog == dialog && before.is_forever == is_forever;
         let is_new = !self.held_back.as_ref().is_some_and(is_same);
         if is_new {
-            self.held_back =
-                Some(HeldBack { dialog, is_forever, since: now, is_painted: false, is_over: false });
+            self.held_back = Some(HeldBack { dialog, is_forever, pause: KeyPause::default() });
         }
         is_new
     }
@@ -89,16 +94,11 @@ pub(super) fn hold_back(ctx: &Context, dialog: usize, answered_by: KeyAnswers, c
         KeyAnswers::OnceSeen | KeyAnswers::AfterPause => false,
         KeyAnswers::Never => true,
     };
-    let now = ctx.input(|input| input.time);
-    let note = |keys: &mut DialogKeys| keys.note_drawn(dialog, is_forever, now);
+    let note = |keys: &mut DialogKeys| keys.note_drawn(dialog, is_forever);
     if ctx.with_plugin(note).unwrap_or_default() {
         // What came with the frame in which it is drawn first was not meant for it.
         ctx.input_mut(|input| input.events.retain(|event| !answers(event)));
     }
-}
-
-fn is_typed(event: &Event) -> bool {
-    matches!(event, Event::Text(_) | Event::Key { pressed: true, .. })
 }
 
 /// Whether a key presses the control that has the focus or the default button, or leads the focus to another button.

@@ -61,6 +61,7 @@ impl Message {
             | Message::NothingMissing
             | Message::TextAnswersNothing
             | Message::TextHasAnswered
+            | Message::TextNotUsed
             | Message::SampleOpened
             | Message::TakenOut(_)
             | Message::PdfChanged(_)

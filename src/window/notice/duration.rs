@@ -90,6 +90,7 @@ impl Message {
             | Message::Broken
             | Message::TextAnswersNothing
             | Message::TextHasAnswered
+            | Message::TextNotUsed
             | Message::SampleOpened
             | Message::TakenOut(_)
             | Message::PdfChanged(_)

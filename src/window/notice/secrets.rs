@@ -42,6 +42,7 @@ impl Message {
             | Message::NothingMissing
             | Message::TextAnswersNothing
             | Message::TextHasAnswered
+            | Message::TextNotUsed
             | Message::SampleOpened
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark

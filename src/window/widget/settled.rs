@@ -45,11 +45,6 @@ pub fn take_all_for_new(ctx: &Context) {
     ctx.with_plugin(|settled: &mut SettledControls| settled.controls.clear());
 }
 
-/// Forgets what was drawn and how long it took: the window is another one from now on.
-pub fn start_anew(ctx: &Context) {
-    ctx.with_plugin(|settled: &mut SettledControls| *settled = SettledControls::default());
-}
-
 /// The layer of menus: the user has just opened the one that is there, and may go on to an entry at once.
 pub fn menu_layer() -> LayerId {
     LayerId::new(Order::Foreground, Id::unique("menu"))
