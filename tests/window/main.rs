@@ -47,6 +47,7 @@ mod recovery;
 mod referrals;
 mod report;
 mod report_contents;
+mod requester;
 mod resizing;
 mod safety;
 mod save_again;

@@ -41,6 +41,7 @@ pub use paper_match::PaperMatch;
 pub use patient_of_answers::EnteredPatient;
 pub use preview::{PagesVersion, Preview, PreviewSight};
 pub use report::{ReportChoice, ReportDraft, SaveState, SavedReport};
+pub use requester_notes::WhichDoctor;
 pub use sealed::{SealedCase, SealedContent};
 pub use session::Session;
 pub use steps::ReportStep;
