@@ -14,6 +14,7 @@ mod dialog_place;
 mod dialogs;
 mod export_check;
 mod export_sight;
+mod exported_file;
 mod fake_desktop;
 mod fast_input;
 mod file_notes;
