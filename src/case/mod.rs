@@ -6,6 +6,7 @@
 mod age;
 mod cpr;
 mod date;
+mod doctor;
 mod fault;
 pub mod field;
 mod identity;
@@ -20,6 +21,7 @@ pub use cpr::Cpr;
 pub(crate) use cpr::CprError;
 pub(crate) use date::{DateError, birth_date_error, date_error, parse_file_date};
 pub use date::{parse_iso_date, parse_typed_birth_date, parse_typed_date};
+pub(crate) use doctor::{DoctorMatch, match_doctors};
 pub use fault::Refusal;
 pub(crate) use fault::{Fault, FaultKind};
 pub use identity::without_identity;

@@ -151,7 +151,8 @@ impl Command {
                 | CaseCommand::Decide(..)
                 | CaseCommand::ClearText(_)
                 | CaseCommand::Reconfirm(_)
-                | CaseCommand::ConfirmAnswer(_) => true,
+                | CaseCommand::ConfirmAnswer(_)
+                | CaseCommand::SettleRequester(_) => true,
                 CaseCommand::GoToText(_)
                 | CaseCommand::LeaveField(_)
                 | CaseCommand::Calendar(_)

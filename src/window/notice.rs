@@ -265,6 +265,8 @@ pub enum RequesterChange {
     AnswersBlanked,
     /// Judgements have lost the signature of the doctor before, which the program had filled in.
     SignaturesBlanked,
+    /// Answers and signatures were kept, because the name was taken for a correction.
+    Corrected,
     /// Judgements without a signature have got that of the requester.
     Signed,
 }

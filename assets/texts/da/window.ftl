@@ -519,13 +519,19 @@ notice-settings-not-kept = Indstillingsfilen kunne ikke gemmes: { $reason }. Ind
 notice-sample = Eksempelsagen er åbnet. Patienten er opdigtet. Vælg »Ny sag«, før du indtaster en rigtig patient.
 notice-dialog-open = En fildialog er åben, måske bag vinduet. Vælg en fil i den, eller annullér den først.
 notice-requester-answers-blanked = { $count ->
-    [one] Et svar om den rekvirerende læge er tømt, fordi det kun gælder for den læge, der stod før. Svar igen, eller fortryd.
-   *[other] { $count } svar om den rekvirerende læge er tømt, fordi de kun gælder for den læge, der stod før. Svar igen, eller fortryd.
+    [one] Et svar om den rekvirerende læge er tømt, fordi det kun gælder for den læge, der stod før: { $name }. Svar igen, eller fortryd.
+   *[other] { $count } svar om den rekvirerende læge er tømt, fordi de kun gælder for den læge, der stod før: { $name }. Svar igen, eller fortryd.
 }
 notice-signatures-blanked = { $count ->
-    [one] Et skøn er ikke længere underskrevet, fordi underskriften var navnet på den rekvirent, der stod før. Skriv i »Afgjort af«, hvem der har afgjort det, eller fortryd.
-   *[other] { $count } skøn er ikke længere underskrevet, fordi underskriften var navnet på den rekvirent, der stod før. Skriv i »Afgjort af«, hvem der har afgjort dem, eller fortryd.
+    [one] Et skøn er ikke længere underskrevet, fordi underskriften var navnet på den rekvirent, der stod før: { $name }. Skriv i »Afgjort af«, hvem der har afgjort det, eller fortryd.
+   *[other] { $count } skøn er ikke længere underskrevet, fordi underskriften var navnet på den rekvirent, der stod før: { $name }. Skriv i »Afgjort af«, hvem der har afgjort dem, eller fortryd.
 }
+notice-requester-corrected = { $count ->
+    [one] Rekvirentens navn er opfattet som en rettelse af { $name }: Et svar eller en underskrift fra lægen er beholdt. Er det en anden læge, skal det tømmes.
+   *[other] Rekvirentens navn er opfattet som en rettelse af { $name }: { $count } svar og underskrifter fra lægen er beholdt. Er det en anden læge, skal de tømmes.
+}
+notice-same-doctor = Det er samme læge
+notice-another-doctor = Det er en anden læge
 notice-judgements-signed = { $count ->
     [one] Et skøn uden underskrift er nu underskrevet med rekvirentens navn. Ret »Afgjort af«, hvis en anden har afgjort det.
    *[other] { $count } skøn uden underskrift er nu underskrevet med rekvirentens navn. Ret »Afgjort af«, hvis en anden har afgjort dem.

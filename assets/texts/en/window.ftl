@@ -522,13 +522,19 @@ notice-settings-not-kept = The settings file could not be saved: { $reason }. Th
 notice-sample = The sample case is open. The patient is fictitious. Choose “New case” before you enter a real patient.
 notice-dialog-open = A file dialog is open, perhaps behind the window. Choose a file in it, or cancel it first.
 notice-requester-answers-blanked = { $count ->
-    [one] An answer about the requesting clinician was cleared, because it holds only for the clinician named before. Answer again, or undo.
-   *[other] { $count } answers about the requesting clinician were cleared, because they hold only for the clinician named before. Answer again, or undo.
+    [one] An answer about the requesting clinician was cleared, because it holds only for the clinician named before: { $name }. Answer again, or undo.
+   *[other] { $count } answers about the requesting clinician were cleared, because they hold only for the clinician named before: { $name }. Answer again, or undo.
 }
 notice-signatures-blanked = { $count ->
-    [one] A judgement is no longer signed, because its signature was the name of the requesting clinician named before. Write in “Decided by” who has decided it, or undo.
-   *[other] { $count } judgements are no longer signed, because their signature was the name of the requesting clinician named before. Write in “Decided by” who has decided them, or undo.
+    [one] A judgement is no longer signed, because its signature was the name of the requesting clinician named before: { $name }. Write in “Decided by” who has decided it, or undo.
+   *[other] { $count } judgements are no longer signed, because their signature was the name of the requesting clinician named before: { $name }. Write in “Decided by” who has decided them, or undo.
 }
+notice-requester-corrected = { $count ->
+    [one] The name of the requesting clinician was taken for a correction of { $name }: an answer or a signature of that clinician was kept. If it is another clinician, it must be cleared.
+   *[other] The name of the requesting clinician was taken for a correction of { $name }: { $count } answers and signatures of that clinician were kept. If it is another clinician, they must be cleared.
+}
+notice-same-doctor = It is the same clinician
+notice-another-doctor = It is another clinician
 notice-judgements-signed = { $count ->
     [one] A judgement without a signature is now signed with the name of the requesting clinician. Correct “Decided by” if somebody else has decided it.
    *[other] { $count } judgements without a signature are now signed with the name of the requesting clinician. Correct “Decided by” if somebody else has decided them.

@@ -1,6 +1,6 @@
 //! What can be asked of the case that is shown.
 
-use super::{CalendarCommand, CaseView, Field, ReportStep, Target};
+use super::{CalendarCommand, CaseView, Field, ReportStep, Target, WhichDoctor};
 use crate::definition::{Answer, IndicationId, JudgementId, QuestionId, RowId};
 use crate::window::widget::choice::{RunPlace, StrayText};
 use jiff::civil::Date;
@@ -36,6 +36,8 @@ pub enum CaseCommand {
     Reconfirm(usize),
     /// Confirm an answer that an earlier set meant differently.
     ConfirmAnswer(QuestionId),
+    /// Do what the user says of the requester whose name was changed.
+    SettleRequester(WhichDoctor),
     /// Show an indication, which becomes the one to be requested.
     ShowIndication(IndicationId),
     /// Show a row of an indication.
@@ -82,6 +84,7 @@ impl CaseView {
                 self.confirm_answer(&question);
                 self.go_to(Target::Question(question));
             }
+            CaseCommand::SettleRequester(which) => self.settle_requester(which),
             CaseCommand::ShowIndication(id) => self.show_indication(id),
             CaseCommand::ShowRow(id, row) => {
                 self.show_indication(id);

@@ -41,6 +41,7 @@ pub use paper_match::PaperMatch;
 pub use patient_of_answers::EnteredPatient;
 pub use preview::{PagesVersion, Preview, PreviewSight};
 pub use report::{ReportChoice, ReportDraft, SaveState, SavedReport};
+pub use requester_notes::WhichDoctor;
 pub use sealed::{SealedCase, SealedContent};
 pub use session::Session;
 pub use steps::ReportStep;
@@ -277,7 +278,7 @@ mod tests {
             let settings = view.report_settings(Language::Da, today);
             let id = view.report(settings).id;
             let state = ExportedState::new(true, settings, view.session().case());
-            view.note_exported(path.into(), id, state);
+            view.note_exported(path.into(), id, state, Vec::new());
         }
         let settings = view.report_settings(Language::Da, today);
         view.set_preview_sight(PreviewSight::new(150, 0..=0, 0));

@@ -1,5 +1,6 @@
 //! Navigation within the case: to an indication, a question, a row, or what an undo has changed.
 
+use super::requester_notes::HistoryStep;
 use super::{CaseView, Change, Field};
 use crate::definition::{Gap, IndicationId, Input, JudgementId, QuestionId, RowId};
 use crate::text::is_blank;
@@ -183,10 +184,10 @@ impl CaseView {
 
     /// Reverts the last change, and goes to it.
     pub(crate) fn undo(&mut self) {
+        let before = self.requester_now();
         let undone = self.session.undo();
         if undone.as_ref().is_some_and(|(change, _)| *change == Change::Field(Field::RequesterName)) {
-            // What an earlier change has left to do stays.
-            self.follow_requester_notes();
+            self.follow_requester_history(&before, HistoryStep::Undone);
         }
         self.go_to_changed(undone);
     }
@@ -196,7 +197,7 @@ impl CaseView {
         let before = self.requester_now();
         let redone = self.session.redo();
         if redone.as_ref().is_some_and(|(change, _)| *change == Change::Field(Field::RequesterName)) {
-            self.tell_of_new_requester(&before);
+            self.follow_requester_history(&before, HistoryStep::Redone);
         }
         self.go_to_changed(redone);
     }

@@ -1,9 +1,10 @@
 //! The answers about the requester, which hold for one doctor alone.
 
-use crate::case::{Case, Judgement, field};
+use crate::case::{Case, DoctorMatch, Judgement, field, match_doctors};
 use crate::definition::{Answer, CriteriaSet, JudgementId, QuestionId};
 use crate::settings::RequesterProfile;
 use crate::text::is_blank;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fills in the requester of a blank case, with the answers of the profile.
@@ -15,9 +16,12 @@ pub fn fill_in(case: &mut Case, set: &CriteriaSet, profile: &RequesterProfile) {
 }
 
 /// The requester's name, and what holds for that doctor alone, before the name is typed anew.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequesterBefore {
     name: String,
+    /// The name of the doctor for whom the answers and signatures were given. It is another one than `name` if that was
+    /// corrected since, or cleared.
+    holder: String,
     answers: BTreeMap<QuestionId, Answer>,
     /// The judgements that the program has signed with the name.
     signed: BTreeSet<JudgementId>,
@@ -36,10 +40,52 @@ impl RequesterBefore {
         };
         RequesterBefore {
             name: case.requester.name.clone(),
+            holder: case.requester.name.clone(),
             answers: answers.map(|(id, answer)| (id.clone(), answer.clone())).collect(),
             signed: decided().filter(is_signed).map(|(id, _)| id.clone()).collect(),
             unsigned: decided().filter(|(id, _)| is_unsigned(case, id)).map(|(id, _)| id.clone()).collect(),
         }
+    }
+
+    /// The same, if the answers and signatures were given for the doctor `holder`, whose name was corrected since. Many
+    /// small corrections must not lead to another doctor.
+    pub fn given_for(mut self, holder: &str) -> Self {
+        if match_doctors(holder, &self.name) != DoctorMatch::Another {
+            holder.clone_into(&mut self.holder);
+        }
+        self
+    }
+
+    /// The same, with what a change to no name has blanked, where no doctor is named and nothing was answered since: it
+    /// comes back if the same doctor is named again.
+    pub fn with_cleared(mut self, cleared: &RequesterBefore, case: &Case) -> Self {
+        if self.is_unnamed() && self.answers.is_empty() {
+            self.signed = cleared.unsigned_in(case);
+            self.unsigned.retain(|id| !self.signed.contains(id));
+            self.holder.clone_from(&cleared.holder);
+            self.answers.clone_from(&cleared.answers);
+        }
+        self
+    }
+
+    /// The name under which the user knows the doctor.
+    pub fn doctor(&self) -> &str {
+        if self.is_unnamed() { self.holder.trim() } else { self.name.trim() }
+    }
+
+    /// Whether this was the name of the requester.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.name.trim() == name.trim()
+    }
+
+    /// The name of the doctor for whom the answers and signatures were given.
+    pub fn holder(&self) -> &str {
+        &self.holder
+    }
+
+    /// Whether something holds for this doctor alone.
+    pub fn has_something(&self) -> bool {
+        !self.answers.is_empty() || !self.signed.is_empty()
     }
 
     /// The answers that the case has no longer.
@@ -64,24 +110,69 @@ impl RequesterBefore {
         is_blank(&self.name)
     }
 
-    /// Whether the answers hold for the doctor of this name: the same name, one that was not entered before, or one
-    /// to which another part is added. The answers of the profile hold for its name alone.
-    fn hold_for(&self, name: &str, profile: &RequesterProfile) -> bool {
-        let (before, now) = (self.name.trim(), name.trim());
-        if profile.is_of(before) || profile.is_of(now) {
-            return profile.is_of(before) && profile.is_of(now);
+    /// How many answers and signatures still hold in the case, of the doctor who is named in it.
+    pub fn count_kept_in(&self, case: &Case) -> usize {
+        let is_kept = |(id, answer): &(&QuestionId, &Answer)| case.answers.get(*id) == Some(*answer);
+        let requester = case.requester.name.trim();
+        let is_signed = |id: &&JudgementId| {
+            case.judgements.get(*id).is_some_and(|judgement| judgement.by.trim() == requester)
+        };
+        self.answers.iter().filter(is_kept).count() + self.signed.iter().filter(is_signed).count()
+    }
+
+    /// What the doctor of this name is to the one for whom the answers were given. What was answered before a doctor was
+    /// named holds for the first one who is.
+    pub fn match_with(&self, name: &str) -> DoctorMatch {
+        if is_blank(&self.holder) {
+            return DoctorMatch::Same;
         }
-        before.is_empty()
-            || now.strip_prefix(before).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        let by_holder = match_doctors(&self.holder, name);
+        if self.is_unnamed() || by_holder == DoctorMatch::Another {
+            return by_holder;
+        }
+        match_doctors(&self.name, name)
+    }
+
+    /// Gives the answers that the case has no longer back, and signs the judgements that have lost their signature with
+    /// the name of the requester: it is the same doctor.
+    pub fn give_back_to(&self, case: &mut Case) {
+        for id in self.blanked_in(case) {
+            if let Some(answer) = self.answers.get(&id) {
+                case.answers.insert(id, answer.clone());
+            }
+        }
+        let name = case.requester.name.trim().to_owned();
+        for id in self.unsigned_in(case) {
+            if let Some(judgement) = case.judgements.get_mut(&id) {
+                judgement.by.clone_from(&name);
+            }
+        }
+    }
+
+    fn take_from(&self, case: &mut Case) {
+        case.answers.retain(|id, answer| self.answers.get(id) != Some(answer));
+        let requester = case.requester.name.trim().to_owned();
+        for id in &self.signed {
+            if let Some(judgement) = case.judgements.get_mut(id).filter(|it| it.by.trim() == requester) {
+                judgement.by.clear();
+            }
+        }
     }
 }
 
 /// Follows a change of the requester's name: another doctor's yes must never fulfil a must, and nobody answers for a
 /// judgement that another doctor may have made. The answers before, and the signatures that the program has filled in,
-/// are blanked for another name, and come back with the name. With the name of the profile come its answers.
+/// are blanked for another doctor, and come back with the name. With the name of the profile come its answers, where
+/// none was given for the same doctor.
 pub fn follow_name(case: &mut Case, before: &RequesterBefore, set: &CriteriaSet, profile: &RequesterProfile) {
     case.answers.retain(|id, _| !is_about_requester(id, set));
-    let holds = before.hold_for(&case.requester.name, profile);
+    let is_of_profile = profile.is_of(&case.requester.name);
+    if is_of_profile {
+        fill_in_answers(case, set, profile);
+    }
+    // The doctor of the profile is known: what was answered while nobody was named may be another one's.
+    let is_anybodys = is_of_profile && is_blank(&before.holder);
+    let holds = !is_anybodys && before.match_with(&case.requester.name) != DoctorMatch::Another;
     let signature = if holds { case.requester.name.trim().to_owned() } else { String::new() };
     for id in &before.signed {
         if let Some(judgement) = case.judgements.get_mut(id) {
@@ -90,7 +181,19 @@ pub fn follow_name(case: &mut Case, before: &RequesterBefore, set: &CriteriaSet,
     }
     if holds {
         case.answers.extend(before.answers.clone());
-    } else if profile.is_of(&case.requester.name) {
+    }
+}
+
+/// Blanks the answers and signatures of the doctor before: the user says that the requester is another one. With the name
+/// of the profile come its answers.
+pub fn blank_for_another(
+    case: &mut Case,
+    before: &RequesterBefore,
+    set: &CriteriaSet,
+    profile: &RequesterProfile,
+) {
+    before.take_from(case);
+    if profile.is_of(&case.requester.name) {
         fill_in_answers(case, set, profile);
     }
 }
@@ -176,6 +279,12 @@ mod tests {
                 ("", "Bo Testlæge", true),
                 ("Bo", "Bo Testlæge", true),
                 ("Bo Testlæge", "Bo Testlæge ", true),
+                ("Bo Testlæge", "bo  testlæge", true),
+                ("Bo Testlæge", "Overlæge Bo Testlæge", true),
+                ("Bo Tetslæge", "Bo Testlæge", true),
+                ("Bo Testlæge", "Bo P. Testlæge", true),
+                ("Ditte Testlæge", "Overlæge Ditte Testlæge", true),
+                ("Ditte Tetslæge", "Ditte Testlæge", true),
                 ("Bo", "Bodil Testlæge", false),
                 ("Bo Testlæge", "Eva Testlæge", false),
                 ("Bo Testlæge", "Bo", false),
@@ -195,6 +304,27 @@ mod tests {
                 assert!(case.answers.contains_key(&centre), "the answer comes back with the name");
             }
         }
+    }
+
+    #[test]
+    fn a_slip_in_the_name_of_the_profile_leaves_what_was_answered_and_adds_the_profiles_answers() {
+        let set = embedded().unwrap();
+        let centre = QuestionId::from("sarcoma-centre");
+        let is_about_requester = |id: &QuestionId| is_about_requester(id, &set);
+        let other = set.questions.iter().map(|it| &it.id).find(|id| is_about_requester(id) && **id != centre);
+        let other = other.unwrap().clone();
+        let mut case = Case::new(&set, "sarcoma".into(), None);
+        case.requester.name = "Ditte Tetslæge".to_owned();
+        case.answers.insert(other.clone(), Answer::YesNo(false));
+        named(&mut case, "Ditte Testlæge", &set);
+        assert_eq!(case.answers.get(&other), Some(&Answer::YesNo(false)));
+        assert_eq!(case.answers.get(&centre), Some(&Answer::YesNo(true)));
+        // What was answered while nobody was named may be another doctor's.
+        case.requester.name.clear();
+        case.answers.insert(centre.clone(), Answer::YesNo(false));
+        named(&mut case, "Ditte Testlæge", &set);
+        assert_eq!(case.answers.get(&centre), Some(&Answer::YesNo(true)));
+        assert!(!case.answers.contains_key(&other));
     }
 
     #[test]

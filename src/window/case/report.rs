@@ -43,7 +43,11 @@ pub struct SavedReport {
     /// While the report of the case has this id, the file is up to date.
     id: DocumentId,
     state: ExportedState,
+    /// The characters that had to be replaced.
+    replaced: Vec<char>,
     compared: ComparedCase,
+    /// Whether the user was told that the file does not match the case any more. It is told once for each time.
+    is_told_outdated: bool,
 }
 
 /// What a comparison of the case with a file has given. It writes and hashes the whole case.
@@ -102,13 +106,20 @@ impl CaseView {
 
     /// Notes where the report was exported. The case can still be opened from files that were exported before, but from
     /// none that is replaced.
-    pub(crate) fn note_exported(&mut self, path: PathBuf, id: DocumentId, state: ExportedState) {
+    pub(crate) fn note_exported(
+        &mut self,
+        path: PathBuf,
+        id: DocumentId,
+        state: ExportedState,
+        replaced: Vec<char>,
+    ) {
         let compared = ComparedCase {
             revision: self.session.revision(),
             agrees: state.agrees_with(self.session.case()),
         };
         self.saved_reports.retain(|saved| saved.path != path && saved.state.has_case_inside());
-        self.saved_reports.push(SavedReport { path, id, state, compared });
+        let saved = SavedReport { path, id, state, replaced, compared, is_told_outdated: false };
+        self.saved_reports.push(saved);
     }
 
     /// Where the case is as it is now, whichever form is shown.
@@ -142,7 +153,8 @@ impl CaseView {
     }
 
     /// Rewrites the notice about an exported file once the case is another than the one in it: the file may have the
-    /// number of another patient. An undo that brings that case back brings the notice back.
+    /// number of another patient. An undo that brings that case back brings the notice back. Where the notice is gone,
+    /// because another export was tried or for another reason, the file is still there: it is told anew.
     pub(crate) fn rewrite_outdated_export(&mut self) {
         self.compare_with_export();
         let mut notices = std::mem::take(&mut self.notices);
@@ -154,6 +166,24 @@ impl CaseView {
             }
         }
         self.notices = notices;
+        self.tell_outdated_export();
+    }
+
+    fn tell_outdated_export(&mut self) {
+        let Some(saved) = self.saved_reports.last_mut() else { return };
+        let is_news = !saved.compared.agrees && !saved.is_told_outdated;
+        saved.is_told_outdated = !saved.compared.agrees;
+        let is_of_file = |notice: &Notice| matches!(&notice.message, Message::Exported { path, .. } if *path == saved.path);
+        if !is_news || self.notices.iter().any(is_of_file) {
+            return;
+        }
+        let message = Message::Exported {
+            path: saved.path.clone(),
+            replaced: saved.replaced.clone(),
+            is_draft: saved.state.is_draft(),
+            is_outdated: true,
+        };
+        self.tell_besides(NoticeKind::Warning, message);
     }
 
     /// The file with the report of the case as it is now, if it was exported last.

@@ -1,23 +1,45 @@
 //! What a change of the requester has done to the answers about that doctor and to the signatures of judgements. The
-//! user is told of it until it is dealt with.
+//! user is told of it until it is dealt with, and may say that it is the same doctor, or another one.
 
-use super::CaseView;
-use super::profile::RequesterBefore;
-use crate::case::{Case, Judgement};
-use crate::definition::{JudgementId, QuestionId};
+use super::profile::{self, RequesterBefore};
+use super::{CaseView, Change, Field};
+use crate::case::{Case, DoctorMatch, Judgement};
+use crate::definition::JudgementId;
 use crate::text::is_blank;
-use crate::window::notice::{Message, NoticeKind, RequesterChange};
+use crate::window::notice::{Message, Notice, NoticeKind, RequesterChange};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use strum::VariantArray;
+
+/// What the user says of the requester after the name was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhichDoctor {
+    /// It is the same doctor, whose answers and signatures were blanked.
+    Same,
+    /// It is another doctor, and the name was taken for a correction.
+    Another,
+}
+
+/// A name that was taken for a correction of the one before.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct CorrectedRequester {
+    before: RequesterBefore,
+    name: String,
+}
 
 /// What is known of the signatures, and what a change of the requester has left to do.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct RequesterNotes {
     /// The signatures that the user has typed, as opposed to those that the program has filled in.
     typed: BTreeMap<JudgementId, String>,
-    /// The answers that were blanked.
-    blanked: BTreeSet<QuestionId>,
+    /// The name of the doctor for whom answers and signatures were given, if it was corrected since.
+    holder: Option<String>,
+    /// The doctor before, some of whose answers or signatures were blanked.
+    cleared: Option<RequesterBefore>,
+    /// The last correction, which has kept answers or signatures.
+    corrected: Option<CorrectedRequester>,
+    /// The doctor of whom the user has said last which one it is. An undo takes that back.
+    settled: Option<RequesterBefore>,
     /// The judgements whose signature was blanked.
     unsigned: BTreeSet<JudgementId>,
     /// The judgements that were signed with the name of the requester.
@@ -46,41 +68,94 @@ impl RequesterNotes {
     }
 
     /// How many answers or judgements a change has left to look at.
-    fn count(&self, change: RequesterChange) -> usize {
+    fn count(&self, change: RequesterChange, case: &Case) -> usize {
         match change {
-            RequesterChange::AnswersBlanked => self.blanked.len(),
-            RequesterChange::SignaturesBlanked => self.unsigned.len(),
+            RequesterChange::AnswersBlanked => {
+                self.cleared.as_ref().map_or(0, |cleared| cleared.blanked_in(case).len())
+            }
+            RequesterChange::SignaturesBlanked => {
+                self.cleared.as_ref().map_or(0, |cleared| cleared.unsigned_in(case).len())
+            }
+            RequesterChange::Corrected => {
+                self.corrected.as_ref().map_or(0, |corrected| corrected.before.count_kept_in(case))
+            }
             RequesterChange::Signed => self.signed.len(),
         }
+    }
+
+    /// Drops what the user has dealt with.
+    fn drop_settled(&mut self, case: &Case) {
+        let has_cleared = [RequesterChange::AnswersBlanked, RequesterChange::SignaturesBlanked]
+            .iter()
+            .any(|change| self.count(*change, case) > 0);
+        if !has_cleared {
+            self.cleared = None;
+        }
+        let requester = case.requester.name.trim();
+        let is_named = self.corrected.as_ref().is_some_and(|corrected| corrected.name == requester);
+        if !is_named || self.count(RequesterChange::Corrected, case) == 0 {
+            self.corrected = None;
+        }
+        self.unsigned.retain(|id| decided(case, id).is_some_and(|judgement| is_blank(&judgement.by)));
+        self.signed.retain(|id| decided(case, id).is_some_and(|judgement| judgement.by.trim() == requester));
     }
 }
 
 impl CaseView {
     /// The requester as the case has it now, with what holds for that doctor alone.
     pub(super) fn requester_now(&self) -> RequesterBefore {
-        let is_typed = |id: &JudgementId, by: &str| self.requester_notes.is_typed(id, by);
-        RequesterBefore::of(self.session.case(), self.session.set(), is_typed)
+        let (notes, case) = (&self.requester_notes, self.session.case());
+        let is_typed = |id: &JudgementId, by: &str| notes.is_typed(id, by);
+        let now = RequesterBefore::of(case, self.session.set(), is_typed);
+        let now = match &notes.holder {
+            Some(holder) => now.given_for(holder),
+            None => now,
+        };
+        match &notes.cleared {
+            Some(cleared) => now.with_cleared(cleared, case),
+            None => now,
+        }
     }
 
     /// Tells what the change of the requester from `before` has done.
     pub(super) fn tell_of_new_requester(&mut self, before: &RequesterBefore) {
         let case = self.session.case();
-        let blanked = before.blanked_in(case);
-        let unsigned = before.unsigned_in(case);
-        let signed = before.signed_in(case);
-        if blanked.is_empty() && unsigned.is_empty() && signed.is_empty() {
-            return;
+        let name = case.requester.name.trim();
+        let found = before.match_with(name);
+        let holds = found != DoctorMatch::Another && before.has_something();
+        self.requester_notes.holder =
+            Some(before.holder().to_owned()).filter(|holder| holds && !is_blank(holder));
+        let (unsigned, signed) = (before.unsigned_in(case), before.signed_in(case));
+        let is_cleared = !unsigned.is_empty() || !before.blanked_in(case).is_empty();
+        let is_corrected = holds && found == DoctorMatch::Corrected && before.count_kept_in(case) > 0;
+        let notes = &mut self.requester_notes;
+        if let Some(corrected) = notes.corrected.as_mut().filter(|_| holds) {
+            // A title, or the rest of the name, answers no question about the correction.
+            name.clone_into(&mut corrected.name);
+        }
+        if !is_cleared && !is_corrected && signed.is_empty() {
+            return self.follow_requester_notes();
+        }
+        if is_cleared {
+            notes.cleared = Some(before.clone());
+        }
+        if is_corrected {
+            notes.corrected = Some(CorrectedRequester { before: before.clone(), name: name.to_owned() });
         }
         for id in &signed {
-            self.requester_notes.forget_typed(id);
+            notes.forget_typed(id);
         }
-        self.requester_notes.blanked.extend(blanked);
-        self.requester_notes.unsigned.extend(unsigned);
-        self.requester_notes.signed.extend(signed);
-        self.drop_settled_notes();
+        notes.unsigned.extend(unsigned);
+        notes.signed.extend(signed);
+        self.tell_requester_notes();
+    }
+
+    /// Tells anew what changes of the requester have left to do.
+    fn tell_requester_notes(&mut self) {
+        self.requester_notes.drop_settled(self.session.case());
         for change in RequesterChange::VARIANTS {
             self.take_back_requester_change(*change);
-            let count = self.requester_notes.count(*change);
+            let count = self.requester_notes.count(*change, self.session.case());
             if count > 0 {
                 self.tell(NoticeKind::Warning, Message::RequesterChanged(*change, count));
             }
@@ -89,23 +164,101 @@ impl CaseView {
 
     /// Brings what was told of a change of the requester up to date: what the user has dealt with goes.
     pub(super) fn follow_requester_notes(&mut self) {
-        self.drop_settled_notes();
+        let case = self.session.case();
+        self.requester_notes.drop_settled(case);
         let notes = &self.requester_notes;
         self.notices.retain_mut(|notice| {
             let Message::RequesterChanged(change, told) = &mut notice.message else { return true };
-            *told = notes.count(*change);
+            *told = notes.count(*change, case);
             *told > 0
         });
     }
 
-    fn drop_settled_notes(&mut self) {
-        let case = self.session.case();
-        let RequesterNotes { blanked, unsigned, signed, typed: _ } = &mut self.requester_notes;
-        blanked.retain(|id| !case.answers.contains_key(id));
-        unsigned.retain(|id| decided(case, id).is_some_and(|judgement| is_blank(&judgement.by)));
-        let requester = case.requester.name.trim();
-        signed.retain(|id| decided(case, id).is_some_and(|judgement| judgement.by.trim() == requester));
+    /// The doctor before, whom a notice about a change is about; `None`: it is about nobody, or nothing is left to do.
+    pub fn requester_before(&self, change: RequesterChange) -> Option<&str> {
+        let notes = &self.requester_notes;
+        let before = match change {
+            RequesterChange::AnswersBlanked | RequesterChange::SignaturesBlanked => notes.cleared.as_ref(),
+            RequesterChange::Corrected => notes.corrected.as_ref().map(|corrected| &corrected.before),
+            RequesterChange::Signed => None,
+        };
+        before.map(RequesterBefore::doctor)
     }
+
+    /// What the user may say of the requester, in the notice about a change. One notice offers it if two tell of the same
+    /// doctor. Nobody is the same as a doctor who is not named.
+    pub fn requester_choice(&self, change: RequesterChange) -> Option<WhichDoctor> {
+        let (notes, case) = (&self.requester_notes, self.session.case());
+        let is_named = !is_blank(&case.requester.name);
+        let has_told = || {
+            let is_told = |notice: &Notice| {
+                matches!(notice.message, Message::RequesterChanged(RequesterChange::AnswersBlanked, _))
+            };
+            self.notices.iter().any(is_told)
+        };
+        match change {
+            RequesterChange::AnswersBlanked => Some(WhichDoctor::Same).filter(|_| is_named),
+            RequesterChange::SignaturesBlanked => Some(WhichDoctor::Same).filter(|_| is_named && !has_told()),
+            RequesterChange::Corrected => notes.corrected.as_ref().map(|_| WhichDoctor::Another),
+            RequesterChange::Signed => None,
+        }
+    }
+
+    /// Does what the user says of the requester: gives the answers and signatures back, or blanks them. This is a step of
+    /// the history.
+    pub(super) fn settle_requester(&mut self, which: WhichDoctor) {
+        self.leave_field();
+        let notes = &mut self.requester_notes;
+        let before = match which {
+            WhichDoctor::Same => notes.cleared.take(),
+            WhichDoctor::Another => notes.corrected.take().map(|corrected| corrected.before),
+        };
+        let name = self.session.case().requester.name.trim().to_owned();
+        let Some(before) = before.filter(|_| !name.is_empty()) else { return };
+        for id in before.unsigned_in(self.session.case()) {
+            notes.forget_typed(&id);
+        }
+        notes.holder = None;
+        notes.settled = Some(before.clone());
+        let set = self.session.set().clone();
+        self.session.change(Change::Field(Field::RequesterName), |case| match which {
+            WhichDoctor::Same => before.give_back_to(case),
+            WhichDoctor::Another => profile::blank_for_another(case, &before, &set, &self.profile),
+        });
+        self.session.end_undo_step();
+        self.tell_if_blanked(before);
+    }
+
+    /// Follows an undo or a redo of a change of the requester's name. `before`: the requester before that.
+    pub(super) fn follow_requester_history(&mut self, before: &RequesterBefore, step: HistoryStep) {
+        let is_same_name = before.is_named(&self.session.case().requester.name);
+        match (self.requester_notes.settled.clone(), step) {
+            // What the user has said of the doctor was taken back, or is said again.
+            (Some(settled), _) if is_same_name => self.tell_if_blanked(settled),
+            // What an earlier change has left to do stays.
+            (_, HistoryStep::Undone) => self.follow_requester_notes(),
+            (_, HistoryStep::Redone) => self.tell_of_new_requester(before),
+        }
+    }
+
+    /// Tells of what is blank of the answers and signatures of a doctor.
+    fn tell_if_blanked(&mut self, before: RequesterBefore) {
+        let case = self.session.case();
+        let unsigned = before.unsigned_in(case);
+        if unsigned.is_empty() && before.blanked_in(case).is_empty() {
+            return self.follow_requester_notes();
+        }
+        self.requester_notes.unsigned.extend(unsigned);
+        self.requester_notes.cleared = Some(before);
+        self.tell_requester_notes();
+    }
+}
+
+/// The way in which the history was followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HistoryStep {
+    Undone,
+    Redone,
 }
 
 /// A judgement that is decided.

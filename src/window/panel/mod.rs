@@ -35,6 +35,7 @@ mod top_bar;
 mod typed_answer;
 mod verdict;
 mod welcome;
+mod which_doctor;
 
 use super::case::{CaseCommand, Target, TargetPlace, View};
 use super::command::Command;

@@ -1,6 +1,6 @@
 //! The notices: what was done, what needs attention, and what has failed.
 
-use super::{PanelCx, other_profile, overlong_texts, welcome};
+use super::{PanelCx, other_profile, overlong_texts, welcome, which_doctor};
 use crate::assessment::Status;
 use crate::case::{Fault, FaultKind};
 use crate::desktop::Handover;
@@ -10,7 +10,7 @@ use crate::window::case::{CaseCommand, Change, shown_patient};
 use crate::window::command::{ReportCommand, WindowCommand};
 use crate::window::flow::Way;
 use crate::window::notice::{
-    EarlierCaseOutcome, MarkedFaults, Message, NotedFile, Notice, NoticeKind, Reason, RequesterChange,
+    EarlierCaseOutcome, MarkedFaults, Message, NotedFile, Notice, NoticeKind, Reason,
     contradictions_in_words, file_note_id, paper_id, policy_faults_in_words,
 };
 use crate::window::shortcut::UiCommand;
@@ -54,6 +54,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                         && button(ui, cx.theme, cx.say.texts.get("key-store-unlock")).clicked()
                     {
                         cx.ask(WindowCommand::AskKeyStoreAgain);
+                    }
+                    if let Message::RequesterChanged(change, _) = &notice.message {
+                        which_doctor::show(ui, cx, *change);
                     }
                     if let Message::OtherProfileSaved(profile) = &notice.message {
                         other_profile::show(ui, cx, profile);
@@ -196,6 +199,7 @@ pub fn has_more_than_text(cx: &PanelCx, message: &Message) -> bool {
         | Message::OtherProfileSaved(_)
         | Message::OpenedWithFaults(..)
         | Message::TextsTooLong => true,
+        Message::RequesterChanged(change, _) => cx.model.case.requester_choice(*change).is_some(),
         message => message.needs_unlocked_key_store() && cx.model.is_key_store_locked,
     }
 }
@@ -262,14 +266,7 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
             failed("notice-folder-failed", path, reason)
         }
         Message::PrintFailed(reason) => because("notice-print-failed", reason),
-        Message::RequesterChanged(change, count) => {
-            let id = match change {
-                RequesterChange::AnswersBlanked => "notice-requester-answers-blanked",
-                RequesterChange::SignaturesBlanked => "notice-signatures-blanked",
-                RequesterChange::Signed => "notice-judgements-signed",
-            };
-            say.texts.with(id, &[("count", (*count).into())])
-        }
+        Message::RequesterChanged(change, count) => which_doctor::words(cx, *change, *count),
         Message::OtherProfileSaved(profile) => say
             .texts
             .with("notice-other-profile", &[("requester", other_profile::words(say, profile).into())]),

@@ -79,7 +79,7 @@ impl Window {
                 }
                 let message = Message::Exported {
                     path: path.clone(),
-                    replaced,
+                    replaced: replaced.clone(),
                     is_draft: state.is_draft(),
                     is_outdated: false,
                 };
@@ -88,7 +88,7 @@ impl Window {
                 if is_shown {
                     let case = self.case.session().case().clone();
                     self.remember_folder(&path, &case);
-                    self.case.note_exported(path.clone(), id, state);
+                    self.case.note_exported(path.clone(), id, state, replaced);
                     // The user may have gone on while the file was written.
                     self.case.rewrite_outdated_export();
                 }

@@ -1,0 +1,99 @@
+//! A PDF that was exported is there, whatever is tried after it: once the case is another one, the user is told.
+
+use crate::bench::Bench;
+use egui::{Key, Modifiers};
+use wgs_referral::desktop::{Output, Protection};
+use wgs_referral::files::{FileError, Fingerprint};
+use wgs_referral::window::{CaseCommand, UiCommand};
+
+const OUTDATED: &str = "svarer ikke længere til sagen: /t/a.pdf";
+
+fn start_export(bench: &mut Bench, path: &str) {
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.click("Vælg placering…");
+    bench.pick_path(path);
+}
+
+/// The sample, with its report exported as it is now.
+fn exported() -> Bench {
+    let mut bench = Bench::with_sample(Some(Protection::Keys));
+    start_export(&mut bench, "/t/a.pdf");
+    let done = bench.finished_export();
+    bench.reply(done);
+    bench.take_all_requests();
+    assert!(bench.has("PDF-filen er gemt: /t/a.pdf"));
+    bench
+}
+
+#[test]
+fn a_file_that_is_left_behind_is_told_whatever_was_tried_since() {
+    type Step = (&'static str, fn(&mut Bench));
+    let steps: [Step; 6] = [
+        ("another export has failed", |bench| {
+            start_export(bench, "/nope/x.pdf");
+            bench.reply(Output::PdfExported(Err(FileError::NoFolder)));
+            assert!(bench.has_part("/nope/x.pdf"));
+        }),
+        ("the file of the first one is open elsewhere", |bench| {
+            start_export(bench, "/t/a.pdf");
+            bench.reply(Output::PdfExported(Err(FileError::InUse)));
+        }),
+        ("a file was not to be replaced", |bench| {
+            start_export(bench, "/t/b");
+            bench.reply(Output::PdfExported(Err(FileError::Exists)));
+            bench.click("Annullér");
+        }),
+        ("another export is being written", |bench| start_export(bench, "/t/b.pdf")),
+        ("the case was saved", |bench| {
+            bench.press_with(Modifiers::COMMAND, Key::S);
+            bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b"saved"))));
+            assert!(!bench.has_part("PDF-filen er gemt"));
+        }),
+        ("the notice was closed", |bench| bench.dispatch(CaseCommand::DismissNewestNotice)),
+    ];
+    for (what, step) in steps {
+        let mut bench = exported();
+        step(&mut bench);
+        bench.take_all_requests();
+        assert!(!bench.has_part(OUTDATED), "{what}: the file still has the case");
+        bench.type_into("Prøvenummer", "Z");
+        assert!(bench.has_part(OUTDATED), "{what}");
+    }
+}
+
+#[test]
+fn why_another_export_has_failed_stays_beside_the_warning() {
+    let mut bench = exported();
+    start_export(&mut bench, "/nope/x.pdf");
+    bench.reply(Output::PdfExported(Err(FileError::NoFolder)));
+    bench.type_into("Prøvenummer", "Z");
+    assert!(bench.has_part(OUTDATED) && bench.has_part("/nope/x.pdf"));
+}
+
+#[test]
+fn a_warning_that_was_closed_comes_again_only_once_the_file_has_had_the_case_again() {
+    let mut bench = exported();
+    bench.type_into("Prøvenummer", "Y");
+    assert!(bench.has_part(OUTDATED));
+    bench.dispatch(CaseCommand::DismissNewestNotice);
+    bench.type_into("Prøvenummer", "Z");
+    assert!(!bench.has_part(OUTDATED), "the user has read it");
+    while bench.window().case().session().history().next_undo().is_some() {
+        bench.dispatch(UiCommand::Undo);
+    }
+    bench.type_into("Prøvenummer", "X");
+    assert!(bench.has_part(OUTDATED));
+}
+
+#[test]
+fn the_warning_is_about_the_file_that_was_written_last() {
+    let mut bench = exported();
+    start_export(&mut bench, "/t/b.pdf");
+    let done = bench.finished_export();
+    bench.reply(done);
+    bench.take_all_requests();
+    start_export(&mut bench, "/nope/x.pdf");
+    bench.reply(Output::PdfExported(Err(FileError::DiskFull)));
+    bench.type_into("Prøvenummer", "Y");
+    assert!(bench.has_part("svarer ikke længere til sagen: /t/b.pdf") && !bench.has_part(OUTDATED));
+}

@@ -1,0 +1,248 @@
+//! The name of the requester is changed: what was answered about a doctor, and the signatures of the program, stay with
+//! that doctor. A correction keeps them, another doctor has none of them, and the user has the last word.
+
+use crate::bench::{Bench, plain, settings_file};
+use egui::Key;
+use egui_kittest::kittest::Queryable;
+use wgs_referral::case;
+use wgs_referral::definition::{Answer, JudgementId, Language, QuestionId};
+use wgs_referral::settings::{RequesterProfile, UserSettings};
+use wgs_referral::window::{CaseCommand, Field, UiCommand, WindowCommand};
+
+const SAME: &str = "Det er samme læge";
+const ANOTHER: &str = "Det er en anden læge";
+const CLEARED: &str = "Et svar om den rekvirerende læge er tømt";
+const UNSIGNED: &str = "Et skøn er ikke længere underskrevet";
+const KEPT: &str = "er opfattet som en rettelse af";
+
+fn centre() -> QuestionId {
+    "sarcoma-centre".into()
+}
+
+fn judgement() -> JudgementId {
+    "sarcoma/competence.sarcoma-centre".into()
+}
+
+fn name(bench: &mut Bench, name: &str) {
+    bench.dispatch_without_requests(CaseCommand::Edit(Field::RequesterName, name.to_owned()));
+    bench.dispatch_without_requests(CaseCommand::LeaveField(Field::RequesterName));
+}
+
+/// A form with an answer about this doctor, and a judgement that the program has signed with the name.
+fn answered_by(doctor: &str) -> Bench {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    name(&mut bench, doctor);
+    bench.dispatch_without_requests(CaseCommand::Answer(centre(), Some(Answer::YesNo(false))));
+    bench.dispatch_without_requests(CaseCommand::Decide(judgement(), Some(true)));
+    bench.run();
+    bench
+}
+
+fn answer(bench: &Bench) -> Option<&Answer> {
+    bench.window().case().session().case().answers.get(&centre())
+}
+
+fn signature(bench: &Bench) -> &str {
+    &bench.window().case().session().case().judgements[&judgement()].by
+}
+
+fn assert_blank(bench: &Bench, context: &str) {
+    assert_eq!((answer(bench), signature(bench)), (None, ""), "{context}");
+}
+
+#[track_caller]
+fn assert_kept(bench: &Bench, doctor: &str) {
+    assert_eq!((answer(bench), signature(bench)), (Some(&Answer::YesNo(false)), doctor));
+}
+
+#[test]
+fn a_name_that_is_typed_in_another_way_keeps_what_holds_for_the_doctor_and_says_nothing() {
+    for corrected in [
+        "bo  testlæge",
+        "BO TESTLÆGE",
+        "Bo Testlaege",
+        "Overlæge Bo Testlæge",
+        "Bo Testlæge, ph.d.",
+        "Testlæge, Bo",
+    ] {
+        let mut bench = answered_by("Bo Testlæge");
+        name(&mut bench, corrected);
+        assert_kept(&bench, corrected);
+        assert!(
+            !bench.has_part(CLEARED) && !bench.has_part(UNSIGNED) && !bench.has_part(KEPT),
+            "{corrected}"
+        );
+    }
+}
+
+#[test]
+fn a_mended_slip_keeps_what_holds_for_the_doctor_and_one_click_says_that_it_is_another_one() {
+    for (before, now) in [
+        ("Bo Tetslæge", "Bo Testlæge"),
+        ("Anne Testlæge", "Anna Testlæge"),
+        ("Bo Testlæge", "Bo P. Testlæge"),
+    ] {
+        let mut bench = answered_by(before);
+        name(&mut bench, now);
+        assert_kept(&bench, now);
+        assert!(bench.has_part(&format!("{KEPT} {before}: 2 svar og underskrifter")), "{now}");
+        assert!(!bench.has(SAME));
+        bench.click(ANOTHER);
+        assert_blank(&bench, now);
+        assert!(!bench.has_part(KEPT) && bench.has_part(CLEARED) && bench.has_part(UNSIGNED));
+        // That is taken back and done again as any other change.
+        bench.dispatch(UiCommand::Undo);
+        assert_kept(&bench, now);
+        assert!(!bench.has_part(CLEARED) && !bench.has_part(UNSIGNED));
+        bench.dispatch(UiCommand::Redo);
+        assert_blank(&bench, now);
+        assert!(bench.has_part(CLEARED) && bench.has_part(UNSIGNED));
+        // After a slip of the pointer, the other button brings everything back.
+        bench.click(SAME);
+        assert_kept(&bench, now);
+    }
+}
+
+#[test]
+fn what_was_blanked_for_another_doctor_comes_back_with_one_click() {
+    let mut bench = answered_by("Bo Testlæge");
+    name(&mut bench, "Bo Gift-Navn");
+    assert_blank(&bench, "told");
+    assert!(
+        bench.has_part(&format!("{CLEARED}, fordi det kun gælder for den læge, der stod før: Bo Testlæge."))
+    );
+    assert!(bench.has_part(UNSIGNED));
+    bench.click(SAME);
+    assert_kept(&bench, "Bo Gift-Navn");
+    assert!(!bench.has_part(CLEARED) && !bench.has_part(UNSIGNED) && !bench.has(SAME));
+    bench.dispatch(UiCommand::Undo);
+    assert_blank(&bench, "undone");
+    assert!(bench.has_part(CLEARED) && bench.has_part("der stod før: Bo Testlæge"));
+    bench.dispatch(UiCommand::Redo);
+    assert_kept(&bench, "Bo Gift-Navn");
+    assert!(!bench.has_part(CLEARED));
+    // The doctor now is the one whom the answers are about: another one has none of them.
+    name(&mut bench, "Eva Testlæge");
+    assert_blank(&bench, "another");
+    assert!(bench.has_part("der stod før: Bo Gift-Navn"));
+}
+
+#[test]
+fn an_answer_that_was_given_again_stays_when_the_doctor_is_said_to_be_the_same() {
+    let mut bench = answered_by("Bo Testlæge");
+    name(&mut bench, "Eva Andersen");
+    bench.dispatch_without_requests(CaseCommand::Answer(centre(), Some(Answer::YesNo(true))));
+    bench.click(SAME);
+    assert_eq!(answer(&bench), Some(&Answer::YesNo(true)));
+    assert_eq!(signature(&bench), "Eva Andersen");
+}
+
+#[test]
+fn small_corrections_one_after_the_other_never_lead_to_another_doctor() {
+    let mut bench = answered_by("Bo Hansen Jensen");
+    name(&mut bench, "Bo Hansen");
+    assert_kept(&bench, "Bo Hansen");
+    name(&mut bench, "Bo Hansen Nielsen");
+    assert_blank(&bench, "another surname than that of the doctor who has answered");
+    let mut bench = answered_by("Anne Bak");
+    for slip in ["Anna Bak", "Anna Bæk"] {
+        name(&mut bench, slip);
+    }
+    assert_kept(&bench, "Anna Bæk");
+    name(&mut bench, "Anna Beck");
+    assert_blank(&bench, "three letters");
+}
+
+#[test]
+fn a_name_that_is_cleared_and_typed_again_brings_back_what_holds_for_the_doctor() {
+    for (again, holds) in [("Bo Testlæge", true), ("Overlæge Bo Testlæge", true), ("Eva Testlæge", false)]
+    {
+        let mut bench = answered_by("Bo Testlæge");
+        name(&mut bench, "");
+        assert_blank(&bench, again);
+        assert!(bench.has_part(CLEARED) && !bench.has(SAME), "nobody is the same doctor");
+        name(&mut bench, again);
+        match holds {
+            true => assert_kept(&bench, again),
+            false => assert_blank(&bench, again),
+        }
+        assert_eq!(bench.has(SAME), !holds, "{again}");
+        assert!(!bench.has_part("uden underskrift er nu underskrevet"), "{again}");
+    }
+}
+
+#[test]
+fn a_name_that_was_left_half_typed_is_mended_with_one_click() {
+    let mut bench = answered_by("Bo Testlæge");
+    name(&mut bench, "B");
+    assert_blank(&bench, "half typed");
+    name(&mut bench, "Bodil Andersen");
+    assert_blank(&bench, "another doctor");
+    assert!(bench.has_part("der stod før: Bo Testlæge"));
+    bench.click(SAME);
+    assert_kept(&bench, "Bodil Andersen");
+}
+
+#[test]
+fn a_title_is_added_to_the_doctor_of_the_profile() {
+    let mut bench = Bench::new();
+    let mut profile = RequesterProfile::default();
+    profile.requester.name = "Ditte Testlæge".to_owned();
+    profile.answers.insert(centre(), true);
+    bench.window_mut().take_settings(settings_file(UserSettings { profile, ..UserSettings::default() }));
+    bench.run();
+    name(&mut bench, "Overlæge Ditte Testlæge");
+    assert_eq!(answer(&bench), Some(&Answer::YesNo(true)));
+    // A doctor with nearly the same name is told, and the profile's answers go.
+    name(&mut bench, "Ditta Testlæge");
+    assert!(bench.has_part(KEPT));
+    bench.click(ANOTHER);
+    assert_eq!(answer(&bench), None);
+    name(&mut bench, "Ditte Testlæge");
+    assert_eq!(answer(&bench), Some(&Answer::YesNo(true)));
+}
+
+#[test]
+fn a_case_from_a_file_is_corrected_as_well() {
+    let text = case::write(answered_by("Bo Tetslæge").window().case().session().case());
+    for (now, holds) in [("Bo Testlæge", true), ("Eva Andersen", false)] {
+        let mut bench = Bench::new();
+        bench.open_file("/t/a.wgscase", Ok(plain(&text)));
+        name(&mut bench, now);
+        match holds {
+            true => assert_kept(&bench, now),
+            false => assert_blank(&bench, now),
+        }
+    }
+}
+
+#[test]
+fn who_the_doctor_is_can_be_said_by_keyboard_in_each_language_and_in_a_low_window() {
+    for (language, label, other) in
+        [(Language::Da, SAME, ANOTHER), (Language::En, "It is the same clinician", "It is another clinician")]
+    {
+        let mut bench = answered_by("Bo Testlæge");
+        bench.dispatch(WindowCommand::SetLanguage(language));
+        name(&mut bench, "Eva Andersen");
+        bench.run();
+        bench.harness.get_by_label(label).focus();
+        bench.run();
+        bench.press(Key::Enter);
+        assert_kept(&bench, "Eva Andersen");
+        name(&mut bench, "Eva Anderson");
+        bench.run();
+        bench.harness.get_by_label(other).focus();
+        bench.run();
+        bench.press(Key::Space);
+        assert_blank(&bench, label);
+    }
+    let mut bench = Bench::of_size(480.0, 360.0);
+    bench.show_indication("sarcoma");
+    name(&mut bench, "Bo Testlæge");
+    bench.dispatch_without_requests(CaseCommand::Answer(centre(), Some(Answer::YesNo(false))));
+    name(&mut bench, "Eva Andersen");
+    bench.dispatch(CaseCommand::ShowAllNotices(true));
+    bench.click(SAME);
+    assert_eq!(answer(&bench), Some(&Answer::YesNo(false)));
+}
