@@ -204,6 +204,11 @@ impl Command {
             | Command::Window(_) => false,
         }
     }
+
+    /// Whether it opens a menu.
+    pub fn opens_menu(&self) -> bool {
+        matches!(self, Command::Menu(MenuCommand::Open(_)))
+    }
 }
 
 /// The commands whose shortcuts were pressed while a dialog or a menu is open. Whoever leaves the computer covers the
