@@ -219,6 +219,8 @@ impl App {
         if let Some(open) = model.menu {
             commands.extend(menu::show(ui.ctx(), &model, &theme, open));
         }
+        // The press that opens a menu may close something else, and what is carried out after it would close the menu.
+        commands.sort_by_key(Command::opens_menu);
         if !commands.is_empty() {
             show_change(&ctx, "commands");
         }

@@ -206,6 +206,11 @@ impl Command {
             | Command::Window(_) => false,
         }
     }
+
+    /// Whether it opens a menu.
+    pub fn opens_menu(&self) -> bool {
+        matches!(self, Command::Menu(MenuCommand::Open(_)))
+    }
 }
 
 /// The commands whose shortcuts work whatever is open. Whoever leaves the computer covers the window, whatever is open in it,

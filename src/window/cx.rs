@@ -110,6 +110,11 @@ impl<'a, A> Cx<'a, A> {
         !self.actions.is_empty()
     }
 
+    /// Whether such an action was requested.
+    pub fn has_asked_for(&self, is_such: impl Fn(&A) -> bool) -> bool {
+        self.actions.iter().any(is_such)
+    }
+
     /// The requested actions, in order.
     pub fn into_asked(self) -> Vec<A> {
         self.actions

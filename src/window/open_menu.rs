@@ -42,8 +42,11 @@ impl Menu {
 pub enum OpenedBy {
     /// A key: the first entry is chosen.
     Keys,
-    /// The pointer: it chooses.
+    /// A press of the pointer on its title, or where the menu is: the pointer chooses.
     Pointer,
+    /// The pointer without a press on its title: it went there from another title, or pressed the one button of a
+    /// folded bar. A press on the title is meant to open the menu, and does not close it.
+    Hover,
 }
 
 /// Which menu it is.

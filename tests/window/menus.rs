@@ -303,6 +303,99 @@ fn the_pointer_opens_slides_and_runs() {
     assert_eq!(bench.window().settings().theme, ThemeChoice::Dark);
 }
 
+/// Moves the pointer, without its button.
+fn hover(bench: &mut Bench, at: egui::Pos2) {
+    bench.harness.event(Event::PointerMoved(at));
+    bench.run();
+}
+
+/// Presses and releases the button of the pointer, in one frame if `is_short`.
+fn click_at(bench: &mut Bench, at: egui::Pos2, is_short: bool) {
+    if !is_short {
+        primary(bench, at, true);
+        primary(bench, at, false);
+        return;
+    }
+    hover(bench, at);
+    let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+    let events = [true, false].map(|pressed| Event::PointerButton { pos: at, button, pressed, modifiers });
+    bench.draw_frame(events.into());
+    bench.run();
+}
+
+/// The last of the titles with a name: in a narrow window they open below the button.
+fn open_title(bench: &Bench, name: &str) -> egui::Pos2 {
+    let titles = bench.harness.query_all(By::new().role(Role::MenuItem).label(name));
+    let titles = titles.into_iter().filter(|title| title.accesskit_node().has_popup().is_some());
+    titles.last().unwrap_or_else(|| panic!("no title {name}")).rect().center()
+}
+
+#[test]
+fn a_click_on_a_title_that_hovering_has_opened_keeps_its_menu_open() {
+    for is_short in [false, true] {
+        for (width, height) in [(480.0, 360.0), (1360.0, 860.0)] {
+            let mut bench = Bench::of_size(width, height);
+            let is_folded = bench.harness.query_by_role_and_label(Role::Button, "Menu").is_some();
+            let first = match is_folded {
+                true => bench.harness.get_by_role_and_label(Role::Button, "Menu").rect().center(),
+                false => title(&bench, "Sag"),
+            };
+            click_at(&mut bench, first, is_short);
+            assert_eq!(open_menu(&bench), Some(Menu::Case), "{width}");
+            if is_folded {
+                // The button has opened it, and not the title.
+                let case = open_title(&bench, "Sag");
+                click_at(&mut bench, case, is_short);
+                assert_eq!(open_menu(&bench), Some(Menu::Case), "{width}");
+            }
+            for (name, menu) in [("Redigér", Menu::Edit), ("Vis", Menu::View), ("Hjælp", Menu::Help)] {
+                let at = open_title(&bench, name);
+                hover(&mut bench, at);
+                assert_eq!(open_menu(&bench), Some(menu), "{width}");
+                click_at(&mut bench, at, is_short);
+                assert_eq!(open_menu(&bench), Some(menu), "{width}, {is_short}: the click keeps it open");
+            }
+            let at = open_title(&bench, "Hjælp");
+            click_at(&mut bench, at, is_short);
+            assert_eq!(open_menu(&bench), None, "{width}: it was open by a click");
+            // It was open by a key, and is not hovered over.
+            bench.press(Key::F10);
+            bench.press(Key::ArrowLeft);
+            assert_eq!(open_menu(&bench), Some(Menu::Help));
+            click_at(&mut bench, at, is_short);
+            assert_eq!(open_menu(&bench), None, "{width}: it was open by a key");
+        }
+    }
+}
+
+#[test]
+fn a_short_click_opens_a_menu_over_the_field_that_is_being_edited() {
+    for width in [480.0, 1360.0] {
+        let mut bench = Bench::of_size(width, 860.0);
+        bench.show_indication("sarcoma");
+        bench.type_into("Vurderet den", "");
+        bench.press_with(Modifiers::COMMAND, Key::A);
+        letter(&mut bench, "1-2-26");
+        let typed = bench.field_text("Vurderet den");
+        let (role, name) = if width < 600.0 { (Role::Button, "Menu") } else { (Role::MenuItem, "Sag") };
+        let at = bench.harness.get_by_role_and_label(role, name).rect().center();
+        click_at(&mut bench, at, true);
+        assert_eq!(open_menu(&bench), Some(Menu::Case), "{width}");
+        assert_eq!(bench.field_text("Vurderet den"), typed, "the field was not left");
+        bench.press(Key::Escape);
+        assert_eq!((open_menu(&bench), focused_label(&bench).as_str()), (None, "Vurderet den"));
+        // The press closes a calendar as well.
+        bench.press_with(Modifiers::ALT, Key::ArrowDown);
+        assert!(bench.window().case().calendar().is_some());
+        click_at(&mut bench, at, true);
+        assert_eq!(
+            (open_menu(&bench), bench.window().case().calendar()),
+            (Some(Menu::Case), None),
+            "{width}"
+        );
+    }
+}
+
 #[test]
 fn an_entry_can_be_reached_in_one_drag_and_without_waiting() {
     let mut bench = Bench::of_size(1360.0, 860.0);

@@ -7,10 +7,10 @@ use egui::{Key, Modifiers, Shape};
 use egui_kittest::kittest::{By, Queryable};
 use std::fs;
 use std::path::PathBuf;
-use wgs_referral::desktop::{Output, Request};
+use wgs_referral::desktop::{CopyResult, Output, Request};
 use wgs_referral::files::{FileError, StoredSettings, WrittenSettings};
 use wgs_referral::settings::{RequesterProfile, ThemeChoice, UserSettings};
-use wgs_referral::window::{CaseCommand, Command, FoundSettings, UiCommand, WindowCommand};
+use wgs_referral::window::{Command, FoundSettings, UiCommand, WindowCommand};
 
 fn window_with(found: StoredSettings) -> Bench {
     let mut bench = Bench::new();
@@ -262,11 +262,10 @@ fn a_requester_that_is_not_saved_is_told_until_the_user_has_decided() {
         second
     };
     let mut bench = windows();
-    assert!(!bench.has("Luk"), "the notice can be closed");
-    bench.press(Key::Escape);
-    bench.dispatch(CaseCommand::DismissNotice(0));
-    bench.dispatch(CaseCommand::DismissNewestNotice);
-    assert!(bench.has_part(told));
+    // Other news does not push it out.
+    bench.dispatch(UiCommand::CopyRecord);
+    bench.reply(Output::Copied(CopyResult::Copied { will_be_cleared: false }));
+    assert!(bench.has_part(told) && bench.window().case().notices().len() > 1);
     // The same requester, saved once more, is not in the file either.
     bench.dispatch(UiCommand::Settings);
     bench.click("Gem indstillinger");
@@ -275,11 +274,49 @@ fn a_requester_that_is_not_saved_is_told_until_the_user_has_decided() {
     // A low window leads to the choice, too.
     bench.harness.set_size(egui::vec2(480.0, 360.0));
     bench.run();
-    assert!(bench.has_part(told) && !bench.has("Luk") && !bench.has("Gem min rekvirent"));
-    bench.click("Vis hele beskeden");
+    assert!(bench.has_part(told) && bench.has("Luk") && !bench.has("Gem min rekvirent"));
+    bench.click("Vis alle (2)");
     bench.click("Gem min rekvirent");
     carry_out(&mut bench, Vec::new());
     assert!(!bench.has_part(told) && in_file() == "Anton Testlæge");
+}
+
+#[test]
+fn a_closed_notice_about_another_requester_comes_back_when_the_own_one_is_saved_again() {
+    let told = "et andet vindue har i mellemtiden gemt: Ditte Testlæge.";
+    let by_escape = |bench: &mut Bench| bench.press(Key::Escape);
+    let by_button = |bench: &mut Bench| bench.click("Luk");
+    for close in [by_escape, by_button] {
+        let folder = tempfile::tempdir().unwrap();
+        let in_file = || {
+            let text = fs::read_to_string(folder.path().join("settings.ron")).unwrap();
+            wgs_referral::settings::read(&text).unwrap().settings.profile.requester.name
+        };
+        let mut first = window_on(folder.path(), &UserSettings::default());
+        let mut bench = window_on(folder.path(), &UserSettings::default());
+        save_requester(&mut first, "Rekvirentens navn", "Ditte Testlæge");
+        save_requester(&mut bench, "Rekvirentens navn", "Anton Testlæge");
+        assert!(bench.has_part(told));
+        close(&mut bench);
+        assert!(!bench.has_part(told) && in_file() == "Ditte Testlæge");
+        // Nothing claims that the own one is saved, whichever way it is saved once more.
+        bench.dispatch(UiCommand::Settings);
+        bench.click("Gem indstillinger");
+        carry_out(&mut bench, Vec::new());
+        assert!(bench.has_part(told) && in_file() == "Ditte Testlæge");
+        close(&mut bench);
+        bench.dispatch(WindowCommand::KeepRequesterAsProfile);
+        carry_out(&mut bench, Vec::new());
+        assert!(bench.has_part(told) && !bench.has_part("er gemt i din profil"));
+        bench.click("Gem min rekvirent");
+        carry_out(&mut bench, Vec::new());
+        assert!(!bench.has_part(told) && in_file() == "Anton Testlæge");
+        // It is settled.
+        bench.dispatch(UiCommand::Settings);
+        bench.click("Gem indstillinger");
+        carry_out(&mut bench, Vec::new());
+        assert!(!bench.has_part(told));
+    }
 }
 
 #[test]

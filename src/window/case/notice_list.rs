@@ -34,6 +34,8 @@ impl CaseView {
             // The file is still there, perhaps with the number of another patient.
             Message::Exported { is_outdated: true, .. } => true,
             Message::Exported { .. } if message.follows_export() => true,
+            // Nothing else tells that a requester is not saved, and the user has not closed it.
+            Message::OtherProfileSaved(_) => true,
             _ if !notice.message.can_be_closed() => true,
             // Results of several scans could be mixed up.
             _ if notice.message.is_about_paper() && message.is_about_paper() => false,

@@ -20,12 +20,14 @@ pub struct SettingsStore {
     /// Whether the last write failed, so that no more are tried.
     is_given_up: bool,
     written: UserSettings,
+    /// The requester whom the file has in place of that of the window, until the user has said which of them is saved.
+    other_profile: Option<RequesterProfile>,
 }
 
 impl SettingsStore {
     /// The file at the start, which holds these settings. One that must not be overwritten has no folder.
     pub fn new(folder: Option<PathBuf>, written: UserSettings) -> Self {
-        SettingsStore { folder, is_given_up: false, written }
+        SettingsStore { folder, is_given_up: false, written, other_profile: None }
     }
 
     /// The folder to write the settings to, and what has changed in them since the last write, if anything has. It
@@ -49,6 +51,19 @@ impl SettingsStore {
     /// it is written.
     pub fn note_profile_in_file(&mut self, profile: RequesterProfile) {
         self.written.profile = profile;
+        self.other_profile = None;
+    }
+
+    /// Notes that the file has the requester of another window, or (`None`) that of this one.
+    pub fn note_other_profile(&mut self, profile: Option<RequesterProfile>) {
+        self.other_profile = profile;
+    }
+
+    /// The requester whom the file has, if these settings are to be saved once more and have another one that was kept
+    /// out of it. The user has to say which of them is saved.
+    pub fn unsettled_profile(&self, settings: &UserSettings) -> Option<&RequesterProfile> {
+        // One that has changed since is written, and compared with the file then.
+        self.other_profile.as_ref().filter(|_| self.written.profile == settings.profile)
     }
 
     /// The folder of the settings, also after a failed write: what lies beside them may still have to be deleted.

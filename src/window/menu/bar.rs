@@ -117,15 +117,18 @@ fn show_button(ui: &mut Ui, cx: &Cx<Command>, rect: Rect, is_open: bool) -> Opti
     if !is_open {
         shapes::frame(ui.painter(), rect.shrink(0.5), ROUNDING, Stroke::new(1.0, cx.theme.control_line));
     }
-    input(&response, first)
+    let pressed = input(&response, first)?;
+    // The title of that menu was not pressed.
+    let by = if pressed.by == OpenedBy::Pointer { OpenedBy::Hover } else { pressed.by };
+    Some(TitleInput { by, ..pressed })
 }
 
-/// A title that was pressed.
+/// A title that was pressed or hovered over.
 #[derive(Clone, Copy)]
 pub struct TitleInput {
     /// The menu that it opens.
     pub menu: Menu,
-    /// Whether a key or the pointer pressed it.
+    /// What pressed it, or that the pointer only went over it.
     pub by: OpenedBy,
 }
 
@@ -190,7 +193,7 @@ fn show_titles(
             && open != Some(menu)
             && response.contains_pointer()
             && ui.input(|input| input.pointer.delta() != egui::Vec2::ZERO);
-        let slid = slides_over.then_some(TitleInput { menu, by: OpenedBy::Pointer });
+        let slid = slides_over.then_some(TitleInput { menu, by: OpenedBy::Hover });
         pressed = input(&response, menu).or(slid).or(pressed);
     }
     pressed

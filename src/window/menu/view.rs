@@ -106,6 +106,12 @@ impl Drawn<'_, '_> {
     fn show_titles(&mut self, open: Menu) {
         let input = bar::show_titles_of_open(self.ui, self.cx.theme, self.cx.say, open, &mut self.places);
         match input {
+            // The hand was on its way to press this title when hovering opened the menu.
+            Some(TitleInput { menu, by: OpenedBy::Pointer })
+                if menu == open && self.menu.opened_by == OpenedBy::Hover =>
+            {
+                self.cx.ask(MenuCommand::Switch(menu, OpenedBy::Pointer));
+            }
             Some(TitleInput { menu, .. }) if menu == open => self.close(),
             Some(TitleInput { menu, by }) => self.cx.ask(MenuCommand::Switch(menu, by)),
             None => {}
@@ -126,7 +132,7 @@ impl Drawn<'_, '_> {
         let remembered = remembered.filter(|choice| choice.key == self.memory_key());
         let first = || match self.menu.opened_by {
             OpenedBy::Keys => self.next_enabled(None, 1),
-            OpenedBy::Pointer => None,
+            OpenedBy::Pointer | OpenedBy::Hover => None,
         };
         let chosen = by_focus.or_else(|| remembered.map_or_else(first, |choice| choice.at));
         chosen.filter(|at| self.entries.get(*at).is_some_and(|entry| entry.is_enabled))

@@ -149,10 +149,9 @@ impl Message {
         matches!(self, Message::PdfChanged(_) | Message::PdfWithoutMark | Message::PdfNotChecked)
     }
 
-    /// Whether the user can close the notice. The one about another requester stays until the user has said which of
-    /// the two is saved: nothing else tells that the own one is not.
+    /// Whether the user can close the notice: all but what speaks against the case itself.
     pub fn can_be_closed(&self) -> bool {
-        !self.stays_until_saved() && !matches!(self, Message::OtherProfileSaved(_))
+        !self.stays_until_saved()
     }
 
     /// Whether the message is what a comparison with paper has given.

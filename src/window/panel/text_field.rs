@@ -7,6 +7,7 @@ use super::long_text::{self, is_too_long_to_draw};
 use super::{PanelCx, calendar};
 use crate::text::{char_count, is_blank};
 use crate::window::case::{CaseCommand, Field, FindingWeight, Target};
+use crate::window::command::Command;
 use crate::window::widget::bounded_text;
 use crate::window::widget::controls::{focus_next, small};
 use crate::window::widget::fault_room::{fault_room, in_fault_room, tell_fault};
@@ -207,8 +208,10 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
         cx.ask(CaseCommand::Edit(field.clone(), text));
     }
     // A screen reader can set the text of a field that does not have the focus.
-    // A menu has the focus for a while, and what is being typed stays.
-    let is_left = response.lost_focus() && cx.model.menu.is_none();
+    // A menu has the focus for a while, and what is being typed stays. A short click on its title opens it in the frame
+    // in which the field loses the focus.
+    let has_menu = cx.model.menu.is_some() || cx.has_asked_for(Command::opens_menu);
+    let is_left = response.lost_focus() && !has_menu;
     if is_left || response.changed() && !response.has_focus() {
         cx.ask(CaseCommand::LeaveField(field.clone()));
         // The event is consumed, as the control that takes the focus would handle it again.

@@ -102,7 +102,10 @@ impl Window {
             }
             DialogEvent::ForgetRecent(paths) => self.forget_recent_files(paths),
             DialogEvent::RaiseWindow(process) => self.raise_other_window(process),
-            DialogEvent::SetSettings(draft) => self.set_settings(draft.apply(&self.settings)),
+            DialogEvent::SetSettings(draft) => {
+                self.set_settings(draft.apply(&self.settings));
+                self.tell_of_unsettled_profile();
+            }
         }
     }
 

@@ -71,7 +71,24 @@ impl Window {
         self.case.leave_field();
         let profile = self.case.requester_as_profile();
         self.set_settings(UserSettings { profile, ..self.settings.clone() });
-        self.tell(NoticeKind::Done, Message::ProfileKept);
+        if !self.tell_of_unsettled_profile() {
+            self.tell(NoticeKind::Done, Message::ProfileKept);
+        }
+    }
+
+    /// Tells again whom the file has as the requester, where the one of the window is to be saved once more and is not in
+    /// the file: the user may have closed the notice. Returns whether that is so.
+    pub(super) fn tell_of_unsettled_profile(&mut self) -> bool {
+        let Some(profile) = self.settings_store.unsettled_profile(&self.settings).cloned() else {
+            return false;
+        };
+        self.tell_of_other_profile(profile);
+        true
+    }
+
+    fn tell_of_other_profile(&mut self, profile: RequesterProfile) {
+        self.case.take_back_other_profile();
+        self.case.tell_besides(NoticeKind::Warning, Message::OtherProfileSaved(Box::new(profile)));
     }
 
     /// Settles which requester new cases have, after another window has saved `other`.
@@ -120,6 +137,7 @@ impl Window {
                 if settings.profile.as_read_back() == self.settings.profile.as_read_back() {
                     // The file has the requester of this window, so that nothing is left to decide.
                     self.case.take_back_other_profile();
+                    self.settings_store.note_other_profile(None);
                 }
                 if !settings.recent_files {
                     self.follow_recent_off();
@@ -133,9 +151,8 @@ impl Window {
                     // What was typed is not in the file, so the window stays open for now.
                     self.cancel_closing();
                     self.case.take_back(&Message::ProfileKept);
-                    self.case.take_back_other_profile();
-                    self.case
-                        .tell_besides(NoticeKind::Warning, Message::OtherProfileSaved(Box::new(profile)));
+                    self.settings_store.note_other_profile(Some(profile.clone()));
+                    self.tell_of_other_profile(profile);
                 }
             }
             Err(error) => {
