@@ -11,6 +11,7 @@ mod ids;
 mod model;
 mod problem;
 mod question;
+mod search;
 mod source;
 mod source_map;
 mod text;
@@ -32,4 +33,5 @@ pub use question::{
     Answer, Choice, Condition, Gap, Input, Question, QuestionKind, SummaryGroup, TypedKind,
     is_sks_diagnosis_code,
 };
+pub(crate) use search::{FilledFacts, SearchStep};
 pub use text::{Language, Text};

@@ -264,7 +264,7 @@ impl Choice {
 impl Condition {
     /// Calls `visit` with this condition and with every condition inside it, depth first. The asking
     /// conditions of the questions it names count as inside it.
-    pub(crate) fn walk(&self, visit: &mut impl FnMut(&Condition)) {
+    pub(crate) fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Condition)) {
         visit(self);
         match self {
             Condition::IsOneOf { question, .. } | Condition::AtLeast { question, .. } => {

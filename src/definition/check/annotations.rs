@@ -43,7 +43,7 @@ impl IndicationChecker<'_, '_> {
         let sayings =
             ConstantRuleMessages { never: "this can never be shown", always: "this is always shown" };
         let written = RuleWithSource { source, condition: &condition, node };
-        reachable::check(written, None, sayings, self.context.questions, self.problems);
+        reachable::check(written, None, sayings, self.problems);
         Some(condition)
     }
 

@@ -64,7 +64,7 @@ fn question(
             always: &format!("the question `{}` is always asked", source.id),
         };
         let written = RuleWithSource { source: rule, condition: &condition, node: at };
-        reachable::check(written, None, sayings, above, problems);
+        reachable::check(written, None, sayings, problems);
         Some(condition)
     });
     if source.about_requester && source.kind != KindSource::YesNo {

@@ -1,6 +1,5 @@
 //! Checks that every part of a rule can change the rule's value.
 
-use super::QuestionsById;
 use super::satisfiable::{Goal, RuleTooComplex, SatisfiabilitySearch, are_independent};
 use super::source_tree::SourceNode;
 use crate::definition::ids::JudgementId;
@@ -31,7 +30,6 @@ pub(crate) fn check(
     rule: RuleWithSource,
     given: Option<&Condition>,
     sayings: ConstantRuleMessages,
-    questions: &QuestionsById,
     problems: &mut Vec<Problem>,
 ) {
     let conditions: Vec<&Condition> = given.into_iter().chain([rule.condition]).collect();
@@ -39,7 +37,7 @@ pub(crate) fn check(
         return;
     }
     let mut checker = ReachabilityChecker {
-        search: SatisfiabilitySearch::new(questions),
+        search: SatisfiabilitySearch::new(),
         guards: given.into_iter().map(|given| (given, true)).collect(),
         problems,
     };
@@ -52,7 +50,6 @@ pub(crate) fn check(
 pub(crate) fn reachable_judgements(
     rule: &Condition,
     given: Option<&Condition>,
-    questions: &QuestionsById,
 ) -> Result<BTreeSet<JudgementId>, RuleTooComplex> {
     let mut named = BTreeSet::new();
     rule.walk(&mut |part| {
@@ -68,7 +65,7 @@ pub(crate) fn reachable_judgements(
         return Ok(named);
     }
     let goals: Vec<Goal> = conditions.into_iter().map(|condition| (condition, true)).collect();
-    let mut search = SatisfiabilitySearch::new(questions);
+    let mut search = SatisfiabilitySearch::new();
     let mut found = BTreeSet::new();
     for id in named {
         if search.can_wait_for(&goals, &id)? {
@@ -84,7 +81,7 @@ pub(crate) fn too_complex(node: SourceNode) -> Problem {
 }
 
 struct ReachabilityChecker<'a, 'p> {
-    search: SatisfiabilitySearch<'a>,
+    search: SatisfiabilitySearch,
     /// The conditions assumed at the part being checked, with the value that each must have.
     guards: Vec<Goal<'a>>,
     problems: &'p mut Vec<Problem>,

@@ -161,7 +161,7 @@ impl<'a> IndicationChecker<'a, '_> {
         if !self.is_already_checked(source) {
             self.check_reachability(&source.id, rule?, &checked_rule, applies_when, applies.as_ref());
         }
-        match reachable::reachable_judgements(&checked_rule, applies.as_ref(), self.context.questions) {
+        match reachable::reachable_judgements(&checked_rule, applies.as_ref()) {
             Ok(reachable_judgements) => self.reachable_judgements.extend(reachable_judgements),
             Err(_) => self.problems.push(reachable::too_complex(rule?.1)),
         }
@@ -244,20 +244,13 @@ impl<'a> IndicationChecker<'a, '_> {
         applies_when: Option<(&RuleSource, SourceNode)>,
         applies: Option<&Condition>,
     ) {
-        let questions = self.context.questions;
         let before = self.problems.len();
         if let (Some((source, node)), Some(condition)) = (applies_when, applies) {
             let sayings = ConstantRuleMessages {
                 never: &format!("the requirement `{id}` can never apply"),
                 always: &format!("the requirement `{id}` always applies"),
             };
-            reachable::check(
-                RuleWithSource { source, condition, node },
-                None,
-                sayings,
-                questions,
-                self.problems,
-            );
+            reachable::check(RuleWithSource { source, condition, node }, None, sayings, self.problems);
         }
         if self.problems.len() == before {
             let sayings = ConstantRuleMessages {
@@ -265,7 +258,7 @@ impl<'a> IndicationChecker<'a, '_> {
                 always: &format!("the requirement `{id}` is always fulfilled"),
             };
             let written = RuleWithSource { source: rule, condition: checked_rule, node: rule_spot };
-            reachable::check(written, applies, sayings, questions, self.problems);
+            reachable::check(written, applies, sayings, self.problems);
         }
     }
 }

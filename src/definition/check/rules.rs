@@ -235,7 +235,7 @@ impl<'a> RuleScope<'a> {
                 always: &format!("the condition `{name}` always holds"),
             };
             let written = RuleWithSource { source: rule, condition, node: *defined_at };
-            reachable::check(written, None, sayings, self.questions, problems);
+            reachable::check(written, None, sayings, problems);
         }
         // A rule that names a faulty condition is not reported as well.
         let condition = condition.filter(|_| problems.len() == before);
