@@ -9,8 +9,7 @@
 //! - The click of a hand that has gone on to the next answer would give that answer: egui gives a click to what is below
 //!   the last position of the pointer in the frame.
 //!
-//! What waits was meant for what is shown, and is dropped once another case or dialog is shown in its place that nobody has
-//! asked for.
+//! What waits was meant for what is shown, and is dropped once something else is shown that nobody has asked for.
 
 use super::input::{changes_focused_control, is_decision, is_modifier_key};
 use super::key_pause::enters_text;
@@ -101,8 +100,7 @@ impl InputQueue {
         self.is_waiting() || events.iter().any(is_decision)
     }
 
-    /// Drops the keys, texts and presses that wait: what they were meant for is no longer shown. Returns whether text is
-    /// among them.
+    /// Drops the keys, texts and presses that wait, as what they were meant for is gone. Returns whether text is among them.
     pub fn drop_decisions(&mut self) -> bool {
         self.waiting.extract_if(.., |event| is_decision(event)).filter(enters_text).count() > 0
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::model::{File, Model, Reference, ReferenceKind, program};
 use crate::paths::Target;
 use crate::rules::{
-    APART, CORE, FILE_METHODS, IMPURE, LAYERS, NO_COLOURS, ONE_FOLDER, ONE_PLACE, TOOLTIP_METHODS,
+    APART, CORE, FILE_METHODS, IMPURE, LAYERS, NO_COLOURS, ONE_FOLDER, ONE_PLACE, PLUGIN_METHODS,
+    TOOLTIP_METHODS,
 };
 
 /// What is wrong in all files, each with its place.
@@ -24,6 +25,10 @@ fn violations_of_file(model: &Model, file: &File) -> Vec<String> {
     for call in &file.method_calls {
         if FILE_METHODS.contains(&call.name.as_str()) && own != "files" {
             report(call.line, format!("`.{}(` belongs to `files`", call.name));
+        }
+        let (methods, place) = PLUGIN_METHODS;
+        if methods.contains(&call.name.as_str()) && file.path != place {
+            report(call.line, format!("`.{}(`: plugins are registered in `window::plugins`", call.name));
         }
         if TOOLTIP_METHODS.contains(&call.name.as_str()) {
             report(call.line, format!("`.{}(`: tooltips are made by `widget::tip`", call.name));
@@ -185,6 +190,11 @@ fn bad_samples_are_caught() {
                 "2: `.on_disabled_hover_ui(`: tooltips are made by `widget::tip`",
             ],
         ),
+        (
+            "window/app.rs",
+            "fn f() { ctx.add_plugin(Keys::default()) }",
+            &["1: `.add_plugin(`: plugins are registered in `window::plugins`"],
+        ),
         ("window/app.rs", "use tempfile::NamedTempFile;", &["1: `tempfile` belongs to `files`"]),
         ("window/app.rs", "fn f() { std::io::stdout().lock() }", &["1: `std::io::stdout` belongs to `cli`"]),
         ("report/mod.rs", "use std::io; fn f() { io::stdin() }", &["1: `std::io::stdin` in the core"]),
@@ -235,6 +245,7 @@ fn good_samples_pass() {
         ("case/read.rs", "fn f() {}\n#[cfg(test)]\nmod tests { use crate::window; use std::fs; }"),
         ("case/mod.rs", "mod age { pub fn of() {} } use age::of; fn f(age: u8) { of(age) }"),
         ("window/panel/a.rs", "fn f() { response.on_hover_cursor(CursorIcon::PointingHand) }"),
+        ("window/plugins.rs", "fn f() { ctx.add_plugin(Keys::default()) }"),
         ("window/widget/scroll.rs", "use egui::ScrollArea; fn f() { ScrollArea::vertical() }"),
         ("window/widget/theme.rs", "fn f() { Color32::from_rgb(1, 2, 3) }"),
         ("window/widget/theme/dark.rs", "const WHITE: Color32 = Color32::WHITE;"),

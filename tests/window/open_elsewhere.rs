@@ -53,6 +53,7 @@ fn the_other_window_is_raised_and_what_came_of_it_is_told() {
     for outcome in [RaiseOutcome::Raised, RaiseOutcome::Asked, RaiseOutcome::Failed] {
         let mut bench = Bench::new();
         bench.open_file(PATH, Err(held(Some(7))));
+        bench.settle();
         bench.press(Key::Enter);
         assert_eq!(bench.window().dialog(), None);
         let requests = bench.take_requests_of(JobKind::Raise);
