@@ -176,6 +176,7 @@ fn can_move_focus(event: &Event) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::window::key_events::{key_event, key_events, pressed, released, shortcut_events};
     use egui::Modifiers;
 
     /// Gives the queue the events of a frame, which is drawn. Returns whether events wait.
@@ -196,14 +197,6 @@ mod tests {
         (events, waits)
     }
 
-    fn key(key: Key) -> Event {
-        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
-    }
-
-    fn release(key: Key) -> Event {
-        Event::Key { key, physical_key: None, pressed: false, repeat: false, modifiers: Modifiers::NONE }
-    }
-
     fn text(text: &str) -> Event {
         Event::Text(text.to_owned())
     }
@@ -211,12 +204,12 @@ mod tests {
     #[test]
     fn events_after_tab_wait_until_the_focus_has_moved() {
         let mut queue = InputQueue::default();
-        let mut events = vec![text("Test"), key(Key::Tab), text("0201"), key(Key::Tab), text("x")];
+        let mut events = vec![text("Test"), pressed(Key::Tab), text("0201"), pressed(Key::Tab), text("x")];
         assert!(admit(&mut queue, &mut events, false));
         assert_eq!(events, [text("Test")]);
         let mut events = Vec::new();
         assert!(admit(&mut queue, &mut events, false));
-        assert_eq!(events, [key(Key::Tab)]);
+        assert_eq!(events, [pressed(Key::Tab)]);
         // The next field takes the focus in a frame without events; new events queue behind the waiting ones.
         let mut events = vec![text("y")];
         assert!(admit(&mut queue, &mut events, false) && events.is_empty());
@@ -243,7 +236,7 @@ mod tests {
         let batches = [
             vec![text("a"), moved(1.0)],
             vec![button(1.0, true), moved(1.0), button(1.0, false)],
-            vec![text("b"), key(Key::Backspace), moved(2.0)],
+            vec![text("b"), pressed(Key::Backspace), moved(2.0)],
             // A click, and the hand goes on.
             vec![button(2.0, true), button(2.0, false)],
             vec![moved(3.0), button(3.0, true)],
@@ -253,7 +246,7 @@ mod tests {
             vec![button(5.0, true), button(5.0, false)],
             vec![button(5.0, true), button(5.0, false)],
             vec![Event::PointerGone, text("c")],
-            vec![key(Key::Tab)],
+            vec![pressed(Key::Tab)],
         ];
         let mut queue = InputQueue::default();
         let mut events = batches.concat();
@@ -277,14 +270,8 @@ mod tests {
     #[test]
     fn typing_and_editing_keys_are_not_delayed() {
         let mut queue = InputQueue::default();
-        let copy = Event::Key {
-            key: Key::A,
-            physical_key: None,
-            pressed: true,
-            repeat: false,
-            modifiers: Modifiers::COMMAND,
-        };
-        let typed = vec![text("a"), key(Key::ArrowLeft), copy, text("b"), key(Key::Backspace)];
+        let copy = key_event(Key::A, true, Modifiers::COMMAND);
+        let typed = vec![text("a"), pressed(Key::ArrowLeft), copy, text("b"), pressed(Key::Backspace)];
         let mut events = typed.clone();
         assert!(!admit(&mut queue, &mut events, false));
         assert_eq!(events, typed);
@@ -293,7 +280,7 @@ mod tests {
     #[test]
     fn events_are_not_lost_after_a_focus_key_in_its_own_frame() {
         let mut queue = InputQueue::default();
-        let mut events = vec![key(Key::F8)];
+        let mut events = vec![pressed(Key::F8)];
         assert!(!admit(&mut queue, &mut events, false));
         let mut events = Vec::new();
         assert!(!admit(&mut queue, &mut events, false));
@@ -307,40 +294,40 @@ mod tests {
     #[test]
     fn the_release_of_a_key_costs_no_frame_and_overtakes_nothing() {
         let mut queue = InputQueue::default();
-        let tab = vec![release(Key::X), key(Key::Tab), release(Key::Tab)];
+        let tab = vec![released(Key::X), pressed(Key::Tab), released(Key::Tab)];
         let mut events = tab.clone();
         assert!(!admit(&mut queue, &mut events, false));
         assert_eq!(events, tab);
         // A release reaches the frame in which the focus moves, and the one in which it is led; text does not.
         for is_led in [false, true] {
             let mut queue = InputQueue::default();
-            assert!(!admit(&mut queue, &mut vec![key(Key::F8)], false));
-            let mut events = vec![release(Key::F8), text("j"), release(Key::J)];
+            assert!(!admit(&mut queue, &mut vec![pressed(Key::F8)], false));
+            let mut events = vec![released(Key::F8), text("j"), released(Key::J)];
             assert!(admit(&mut queue, &mut events, is_led));
-            assert_eq!(events, [release(Key::F8)]);
+            assert_eq!(events, [released(Key::F8)]);
             let mut events = Vec::new();
             assert!(!admit(&mut queue, &mut events, false));
-            assert_eq!(events, [text("j"), release(Key::J)]);
+            assert_eq!(events, [text("j"), released(Key::J)]);
         }
         // What is typed before a key that moves the focus stays before it, with its releases.
         let mut queue = InputQueue::default();
-        let typed = vec![release(Key::Y), text("x"), release(Key::X)];
-        let mut events = [typed.clone(), vec![key(Key::Tab), release(Key::Tab)]].concat();
+        let typed = vec![released(Key::Y), text("x"), released(Key::X)];
+        let mut events = [typed.clone(), key_events(Key::Tab)].concat();
         assert!(admit(&mut queue, &mut events, false));
         assert_eq!(events, typed);
         let mut events = Vec::new();
         assert!(!admit(&mut queue, &mut events, false));
-        assert_eq!(events, [key(Key::Tab), release(Key::Tab)]);
+        assert_eq!(events, [pressed(Key::Tab), released(Key::Tab)]);
     }
 
     #[test]
     fn events_wait_while_the_focus_is_led_but_not_for_good() {
         let mut queue = InputQueue::default();
-        let mut events = vec![key(Key::Enter)];
+        let mut events = vec![pressed(Key::Enter)];
         assert!(!admit(&mut queue, &mut events, false));
         // An answer and Enter again, before the next question has the focus.
         for frame in 0..3 {
-            let mut events = if frame == 0 { vec![text("j"), key(Key::Enter)] } else { Vec::new() };
+            let mut events = if frame == 0 { vec![text("j"), pressed(Key::Enter)] } else { Vec::new() };
             assert!(admit(&mut queue, &mut events, true) && events.is_empty(), "{frame}");
         }
         let mut events = vec![text("n")];
@@ -352,32 +339,12 @@ mod tests {
         assert_eq!((frames, events), (MOST_FRAMES_HELD, vec![text("j")]));
     }
 
-    /// What pressing a key with Ctrl sends, with the key Ctrl itself.
-    fn shortcut(key: Key) -> Vec<Event> {
-        let event = |key, pressed, modifiers| Event::Key {
-            key,
-            physical_key: None,
-            pressed,
-            repeat: false,
-            modifiers,
-        };
-        let (none, ctrl) = (Modifiers::NONE, Modifiers::COMMAND);
-        vec![
-            event(Key::ControlLeft, true, none),
-            Event::ModifiersChanged(ctrl),
-            event(key, true, ctrl),
-            event(key, false, ctrl),
-            event(Key::ControlLeft, false, ctrl),
-            Event::ModifiersChanged(none),
-        ]
-    }
-
     #[test]
     fn ctrl_and_shift_cost_no_frame_and_overtake_nothing() {
         let mut queue = InputQueue::default();
-        let mut events = shortcut(Key::S);
+        let mut events = shortcut_events(Key::S);
         assert!(!admit(&mut queue, &mut events, false));
-        assert_eq!(events, shortcut(Key::S));
+        assert_eq!(events, shortcut_events(Key::S));
         assert_eq!(next(&mut queue, FocusState::AtRest), (vec![], false));
         // While the key is held down, it repeats with its own modifier.
         let repeated = Event::Key {
@@ -387,18 +354,20 @@ mod tests {
             repeat: true,
             modifiers: Modifiers::COMMAND,
         };
-        for alone in [shortcut(Key::S)[..2].to_vec(), vec![repeated], shortcut(Key::S)[3..].to_vec()] {
+        for alone in
+            [shortcut_events(Key::S)[..2].to_vec(), vec![repeated], shortcut_events(Key::S)[3..].to_vec()]
+        {
             let mut events = alone.clone();
             assert!(!admit(&mut queue, &mut events, false) && !queue.progress.is_moving);
             assert_eq!(events, alone);
             assert!(!queue.has_unhandled_input(&alone));
         }
         // They reach the frame in which the focus moves. The key of the shortcut does not.
-        let mut events = [vec![key(Key::Tab), release(Key::Tab)], shortcut(Key::S)].concat();
+        let mut events = [key_events(Key::Tab), shortcut_events(Key::S)].concat();
         assert!(admit(&mut queue, &mut events, false));
         assert_eq!(events.len(), 4, "{events:?}");
         assert_eq!(next(&mut queue, FocusState::AtRest), (vec![], true));
-        assert_eq!(next(&mut queue, FocusState::AtRest), (shortcut(Key::S)[2..].to_vec(), false));
+        assert_eq!(next(&mut queue, FocusState::AtRest), (shortcut_events(Key::S)[2..].to_vec(), false));
         // Shift for a capital letter parts no click from what was before it.
         let mut queue = InputQueue::default();
         let shift = Event::ModifiersChanged(Modifiers::SHIFT);
@@ -414,21 +383,21 @@ mod tests {
             text("j"),
             Event::Paste("x".to_owned()),
             Event::Cut,
-            key(Key::Enter),
-            key(Key::Space),
-            key(Key::Delete),
-            key(Key::ArrowDown),
+            pressed(Key::Enter),
+            pressed(Key::Space),
+            pressed(Key::Delete),
+            pressed(Key::ArrowDown),
         ];
         for change in changes {
             let mut queue = InputQueue::default();
             // What changes no control goes ahead, but not past what waits: Tab would lead away from the control.
-            let ahead = vec![moved(1.0), release(Key::X)];
-            let mut events = [ahead.clone(), vec![change.clone(), key(Key::Tab), text("b")]].concat();
+            let ahead = vec![moved(1.0), released(Key::X)];
+            let mut events = [ahead.clone(), vec![change.clone(), pressed(Key::Tab), text("b")]].concat();
             assert!(admit_with(&mut queue, &mut events, ComingIntoSight), "{change:?}");
             assert_eq!(events, ahead);
             assert_eq!(next(&mut queue, ComingIntoSight), (vec![], true));
             let handled: Vec<_> = (0..8).flat_map(|_| next(&mut queue, AtRest).0).collect();
-            assert_eq!(handled, [change, key(Key::Tab), text("b")]);
+            assert_eq!(handled, [change, pressed(Key::Tab), text("b")]);
         }
         // A control that never comes into sight holds back none for good.
         let mut queue = InputQueue::default();
@@ -440,7 +409,7 @@ mod tests {
     #[test]
     fn events_of_a_hidden_window_stay_in_their_order() {
         let mut queue = InputQueue::default();
-        let typed = vec![text("a"), key(Key::Tab), text("b")];
+        let typed = vec![text("a"), pressed(Key::Tab), text("b")];
         let mut pending = typed.clone();
         for new in ["c", "d"] {
             // No pass is drawn, and eframe brings what was admitted again.
@@ -463,7 +432,8 @@ mod tests {
     fn what_can_decide_something_is_dropped_and_what_only_says_how_things_are_is_not() {
         let mut queue = InputQueue::default();
         let shift = Event::ModifiersChanged(Modifiers::NONE);
-        let mut events = vec![key(Key::Tab), text("n"), key(Key::Enter), shift.clone(), button(1.0, true)];
+        let mut events =
+            vec![pressed(Key::Tab), text("n"), pressed(Key::Enter), shift.clone(), button(1.0, true)];
         assert!(admit(&mut queue, &mut events, false));
         queue.drop_decisions();
         assert_eq!(next(&mut queue, FocusState::AtRest), (vec![shift], false));

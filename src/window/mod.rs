@@ -17,6 +17,9 @@ mod focus_return;
 mod input;
 mod input_queue;
 mod jobs;
+#[cfg(test)]
+#[path = "../../tests/key_events/mod.rs"]
+mod key_events;
 mod licences;
 mod menu;
 mod moment;

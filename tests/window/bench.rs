@@ -388,28 +388,3 @@ impl Bench {
         self.dispatch_without_requests(WindowCommand::SetLanguage(Language::En));
     }
 }
-
-/// The events of a key that is pressed and released.
-pub fn key_events(key: egui::Key) -> Vec<egui::Event> {
-    let event = |pressed| {
-        let modifiers = egui::Modifiers::NONE;
-        egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers }
-    };
-    vec![event(true), event(false)]
-}
-
-/// The events of a shortcut with Ctrl, with those of Ctrl itself, as the window system sends them.
-pub fn shortcut_events(key: egui::Key) -> Vec<egui::Event> {
-    use egui::{Event, Key, Modifiers};
-    let event =
-        |key, pressed, modifiers| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
-    let (none, ctrl) = (Modifiers::NONE, Modifiers::COMMAND);
-    vec![
-        event(Key::ControlLeft, true, none),
-        Event::ModifiersChanged(ctrl),
-        event(key, true, ctrl),
-        event(key, false, ctrl),
-        event(Key::ControlLeft, false, ctrl),
-        Event::ModifiersChanged(none),
-    ]
-}

@@ -1,7 +1,8 @@
 //! The window waits for a save before it leaves the case: what is typed meanwhile gets into neither case, and answers no
 //! question that comes by itself.
 
-use crate::bench::{Bench, key_events, shortcut_events};
+use crate::bench::Bench;
+use crate::key_events::{key_events, shortcut_events};
 use egui::{Event, Key};
 use wgs_referral::case::Case;
 use wgs_referral::definition::Language;

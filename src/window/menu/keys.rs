@@ -215,6 +215,7 @@ fn is_alt(modifiers: Modifiers) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::window::key_events::key_event;
 
     #[test]
     fn alt_opens_a_menu_but_not_where_it_types() {
@@ -235,13 +236,7 @@ mod tests {
 
     #[test]
     fn an_open_menu_leaves_shortcuts_and_the_pointer() {
-        let key = |modifiers| Event::Key {
-            key: Key::L,
-            physical_key: None,
-            pressed: true,
-            repeat: false,
-            modifiers,
-        };
+        let key = |modifiers| key_event(Key::L, true, modifiers);
         assert!(is_for_focused_control(&key(Modifiers::NONE)));
         assert!(!is_for_focused_control(&key(Modifiers::COMMAND)));
         assert!(is_for_focused_control(&Event::Paste("Test".to_owned())));
