@@ -6,8 +6,8 @@
 //! - The number would go to the field of the name, as egui moves the focus between frames.
 //! - What is typed after a click would be lost, or the caret would go back to where the click was: a text field takes
 //!   what is typed before it looks at the pointer, whatever came first.
-//! - The click of a hand that has gone on to the next answer would give that answer: egui gives a click to what is below
-//!   the last position of the pointer in the frame.
+//! - The click of a hand that has gone on to the next answer would give that answer: egui gives a click to what is
+//!   below the last position of the pointer in the frame.
 //!
 //! What waits was meant for what is shown, and is dropped once another case or dialog is shown in its place.
 
@@ -25,8 +25,8 @@ pub struct InputQueue {
 /// How far the focus is on its way.
 #[derive(Clone, Copy, Default)]
 struct FocusProgress {
-    /// Whether a key of the last frame can move the focus. One frame follows that nothing but releases of keys reaches, in
-    /// which the next control takes the focus.
+    /// Whether a key of the last frame can move the focus. One frame follows that nothing but releases of keys reaches,
+    /// in which the next control takes the focus.
     is_moving: bool,
     /// For how many frames events have waited for the control that is to have the focus.
     frames_held: usize,
@@ -57,7 +57,8 @@ pub enum FocusState {
 const MOST_FRAMES_HELD: usize = 6;
 
 impl InputQueue {
-    /// Leaves in `events` those that this frame may handle, and queues the rest. `pass`: how many passes were drawn so far.
+    /// Leaves in `events` those that this frame may handle, and queues the rest. `pass`: how many passes were
+    /// drawn so far.
     pub fn admit(&mut self, events: &mut Vec<Event>, focus: FocusState, pass: u64) {
         self.take_back_unhandled(events, pass);
         self.waiting.append(events);
@@ -79,8 +80,8 @@ impl InputQueue {
         self.last = Some(Admission { pass, count: events.len(), progress: before });
     }
 
-    /// For a hidden window, eframe draws no pass, and brings what was admitted again, before what is new. It came before
-    /// all that waits, and goes there.
+    /// For a hidden window, eframe draws no pass, and brings what was admitted again, before what is new. It came
+    /// before all that waits, and goes there.
     fn take_back_unhandled(&mut self, events: &mut Vec<Event>, pass: u64) {
         if let Some(last) = self.last.take().filter(|last| last.pass == pass) {
             let unhandled = events.drain(..last.count.min(events.len()));
@@ -107,9 +108,9 @@ impl InputQueue {
 
 /// How many of the events one frame may handle.
 ///
-/// A key that moves the focus has a frame of its own: egui would move it before the control of the earlier keys is drawn.
-/// What is typed and a click are in different frames, and so are two clicks. Where a frame has pressed or released the
-/// button, its pointer stays. What does nothing by itself, as the release of a key, costs no frame.
+/// A key that moves the focus has a frame of its own: egui would move it before the control of the earlier keys is
+/// drawn. What is typed and a click are in different frames, and so are two clicks. Where a frame has pressed or
+/// released the button, its pointer stays. What does nothing by itself, as the release of a key, costs no frame.
 fn first_batch(events: &[Event]) -> usize {
     let (mut is_typed, mut button_at) = (false, None);
     let inert = first_inert(events);

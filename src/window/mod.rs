@@ -1,7 +1,7 @@
 //! The window: what it shows, the commands that change it, and the views that draw it. Only this module uses egui.
 //!
-//! In each frame the replies of the desktop are handled, the panels and the dialog are drawn from the `Model` and ask for
-//! commands, [`Window::dispatch`] carries them out, and the jobs that follow are started.
+//! In each frame the replies of the desktop are handled, the panels and the dialog are drawn from the `Model` and ask
+//! for commands, [`Window::dispatch`] carries them out, and the jobs that follow are started.
 
 mod app;
 mod case;

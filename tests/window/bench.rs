@@ -279,8 +279,8 @@ impl Bench {
         self.run();
     }
 
-    /// Dispatches a command. Its requests can be taken afterwards. A report that is asked for in the overview is that of
-    /// the indication of the case.
+    /// Dispatches a command. Its requests can be taken afterwards. A report that is asked for in the overview is that
+    /// of the indication of the case.
     pub fn dispatch(&mut self, command: impl Into<Command>) {
         self.window_mut().dispatch(command);
         if matches!(self.window().dialog(), Some(Dialog::ChooseIndication(_))) {

@@ -1,6 +1,6 @@
 //! How many frames the window paints: no more after an input than an empty window, and none without input. Only events
-//! that arrive together can cost more, where the queue of events parts them. Without a graphics card, each frame costs a
-//! noticeable part of the time between a click and what it shows.
+//! that arrive together can cost more, where the queue of events parts them. Without a graphics card, each frame costs
+//! a noticeable part of the time between a click and what it shows.
 
 use crate::bench::{Bench, settings_file};
 use crate::key_events::{key_events, released, shortcut_events};

@@ -1,5 +1,5 @@
-//! The window waits for a save before it leaves the case: what is typed meanwhile gets into neither case, and answers no
-//! question that comes by itself.
+//! The window waits for a save before it leaves the case: what is typed meanwhile gets into neither case, and answers
+//! no question that comes by itself.
 
 use crate::bench::Bench;
 use crate::key_events::{key_events, shortcut_events};

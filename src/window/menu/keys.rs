@@ -153,8 +153,8 @@ fn menu_keys(event: &Event, opens_by_alt: bool) -> Vec<MenuKey> {
     }
 }
 
-/// Whether an event would be handled by the control that has the focus, or move the focus. Shortcuts and F1 are left: the
-/// window can be covered and the help opened over any menu.
+/// Whether an event would be handled by the control that has the focus, or move the focus. Shortcuts and F1 are left:
+/// the window can be covered and the help opened over any menu.
 fn is_for_focused_control(event: &Event) -> bool {
     match event {
         Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Cut | Event::Copy => true,

@@ -12,9 +12,9 @@ use jiff::civil::Date;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-/// Lays out the first frame as if the window had its usual size, with an application that is dropped then. Letters, texts
-/// and the plugins stay in the context, but nothing of where something was drawn or what had the focus: that is for the
-/// real first frame, at the real size.
+/// Lays out the first frame as if the window had its usual size, with an application that is dropped then. Letters,
+/// texts and the plugins stay in the context, but nothing of where something was drawn or what had the focus: that is
+/// for the real first frame, at the real size.
 pub fn rehearse(
     ctx: &Context,
     set: Arc<CriteriaSet>,

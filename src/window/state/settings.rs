@@ -43,8 +43,8 @@ impl Window {
         self.is_to_explain_copies = false;
     }
 
-    /// Makes what is typed go to the field with which a referral starts. A user who has not seen the steps of the welcome
-    /// yet sees them until then.
+    /// Makes what is typed go to the field with which a referral starts. A user who has not seen the steps of the
+    /// welcome yet sees them until then.
     pub(super) fn focus_first_field(&mut self) {
         self.case.focus(match self.settings.welcomed {
             true => Target::Field(Field::PatientName),
