@@ -1,5 +1,5 @@
-//! How the cost of a report grows with its texts: each kind of long text once, ten and a hundred times as long. Where the
-//! cost is linear, the ratios are about 10; where it is quadratic, they are about 100.
+//! How the cost of a report grows with its texts: each kind of long text once, ten and a hundred times as long. Where
+//! the cost is linear, the ratios are about 10; where it is quadratic, they are about 100.
 //!
 //! `cargo bench --bench growth`; with a number as its argument, the texts are that many times as long.
 

@@ -6,8 +6,8 @@ use crate::assessment::Status;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
-/// For all text, lines and the mark in print. Pure black, since copiers and fax machines break up every other color into
-/// dots.
+/// For all text, lines and the mark in print. Pure black, since copiers and fax machines break up every other
+/// color into dots.
 pub(crate) const INK: Rgb = Rgb(0x00, 0x00, 0x00);
 /// For text in the window.
 pub(crate) const TEXT: Rgb = Rgb(0x16, 0x20, 0x2C);

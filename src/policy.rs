@@ -135,7 +135,8 @@ impl Policy {
             PolicyName::Language => self.language = Some(language(text(value)?)?),
             PolicyName::Renderer => self.renderer = Some(text(value)?.parse().ok()?),
             PolicyName::AllowUnencryptedSaving => {
-                // A value that can't be read may have been meant to forbid, and of two values the one that forbids holds.
+                // A value that can't be read may have been meant to forbid, and of two values the one
+                // that forbids holds.
                 let is_first = self.unencrypted_saving.is_none();
                 self.unencrypted_saving = Some(UnencryptedSaving::Forbidden);
                 if yes_no(value)? && is_first {

@@ -407,7 +407,8 @@ proptest! {
     }
 
     /// Computed without `visible_questions`: the question is asked, and would be a gap if it were blank; or
-    /// no rule uses it; or it is about consent, which the report always states. A question with an answer may be visible for longer.
+    /// no rule uses it; or it is about consent, which the report always states. A question with an answer may be
+    /// visible for longer.
     #[test]
     fn the_visible_questions_are_those_that_would_be_gaps_if_blank(case in any_draft()) {
         for indication in &set().indications {
@@ -447,8 +448,8 @@ proptest! {
                     prop_assert_eq!(judgements, expected);
                 }
                 prop_assert_eq!(row.has_open_judgement(), stands(RequirementStrength::Must, Status::Judgement));
-                let only_shoulds =
-                    stands(RequirementStrength::Should, Status::Missing) && !stands(RequirementStrength::Must, Status::Missing);
+                let only_shoulds = stands(RequirementStrength::Should, Status::Missing)
+                    && !stands(RequirementStrength::Must, Status::Missing);
                 prop_assert_eq!(
                     row.is_missing_only_recommendations(),
                     row.status == Status::Missing && only_shoulds

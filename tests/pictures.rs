@@ -11,6 +11,8 @@ mod fake_desktop;
 mod manual;
 #[path = "pictures/screens.rs"]
 mod screens;
+#[path = "pictures/unpainted.rs"]
+mod unpainted;
 #[path = "wheel/mod.rs"]
 mod wheel;
 
@@ -289,8 +291,20 @@ fn unfold(row: &str) -> Command {
 }
 
 fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
+    let mut harness = stage(scene);
+    if compared {
+        results.add(
+            harness.try_snapshot_options(&scene.name, &SnapshotOptions::new().output_path("tests/pictures")),
+        );
+    } else {
+        harness.render().unwrap();
+    }
+}
+
+/// The window as it is in the picture.
+fn stage(scene: &Scene) -> Harness<'static, App> {
     let set = Arc::new(embedded().unwrap());
-    let mut harness: Harness<'_, App> = Harness::builder()
+    let mut harness: Harness<'static, App> = Harness::builder()
         .with_size(scene.size)
         .renderer(WgpuTestRenderer::new())
         .build_eframe(|creation| App::without_desktop(&creation.egui_ctx, set, date(2026, 11, 22)));
@@ -333,13 +347,7 @@ fn draw(scene: &Scene, compared: bool, results: &mut SnapshotResults) {
     let has_dialog = harness.query_by_role(Role::Dialog).is_some();
     assert!(has_dialog || !scene.name.starts_with("save-"), "{}: no dialog is open", scene.name);
     draw_pages(&mut harness);
-    if compared {
-        results.add(
-            harness.try_snapshot_options(&scene.name, &SnapshotOptions::new().output_path("tests/pictures")),
-        );
-    } else {
-        harness.render().unwrap();
-    }
+    harness
 }
 
 /// Turns the mouse wheel at the left edge of the overview, where nothing has a tooltip, and takes the pointer away.
@@ -560,8 +568,8 @@ fn draw_pages(harness: &mut Harness<'_, App>) {
     }
 }
 
-/// Draws the window after a crash, with and without a recovery copy.
-fn draw_after_crash(compared: bool, results: &mut SnapshotResults) {
+/// The window after a crash, with and without a recovery copy.
+fn stage_after_crash() -> [(&'static str, Harness<'static, AfterCrash>); 2] {
     let kept = CrashReport {
         place: "src/window/views/form.rs:87:9".to_owned(),
         unsaved: UnsavedChanges::Recoverable,
@@ -577,12 +585,18 @@ fn draw_after_crash(compared: bool, results: &mut SnapshotResults) {
         },
         ..kept.clone()
     };
-    for (name, told) in [("after-crash", kept), ("after-crash-lost", lost)] {
-        let mut harness: Harness<'_, AfterCrash> = Harness::builder()
+    [("after-crash", kept), ("after-crash-lost", lost)].map(|(name, told)| {
+        let mut harness: Harness<'static, AfterCrash> = Harness::builder()
             .with_size(AfterCrash::SIZE)
             .renderer(WgpuTestRenderer::new())
             .build_eframe(|creation| AfterCrash::new(&creation.egui_ctx, told));
         harness.run();
+        (name, harness)
+    })
+}
+
+fn draw_after_crash(compared: bool, results: &mut SnapshotResults) {
+    for (name, mut harness) in stage_after_crash() {
         if compared {
             let options = SnapshotOptions::new().output_path("tests/pictures");
             results.add(harness.try_snapshot_options(name, &options));

@@ -456,7 +456,10 @@ proptest! {
     }
 
     #[test]
-    fn filling_in_blanks_never_changes_a_settled_value(rule in any_rule(), (full, part) in any_facts_and_part_of_them()) {
+    fn filling_in_blanks_never_changes_a_settled_value(
+        rule in any_rule(),
+        (full, part) in any_facts_and_part_of_them(),
+    ) {
         let value = rule.evaluate(&part);
         prop_assert_eq!(value.gaps.is_empty(), value.truth != Truth::Open);
         prop_assert!(value.gaps.iter().all(|gap| part.is_blank(gap)));

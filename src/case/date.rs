@@ -58,16 +58,8 @@ pub(crate) fn date_error(text: &str, today: Date) -> Option<DateError> {
 }
 
 fn typed_date(text: &str, today: Date) -> Result<Date, DateError> {
-    let text = clean(text, TextForm::Value).to_lowercase();
     let latest = today.year() / 100 * 100 + 99;
-    date_of_word(&text, today).map_or_else(
-        || {
-            let TypedDay { day, month, year } = TypedDay::of(&text).ok_or(DateError::NotADate)?;
-            let year = year.map_or(Some(today.year()), |year| full_year(year, latest));
-            checked_date(year.ok_or(DateError::NotADate)?, month, day)
-        },
-        Ok,
-    )
+    date_with_years_until(text, today, latest, Ok(today.year()))
 }
 
 /// Parses a birth date as [`parse_typed_date`] does, but the year is required, and a year of two digits is
@@ -82,15 +74,26 @@ pub(crate) fn birth_date_error(text: &str, today: Date) -> Option<DateError> {
 }
 
 fn typed_birth_date(text: &str, today: Date) -> Result<Date, DateError> {
+    date_with_years_until(text, today, today.year(), Err(DateError::NoYear))
+}
+
+/// A year of two digits is one of the hundred years that end with `latest`. Without a year, it is `default_year`.
+fn date_with_years_until(
+    text: &str,
+    today: Date,
+    latest: i16,
+    default_year: Result<i16, DateError>,
+) -> Result<Date, DateError> {
     let text = clean(text, TextForm::Value).to_lowercase();
-    date_of_word(&text, today).map_or_else(
-        || {
-            let TypedDay { day, month, year } = TypedDay::of(&text).ok_or(DateError::NotADate)?;
-            let year = full_year(year.ok_or(DateError::NoYear)?, today.year());
-            checked_date(year.ok_or(DateError::NotADate)?, month, day)
-        },
-        Ok,
-    )
+    if let Some(date) = date_of_word(&text, today) {
+        return Ok(date);
+    }
+    let TypedDay { day, month, year } = TypedDay::of(&text).ok_or(DateError::NotADate)?;
+    let year = match year {
+        Some(year) => full_year(year, latest).ok_or(DateError::NotADate)?,
+        None => default_year?,
+    };
+    checked_date(year, month, day)
 }
 
 /// The date of these parts, or the first of them that is wrong.

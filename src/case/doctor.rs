@@ -125,7 +125,8 @@ fn is_one_letter_apart(one: &str, other: &str) -> bool {
     length > 2 && strsim::osa_distance(one, other) <= 1
 }
 
-/// Takes a word out of each name, if one of them is a slip of the other or its initial. Says whether there are two such.
+/// Takes a word out of each name, if one of them is a slip of the other or its initial. Says whether there
+/// are two such.
 fn take_out_slip(gone: &mut Vec<Word>, new: &mut Vec<Word>) -> bool {
     let is_slip = |one: &Word, other: &Word| {
         let (one, other) = (&one.without_marks, &other.without_marks);

@@ -147,7 +147,8 @@ pub enum Refusal {
     /// A newer program wrote the file.
     // The number in the file is left out: a message holds no value of the file.
     #[error(
-        "{place}: the case file has a newer format than {known}, the newest that this program reads; use a newer version"
+        "{place}: the case file has a newer format than {known}, the newest that this program reads; \
+         use a newer version"
     )]
     NewerFormat {
         /// The place of the format number.

@@ -65,7 +65,8 @@ pub struct EvaluateArguments {
 
 #[derive(Args)]
 pub struct VerifyArguments {
-    /// PDFs; or first a scan or photo of the paper (PNG or JPEG), then the PDFs and cases to find it among; `-` for standard input
+    /// PDFs; or first a scan or photo of the paper (PNG or JPEG), then the PDFs and cases to find it among; `-`
+    /// for standard input
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// What decrypts the cases that a scan is compared with

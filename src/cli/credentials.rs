@@ -87,7 +87,10 @@ impl Credentials {
             let prompt = format!("Passphrase of {}: ", shown_path(path));
             let typed = rpassword::prompt_password(prompt);
             let mut typed = typed.map_err(|error| {
-                format!("the passphrase could not be read from the terminal: {error}; give it with --passphrase-file FILE")
+                format!(
+                    "the passphrase could not be read from the terminal: {error}; \
+                     give it with --passphrase-file FILE"
+                )
             })?;
             return whole_passphrase(&mut typed, "type it again");
         };

@@ -116,8 +116,8 @@ fn print_note(name: &str, note: &FileNote) {
                 .to_owned()
         }
         FileNote::OwnerChanged => {
-            "the old file was another user's; the new one is yours, and some who could open the old one may not be able to \
-             open it; change its access rights if they should be"
+            "the old file was another user's; the new one is yours, and some who could open the old one may not be \
+             able to open it; change its access rights if they should be"
                 .to_owned()
         }
         FileNote::NotFlushed => {

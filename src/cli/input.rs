@@ -35,8 +35,8 @@ pub struct FaultlessCase {
     pub is_from_changed_pdf: bool,
 }
 
-/// Reads the case in a file, plain or encrypted, or in a PDF; `-` is standard input. If it has faults, reports each on stderr with
-/// file and place, and returns nothing. So it does for a PDF that was changed, unless that is accepted.
+/// Reads the case in a file, plain or encrypted, or in a PDF; `-` is standard input. If it has faults, reports each on
+/// stderr with file and place, and returns nothing. So it does for a PDF that was changed, unless that is accepted.
 pub fn read_faultless_case(
     path: &Path,
     credentials: &mut Credentials,
@@ -89,7 +89,8 @@ pub fn read_faultless_case(
     if let Some(migration) = &reading.migration {
         if migration.is_from_changed_set(set) {
             print_error(format_args!(
-                "{name}: note: the set `{}` was changed since the case was written; it is assessed by the set as it is now",
+                "{name}: note: the set `{}` was changed since the case was written; \
+                 it is assessed by the set as it is now",
                 migration.from
             ));
         } else {
@@ -161,7 +162,8 @@ fn is_changed(name: &str, pdf: &[u8], changed: ChangedPdfs, set: &CriteriaSet) -
             }
             ChangedPdfs::Refused => {
                 print_error(format_args!(
-                    "{name}: the PDF could not be checked: {NOT_CHECKED}; try again, or give --accept-changed to use it all the same"
+                    "{name}: the PDF could not be checked: {NOT_CHECKED}; try again, \
+                     or give --accept-changed to use it all the same"
                 ));
                 None
             }
@@ -175,7 +177,8 @@ fn is_changed(name: &str, pdf: &[u8], changed: ChangedPdfs, set: &CriteriaSet) -
                 }
                 ChangedPdfs::Refused => {
                     print_error(format_args!(
-                        "{name}: the PDF was changed since it was exported: {reasons}; ask for the case itself, or give --accept-changed to use it all the same"
+                        "{name}: the PDF was changed since it was exported: {reasons}; ask for the case itself, \
+                         or give --accept-changed to use it all the same"
                     ));
                     None
                 }

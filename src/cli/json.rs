@@ -37,7 +37,8 @@ pub fn line(path: &Path, assessment: &Assessment) -> Result<String, serde_json::
     Ok(escaped(&line))
 }
 
-/// The same JSON with an escape for each character that would control a terminal, or change the order of the text there.
+/// The same JSON with an escape for each character that would control a terminal, or change the order of
+/// the text there.
 fn escaped(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len());
     for c in line.chars() {

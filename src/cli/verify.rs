@@ -114,7 +114,8 @@ fn find_origin(
             let reason = match error {
                 DrawingError::Damaged => "it is damaged, or has more than 40 megapixels",
                 DrawingError::BeyondLimits => {
-                    "searching it for QR codes takes more than 20 seconds; scan page 1 alone, in grey, at 150 to 300 dpi"
+                    "searching it for QR codes takes more than 20 seconds; \
+                     scan page 1 alone, in grey, at 150 to 300 dpi"
                 }
                 DrawingError::NotStarted => {
                     "this computer does not let the program search it; start the program anew, or give it more memory"

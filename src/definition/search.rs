@@ -53,8 +53,8 @@ impl<F: Facts> FilledFacts<F> {
         FilledFacts { facts, answers: BTreeMap::new(), age: None, judgements: BTreeMap::new() }
     }
 
-    /// Whether some values of the blanks that `next_step` names, as far as the conditions tell them apart, lead to facts
-    /// for which it says that they are found.
+    /// Whether some values of the blanks that `next_step` names, as far as the conditions tell them apart, lead to
+    /// facts for which it says that they are found.
     pub(crate) fn search<E>(
         &mut self,
         conditions: &[&Condition],

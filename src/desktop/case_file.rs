@@ -153,8 +153,8 @@ pub fn write(
 }
 
 /// Makes a recovery key, writes it to the file at `path`, and adds it to the user's keys in the key store. A user
-/// without keys gets them now. Returns what could not be done with the file. Existing keys stay, so the user's files open as before. An existing file is never
-/// replaced: it may be the recovery key of other cases.
+/// without keys gets them now. Returns what could not be done with the file. Existing keys stay, so the user's files
+/// open as before. An existing file is never replaced: it may be the recovery key of other cases.
 ///
 /// # Errors
 /// The file can't be written, or the key store does not store the keys. In the second case the file is removed,

@@ -77,8 +77,8 @@ impl LastCopy {
         EndedWrites { _guard: guard, _locks: locks }
     }
 
-    /// Writes what is not saved, and waits for that at most this long: a drive that hangs must not keep the program from
-    /// ending. `is_last`: no later write starts.
+    /// Writes what is not saved, and waits for that at most this long: a drive that hangs must not keep the program
+    /// from ending. `is_last`: no later write starts.
     pub fn write_within(&self, limit: Duration, is_last: bool) {
         let last = self.clone();
         run_within(limit, move |note_done| {

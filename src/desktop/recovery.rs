@@ -251,8 +251,9 @@ pub fn write_copy(
 /// The number of copies that are read when they are listed, and each time that the user asks for more.
 pub const COPIES_READ_AT_ONCE: usize = 20;
 
-/// Lists the recovery copies in `folder` that a crash left, the newest first, and reads the next ones of them. Those that
-/// were read before are in `known`: they are not decrypted again, unless a later attempt may succeed. `own` is left out, and so are copies that another window has locked. `key_error` is the error of a key store that was asked
+/// Lists the recovery copies in `folder` that a crash left, the newest first, and reads the next ones of them. Those
+/// that were read before are in `known`: they are not decrypted again, unless a later attempt may succeed. `own` is
+/// left out, and so are copies that another window has locked. `key_error` is the error of a key store that was asked
 /// before: it is not asked again, because the user may have to answer each time.
 pub fn list_copies(
     folder: &Path,

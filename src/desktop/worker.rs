@@ -78,8 +78,8 @@ impl Desktop {
         }
     }
 
-    /// From now on, a signal that ends the program first writes what is not saved ([`note_unsaved`](Self::note_unsaved))
-    /// to the recovery copy.
+    /// From now on, a signal that ends the program first writes what is not saved
+    /// ([`note_unsaved`](Self::note_unsaved)) to the recovery copy.
     ///
     /// # Errors
     /// The system does not accept it.
@@ -87,8 +87,8 @@ impl Desktop {
         write_on_signals(&self.last_copy)
     }
 
-    /// Notes the changes that are not saved; `None`: there are none, or the user wants no recovery copies. If the system
-    /// ends the program, they are written without the window.
+    /// Notes the changes that are not saved; `None`: there are none, or the user wants no recovery copies. If the
+    /// system ends the program, they are written without the window.
     pub fn note_unsaved(&self, copy: Option<RecoveryCopy>) {
         if let Some(own) = &self.own_copy {
             self.last_copy.note_file(own.file(), own.is_locked());

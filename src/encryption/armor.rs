@@ -20,8 +20,8 @@ const MARKER: &str = "ENCRYPTED";
 const LINE_LENGTH: usize = 64;
 
 /// The age file in bytes; `None`: there is none. Armor may have any text around it, in any encoding that [`decode`]
-/// reads. Its lines may be quoted as [`unquoted`] takes back, with blanks, blank lines, line ends and padding of any kind
-/// between its characters.
+/// reads. Its lines may be quoted as [`unquoted`] takes back, with blanks, blank lines, line ends and padding of any
+/// kind between its characters.
 ///
 /// # Errors
 /// The file or its armor ends too early, or there are several.

@@ -26,7 +26,8 @@ pub enum DecryptError {
     UnknownFormat,
     /// One try of the passphrase would take more than the limit allows.
     #[error(
-        "one try of its passphrase would take more memory and time than this program allows (scrypt work factor above 18); it did not write the file"
+        "one try of its passphrase would take more memory and time than this program allows \
+         (scrypt work factor above 18); it did not write the file"
     )]
     TooMuchWork,
     /// More than one file in armor stands in the text.

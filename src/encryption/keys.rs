@@ -92,8 +92,8 @@ impl Identities {
         Identities(parts.into_iter().flat_map(|part| part.0).collect())
     }
 
-    /// Parses an age identity file, or a mail that holds one. Lines that start with `#` are comments. Keys of other kinds
-    /// and other text are left out where there is an identity that is supported.
+    /// Parses an age identity file, or a mail that holds one. Lines that start with `#` are comments. Keys of other
+    /// kinds and other text are left out where there is an identity that is supported.
     ///
     /// # Errors
     /// An identity is cut or misspelled, there is none that is supported, or there are more than

@@ -95,8 +95,8 @@ impl Passphrase {
         self.cleaned() == other.cleaned()
     }
 
-    /// The passphrases that are tried on a file, the likeliest first. Each try takes about a second, and all of them are
-    /// made only for a wrong passphrase.
+    /// The passphrases that are tried on a file, the likeliest first. Each try takes about a second, and all of them
+    /// are made only for a wrong passphrase.
     ///
     /// | try | opens files |
     /// |---|---|

@@ -8,8 +8,8 @@ pub fn home_folder() -> Option<PathBuf> {
     etcetera::home_dir().ok()
 }
 
-/// Completes the last name of a path with the folders that begin so: to the name of the only one, with a separator, or as
-/// far as all of them agree. Gives the path, and the names of the folders if there are several.
+/// Completes the last name of a path with the folders that begin so: to the name of the only one, with a separator, or
+/// as far as all of them agree. Gives the path, and the names of the folders if there are several.
 pub fn complete_folder(typed: &str) -> (String, Vec<String>) {
     let at = typed.rfind(is_separator).map_or(0, |at| at + 1);
     let (folder, start) = typed.split_at(at);

@@ -1,8 +1,9 @@
 //! Versions of a file that a write has displaced, until they are looked at.
 //!
-//! Such a version is named `.NAME.wgs-NEW-OLD-RANDOM`, with the first digits of the fingerprints of the version that was
-//! written and of the one that was to be replaced. If the process ends before it has looked, the next one that locks the
-//! file does: it removes what is one of the two, and gives everything else a visible name. Nothing else is ever removed.
+//! Such a version is named `.NAME.wgs-NEW-OLD-RANDOM`, with the first digits of the fingerprints of the version
+//! that was written and of the one that was to be replaced. If the process ends before it has looked, the next one
+//! that locks the file does: it removes what is one of the two, and gives everything else a visible name. Nothing
+//! else is ever removed.
 
 use super::hidden::{LONGEST_SHORTENED, beside_within, folder_of};
 use super::read::{open_hidden, read_rest};
@@ -215,7 +216,8 @@ pub fn is_unsupported(error: &io::Error) -> bool {
 pub fn flush_folder(path: &Path) -> Vec<FileNote> {
     match File::open(folder_of(path)).and_then(|folder| folder.sync_all()) {
         Ok(()) => Vec::new(),
-        // The user may write into the folder, but not read it: it can't be flushed, like every other folder of its kind.
+        // The user may write into the folder, but not read it: it can't be flushed, like every other folder
+        // of its kind.
         Err(_) => vec![FileNote::NotFlushed],
     }
 }

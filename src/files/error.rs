@@ -94,8 +94,8 @@ impl FileError {
     }
 }
 
-/// The error of the system alone. A library may have wrapped it with the name of a temporary file, which says nothing to
-/// the user, and hides the number of the error.
+/// The error of the system alone. A library may have wrapped it with the name of a temporary file, which says nothing
+/// to the user, and hides the number of the error.
 fn without_words(error: std::io::Error) -> std::io::Error {
     if error.get_ref().is_some() { error.kind().into() } else { error }
 }
@@ -106,8 +106,8 @@ pub(super) fn is_sharing_violation(error: &std::io::Error) -> bool {
     cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
-/// Whether the device is not there any more. The standard library has no kind for these errors: `ENXIO`, `ENODEV` and `EHOSTDOWN`
-/// on Linux; a bad network path, a lost network name or a device not ready on Windows.
+/// Whether the device is not there any more. The standard library has no kind for these errors: `ENXIO`, `ENODEV` and
+/// `EHOSTDOWN` on Linux; a bad network path, a lost network name or a device not ready on Windows.
 fn is_device_lost(error: &std::io::Error) -> bool {
     let codes: &[i32] = if cfg!(windows) { &[21, 53, 55, 64, 67, 1231] } else { &[6, 19, 112] };
     error.raw_os_error().is_some_and(|code| codes.contains(&code))

@@ -13,8 +13,8 @@ const SHORTENED: usize = 80;
 /// In bytes. No shortened name is longer: it ends with a tilde and 16 digits.
 pub const LONGEST_SHORTENED: usize = SHORTENED + 17;
 
-/// The path of the hidden file `.NAME` with an ending. A long NAME is shortened, and told apart from others by its hash.
-/// `None`: the path has no file name.
+/// The path of the hidden file `.NAME` with an ending. A long NAME is shortened, and told apart from others by its
+/// hash. `None`: the path has no file name.
 pub fn beside(path: &Path, ending: &str) -> Option<PathBuf> {
     beside_within(path, ending, LONGEST_WHOLE_NAME)
 }

@@ -1,12 +1,13 @@
 //! Gives a new file the permissions of the file that it replaces, as far as it may have them.
 //!
-//! - A file of this user passes on its group, its rights to read and write, and its access list. It passes on no set-user-id
-//!   bit, no right to execute, and no right of everybody to write: a report and a case are data, with one owner.
-//! - A file of another user may have been put there so that its rights pass to the health data of this user. The new file
-//!   is for this user alone. The exception is what a clinic's group drive needs, where colleagues replace each other's
-//!   files and each of them must stay able to open them: in a folder that its group may write to and others may not, the
-//!   rights of that group stay, if the old file was the group's as well. An access list stays where the folder gives the
-//!   same one to all of its files. The user is told if anybody may have lost their access.
+//! - A file of this user passes on its group, its rights to read and write, and its access list. It passes on
+//!   no set-user-id bit, no right to execute, and no right of everybody to write: a report and a case are data,
+//!   with one owner.
+//! - A file of another user may have been put there so that its rights pass to the health data of this user. The new
+//!   file is for this user alone. The exception is what a clinic's group drive needs, where colleagues replace each
+//!   other's files and each of them must stay able to open them: in a folder that its group may write to and others may
+//!   not, the rights of that group stay, if the old file was the group's as well. An access list stays where the folder
+//!   gives the same one to all of its files. The user is told if anybody may have lost their access.
 //!
 //! The new file is never more open than the old one.
 
@@ -62,15 +63,16 @@ mod unix {
         (!is_set || !is_group_kept || had_others).then_some(FileNote::OwnerChanged)
     }
 
-    /// Copies the permissions of a file to its lock, whoever owns the file. False if somebody who may open the file may not
-    /// open its lock.
+    /// Copies the permissions of a file to its lock, whoever owns the file. False if somebody who may open the file may
+    /// not open its lock.
     pub fn copy_permissions(old: &Path, new: &File) -> bool {
         const READ_AND_WRITE: u32 = 0o666;
         OldFile::at(old).is_some_and(|old| copy_rights(&old, new, READ_AND_WRITE))
     }
 
-    /// Copies group, access list and the bits of `allowed`. If the new file can't have that group or list, it is for its
-    /// owner alone: its mode would give the rights of the old group to another one. False if something was not kept.
+    /// Copies group, access list and the bits of `allowed`. If the new file can't have that group or list, it is
+    /// for its owner alone: its mode would give the rights of the old group to another one. False if something
+    /// was not kept.
     fn copy_rights(old: &OldFile, new: &File, allowed: u32) -> bool {
         let has_same_readers =
             has_group_of(old, new) && old.file.as_ref().is_some_and(|old| super::access_list::copy(old, new));
@@ -151,8 +153,8 @@ mod access_list {
         }
     }
 
-    /// Whether the folder has given the new file the rights for groups and named users that the old one has. Where the old
-    /// one has no list, the new one has none afterwards.
+    /// Whether the folder has given the new file the rights for groups and named users that the old one has. Where the
+    /// old one has no list, the new one has none afterwards.
     pub fn is_that_of_folder(old: &File, new: &File) -> bool {
         match (list_of(old), list_of(new)) {
             (Ok(None), _) => copy(old, new),
@@ -256,7 +258,8 @@ mod tests {
         assert_eq!(plain.metadata().unwrap().permissions().mode() & 0o777, 0o660);
     }
 
-    /// Writes a file of another user with these bits, in a folder of user 4712 and group 4713. `None`: this user may not.
+    /// Writes a file of another user with these bits, in a folder of user 4712 and group 4713. `None`: this
+    /// user may not.
     fn file_of_other_user(bits: u32, folder_bits: u32) -> Option<tempfile::TempDir> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");

@@ -1,5 +1,5 @@
-//! The PDF file that is being printed, where the user has none of their own: in a folder for this user alone, and removed
-//! once it is printed, at the end of the program, or by the next start if a crash left it.
+//! The PDF file that is being printed, where the user has none of their own: in a folder for this user alone, and
+//! removed once it is printed, at the end of the program, or by the next start if a crash left it.
 
 use super::settings::create_private_folder;
 use super::{FileError, Lock, LockError, temporary};

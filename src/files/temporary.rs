@@ -1,8 +1,8 @@
 //! Temporary files, named `.NAME.wgs-RANDOM` beside the file that they become.
 //!
-//! Each holds what this program writes, and nothing else: a version that was displaced has another name ([`super::displaced`]).
-//! They are created under a name that nobody can know before, and never over anything: a link or pipe that somebody
-//! else has planted in a shared folder is neither followed nor opened.
+//! Each holds what this program writes, and nothing else: a version that was displaced has another name
+//! ([`super::displaced`]). They are created under a name that nobody can know before, and never over anything: a link
+//! or pipe that somebody else has planted in a shared folder is neither followed nor opened.
 
 use super::hidden::{beside, folder_of};
 use super::{FileError, read};

@@ -1,8 +1,8 @@
 //! Finds places in a RON text.
 //!
-//! The `ron` crate reads and writes the files, but it does not give the place of a value, and takes the last of two equal
-//! keys without an error. [`scan()`] finds both, and counts the values before there is memory for them. This module does
-//! not know what the texts mean.
+//! The `ron` crate reads and writes the files, but it does not give the place of a value, and takes the last of two
+//! equal keys without an error. [`scan()`] finds both, and counts the values before there is memory for them. This
+//! module does not know what the texts mean.
 
 #[cfg(test)]
 mod compact;

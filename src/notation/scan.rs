@@ -6,8 +6,8 @@
 use super::{MAX_DEPTH, Place};
 use std::collections::BTreeSet;
 
-/// The most that a case file may have by the costs below, each of which stands for some 100 bytes of memory: the tree of
-/// places and the value of `ron` together. A real case has some thousand.
+/// The most that a case file may have by the costs below, each of which stands for some 100 bytes of memory: the tree
+/// of places and the value of `ron` together. A real case has some thousand.
 const MAX_COST: usize = 1_000_000;
 /// The cost of a value, and of a key.
 const ITEM_COST: usize = 1;

@@ -74,8 +74,9 @@ fn rebuild_info(document: &mut Document, layout: &Layout, properties: &PdfProper
         document.objects.remove(&old);
     }
     let info = document.add_object(dictionary! {
-        "Title" => text_string(&layout.title), "Author" => text_string(&properties.author), "Creator" => text_string(&properties.creator),
-        "Producer" => text_string(PRODUCER), "CreationDate" => pdf_date(properties), "ModDate" => pdf_date(properties),
+        "Title" => text_string(&layout.title), "Author" => text_string(&properties.author),
+        "Creator" => text_string(&properties.creator), "Producer" => text_string(PRODUCER),
+        "CreationDate" => pdf_date(properties), "ModDate" => pdf_date(properties),
     });
     document.trailer.set("Info", info);
 }
@@ -91,7 +92,8 @@ fn attach(document: &mut Document, attachment: &Attachment, properties: &PdfProp
         attachment.bytes.clone(),
     ));
     document.add_object(dictionary! {
-        "Type" => "Filespec", "F" => Object::string_literal(attachment.name.as_str()), "UF" => text_string(&attachment.name),
+        "Type" => "Filespec",
+        "F" => Object::string_literal(attachment.name.as_str()), "UF" => text_string(&attachment.name),
         "Desc" => text_string(&attachment.description), "AFRelationship" => "Source",
         "EF" => dictionary! { "F" => embedded, "UF" => embedded },
     })

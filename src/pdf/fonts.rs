@@ -1,7 +1,7 @@
 //! Embeds subsets of the fonts with the glyphs that a layout uses.
 //!
-//! Programs that extract text look up what each glyph stands for, so that a glyph may stand for one text alone. Where the
-//! layout uses a glyph for several texts, several glyphs for one character, or a glyph away from its place, the
+//! Programs that extract text look up what each glyph stands for, so that a glyph may stand for one text alone. Where
+//! the layout uses a glyph for several texts, several glyphs for one character, or a glyph away from its place, the
 //! subset has a glyph of its own for that.
 
 use super::PdfError;
@@ -31,8 +31,8 @@ struct EmbeddedFace {
     id: FontId,
     /// The glyphs of the subset.
     subset: BTreeMap<DrawnText, SubsetGlyph>,
-    /// For each glyph of the font that the subset has as it is, its character and what it is there. Nearly all letters are
-    /// looked up here.
+    /// For each glyph of the font that the subset has as it is, its character and what it is there. Nearly all letters
+    /// are looked up here.
     as_they_are: Vec<Option<(char, SubsetGlyph)>>,
 }
 
@@ -86,8 +86,8 @@ impl EmbeddedFonts {
         Ok(EmbeddedFonts(faces))
     }
 
-    /// The name of the font in the resources of a page, and the glyphs of a run in the subset, each with the distance by
-    /// which the next one is moved to the left. Returns `None` for a run without glyphs.
+    /// The name of the font in the resources of a page, and the glyphs of a run in the subset, each with the distance
+    /// by which the next one is moved to the left. Returns `None` for a run without glyphs.
     pub(crate) fn text(&self, run: &TextRun) -> Option<(&str, Vec<(u16, i32)>)> {
         let embedded = self.0[run.face as usize].as_ref().filter(|_| !run.glyphs.is_empty())?;
         Some((&embedded.id.0, embedded.glyphs(run)))

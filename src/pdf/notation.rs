@@ -1,5 +1,5 @@
-//! Writes numbers, strings and objects in the notation of PDF, as bytes. The writer of lopdf formats each byte of a string
-//! and each number by itself, which takes several times as long.
+//! Writes numbers, strings and objects in the notation of PDF, as bytes. The writer of lopdf formats each byte of a
+//! string and each number by itself, which takes several times as long.
 
 use lopdf::{Dictionary, Object, StringFormat};
 use std::io::Write as _;

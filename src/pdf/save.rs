@@ -1,5 +1,6 @@
 //! Writes a document as a file: each stream by itself, and all other objects in compressed object streams (ISO 32000-1,
-//! 7.5.7), found by a cross-reference stream (7.5.8). lopdf would write each of them four times, to find out where it is.
+//! 7.5.7), found by a cross-reference stream (7.5.8). lopdf would write each of them four times, to find out
+//! where it is.
 
 use super::compress::Compressor;
 use super::notation::{push_integer, push_object};

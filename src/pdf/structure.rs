@@ -55,7 +55,9 @@ pub(crate) fn add_tree(
         layout.figures.iter().map(|figure| (figure.node, figure)).collect();
     for ((at, node), children) in layout.nodes.iter().enumerate().zip(children) {
         let parent = node.parent.map_or(root, |parent| ids[parent]);
-        let mut element = dictionary! { "Type" => "StructElem", "S" => role_name(node.role), "P" => parent, "K" => children };
+        let mut element = dictionary! {
+            "Type" => "StructElem", "S" => role_name(node.role), "P" => parent, "K" => children,
+        };
         if let Some(page) = page_of[at] {
             element.set("Pg", page);
         }
@@ -146,9 +148,10 @@ pub(crate) fn add_outline(document: &mut Document, layout: &Layout, pages: &[Obj
         for (place, at) in entries.iter().enumerate() {
             let bookmark = &bookmarks[*at];
             let page = pages.get(bookmark.page).copied().unwrap_or(root);
+            let height = Object::Real(PAGE.1 - bookmark.y);
             let mut entry = dictionary! {
                 "Title" => text_string(&bookmark.title), "Parent" => above,
-                "Dest" => vec![page.into(), "XYZ".into(), Object::Null, Object::Real(PAGE.1 - bookmark.y), Object::Null],
+                "Dest" => vec![page.into(), "XYZ".into(), Object::Null, height, Object::Null],
             };
             if place > 0 {
                 entry.set("Prev", ids[entries[place - 1]]);

@@ -16,14 +16,15 @@ pub struct SettingsChange {
 pub struct AppliedChange {
     /// What the file is to have.
     pub settings: UserSettings,
-    /// The requester whom another window has saved since, if this window has another one. It stays in the file until the
-    /// user has decided.
+    /// The requester whom another window has saved since, if this window has another one. It stays in the file until
+    /// the user has decided.
     pub other_profile: Option<RequesterProfile>,
 }
 
 impl SettingsChange {
-    /// The settings in the file, in which what the window has changed is as in the window. The requester is one setting:
-    /// a mixture of two persons would be nobody. It is only replaced if it is still the one that the window has read.
+    /// The settings in the file, in which what the window has changed is as in the window. The requester is one
+    /// setting: a mixture of two persons would be nobody. It is only replaced if it is still the one that the
+    /// window has read.
     pub fn applied_to(self, file: UserSettings) -> AppliedChange {
         fn changed<T: PartialEq>(before: &T, after: T, file: T) -> T {
             if *before == after { file } else { after }

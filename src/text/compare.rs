@@ -65,14 +65,14 @@ fn is_of_word(character: char) -> bool {
     character.is_alphanumeric() || is_combining_mark(character)
 }
 
-/// A text that was made [`comparable`], spelled as Danes do without "æ", "ø" and "å": "ae", "oe" and "aa", likewise "ä",
-/// "ö" and "ü". Letters with other marks are spelled without them.
+/// A text that was made [`comparable`], spelled as Danes do without "æ", "ø" and "å": "ae", "oe" and "aa", likewise
+/// "ä", "ö" and "ü". Letters with other marks are spelled without them.
 pub(crate) fn with_digraphs(comparable: &str) -> String {
     respelled(comparable, true)
 }
 
-/// A text that was made [`comparable`], spelled with the letters that every keyboard has, as if its marks were forgotten:
-/// "ø" as "o", "å" as "a".
+/// A text that was made [`comparable`], spelled with the letters that every keyboard has, as if its marks were
+/// forgotten: "ø" as "o", "å" as "a".
 pub(crate) fn without_marks(comparable: &str) -> String {
     respelled(comparable, false)
 }

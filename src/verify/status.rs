@@ -36,7 +36,8 @@ impl PdfStatus {
         }
     }
 
-    /// The status with these doubts. `None`: there are none. Words of a newer program are left out, but some doubt stays.
+    /// The status with these doubts. `None`: there are none. Words of a newer program are left out, but
+    /// some doubt stays.
     pub fn from_doubts(doubts: &[impl AsRef<str>]) -> Option<Self> {
         let known: Vec<Contradiction> =
             doubts.iter().filter_map(|doubt| doubt.as_ref().parse().ok()).collect();

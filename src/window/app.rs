@@ -72,8 +72,8 @@ pub struct App {
 }
 
 impl App {
-    /// Creates the program with the user's settings. It has no desktop before [`App::connect_desktop`], and opens the case
-    /// at `path` then, if there is one.
+    /// Creates the program with the user's settings. It has no desktop before [`App::connect_desktop`], and opens the
+    /// case at `path` then, if there is one.
     pub fn with_settings(
         ctx: &Context,
         set: Arc<CriteriaSet>,

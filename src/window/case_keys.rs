@@ -1,13 +1,13 @@
-//! Keys that were meant for something else, when a case comes into sight by itself: after a save, once its file was read,
-//! or when a dialog over it closes. And keys that are meant for a dialog which the user has asked for and which is not
-//! there yet.
+//! Keys that were meant for something else, when a case comes into sight by itself: after a save, once its file was
+//! read, or when a dialog over it closes. And keys that are meant for a dialog which the user has asked for and which
+//! is not there yet.
 
 use super::command::works_over_dialogs;
 use super::key_pause::{KeyPause, enters_text, frame_begin, is_typed, note_unused_text};
 use egui::{Context, Event, Key, Plugin, RawInput, Ui};
 
-/// Keeps the keys from a case that the user may not have seen, until the user has paused. Escape, the pointer and screen
-/// readers are never held back.
+/// Keeps the keys from a case that the user may not have seen, until the user has paused. Escape, the pointer and
+/// screen readers are never held back.
 #[derive(Default)]
 pub struct CaseKeys(Option<HeldKeys>);
 

@@ -213,8 +213,8 @@ impl Command {
     }
 }
 
-/// The commands whose shortcuts work whatever is open. Whoever leaves the computer covers the window, whatever is open in it,
-/// and the help explains each dialog.
+/// The commands whose shortcuts work whatever is open. Whoever leaves the computer covers the window, whatever is open
+/// in it, and the help explains each dialog.
 const OVER_DIALOGS: [UiCommand; 2] = [UiCommand::Lock, UiCommand::Help];
 
 /// Whether a key is the shortcut of a command that works whatever is open.

@@ -6,8 +6,8 @@
 //! - The number would go to the field of the name, as egui moves the focus between frames.
 //! - What is typed after a click would be lost, or the caret would go back to where the click was: a text field takes
 //!   what is typed before it looks at the pointer, whatever came first.
-//! - The click of a hand that has gone on to the next answer would give that answer: egui gives a click to what is below
-//!   the last position of the pointer in the frame.
+//! - The click of a hand that has gone on to the next answer would give that answer: egui gives a click to what is
+//!   below the last position of the pointer in the frame.
 //!
 //! What waits was meant for what is shown, and is dropped once something else is shown that nobody has asked for.
 
@@ -26,8 +26,8 @@ pub struct InputQueue {
 /// How far the focus is on its way.
 #[derive(Clone, Copy, Default)]
 struct FocusProgress {
-    /// Whether a key of the last frame can move the focus. One frame follows that nothing but releases of keys reaches, in
-    /// which the next control takes the focus.
+    /// Whether a key of the last frame can move the focus. One frame follows that nothing but releases of keys reaches,
+    /// in which the next control takes the focus.
     is_moving: bool,
     /// For how many frames events have waited for the control that is to have the focus.
     frames_held: usize,
@@ -58,7 +58,8 @@ pub enum FocusState {
 const MOST_FRAMES_HELD: usize = 6;
 
 impl InputQueue {
-    /// Leaves in `events` those that this frame may handle, and queues the rest. `pass`: how many passes were drawn so far.
+    /// Leaves in `events` those that this frame may handle, and queues the rest. `pass`: how many passes were
+    /// drawn so far.
     pub fn admit(&mut self, events: &mut Vec<Event>, focus: FocusState, pass: u64) {
         self.take_back_unhandled(events, pass);
         self.waiting.append(events);
@@ -80,8 +81,8 @@ impl InputQueue {
         self.last = Some(Admission { pass, count: events.len(), progress: before });
     }
 
-    /// For a hidden window, eframe draws no pass, and brings what was admitted again, before what is new. It came before
-    /// all that waits, and goes there.
+    /// For a hidden window, eframe draws no pass, and brings what was admitted again, before what is new. It came
+    /// before all that waits, and goes there.
     fn take_back_unhandled(&mut self, events: &mut Vec<Event>, pass: u64) {
         if let Some(last) = self.last.take().filter(|last| last.pass == pass) {
             let unhandled = events.drain(..last.count.min(events.len()));
@@ -100,13 +101,14 @@ impl InputQueue {
         self.is_waiting() || events.iter().any(is_decision)
     }
 
-    /// Drops the keys, texts and presses that wait, as what they were meant for is gone. Returns whether text is among them.
+    /// Drops the keys, texts and presses that wait, as what they were meant for is gone. Returns whether text
+    /// is among them.
     pub fn drop_decisions(&mut self) -> bool {
         self.waiting.extract_if(.., |event| is_decision(event)).filter(enters_text).count() > 0
     }
 
-    /// Puts events before those that wait, as they came before them: what they are meant for is drawn in this frame, and takes
-    /// the focus.
+    /// Puts events before those that wait, as they came before them: what they are meant for is drawn in this frame,
+    /// and takes the focus.
     pub fn put_first(&mut self, events: Vec<Event>) {
         self.progress.is_moving |= !events.is_empty();
         self.waiting.splice(..0, events);
@@ -115,9 +117,9 @@ impl InputQueue {
 
 /// How many of the events one frame may handle.
 ///
-/// A key that moves the focus has a frame of its own: egui would move it before the control of the earlier keys is drawn.
-/// What is typed and a click are in different frames, and so are two clicks. Where a frame has pressed or released the
-/// button, its pointer stays. What does nothing by itself, as the release of a key, costs no frame.
+/// A key that moves the focus has a frame of its own: egui would move it before the control of the earlier keys is
+/// drawn. What is typed and a click are in different frames, and so are two clicks. Where a frame has pressed or
+/// released the button, its pointer stays. What does nothing by itself, as the release of a key, costs no frame.
 fn first_batch(events: &[Event]) -> usize {
     let (mut is_typed, mut button_at) = (false, None);
     let inert = first_inert(events);
@@ -184,6 +186,7 @@ fn can_move_focus(event: &Event) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::window::key_events::{key_event, key_events, pressed, released, shortcut_events};
     use egui::Modifiers;
 
     /// Gives the queue the events of a frame, which is drawn. Returns whether events wait.
@@ -204,14 +207,6 @@ mod tests {
         (events, waits)
     }
 
-    fn key(key: Key) -> Event {
-        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
-    }
-
-    fn release(key: Key) -> Event {
-        Event::Key { key, physical_key: None, pressed: false, repeat: false, modifiers: Modifiers::NONE }
-    }
-
     fn text(text: &str) -> Event {
         Event::Text(text.to_owned())
     }
@@ -219,12 +214,12 @@ mod tests {
     #[test]
     fn events_after_tab_wait_until_the_focus_has_moved() {
         let mut queue = InputQueue::default();
-        let mut events = vec![text("Test"), key(Key::Tab), text("0201"), key(Key::Tab), text("x")];
+        let mut events = vec![text("Test"), pressed(Key::Tab), text("0201"), pressed(Key::Tab), text("x")];
         assert!(admit(&mut queue, &mut events, false));
         assert_eq!(events, [text("Test")]);
         let mut events = Vec::new();
         assert!(admit(&mut queue, &mut events, false));
-        assert_eq!(events, [key(Key::Tab)]);
+        assert_eq!(events, [pressed(Key::Tab)]);
         // The next field takes the focus in a frame without events; new events queue behind the waiting ones.
         let mut events = vec![text("y")];
         assert!(admit(&mut queue, &mut events, false) && events.is_empty());
@@ -251,7 +246,7 @@ mod tests {
         let batches = [
             vec![text("a"), moved(1.0)],
             vec![button(1.0, true), moved(1.0), button(1.0, false)],
-            vec![text("b"), key(Key::Backspace), moved(2.0)],
+            vec![text("b"), pressed(Key::Backspace), moved(2.0)],
             // A click, and the hand goes on.
             vec![button(2.0, true), button(2.0, false)],
             vec![moved(3.0), button(3.0, true)],
@@ -261,7 +256,7 @@ mod tests {
             vec![button(5.0, true), button(5.0, false)],
             vec![button(5.0, true), button(5.0, false)],
             vec![Event::PointerGone, text("c")],
-            vec![key(Key::Tab)],
+            vec![pressed(Key::Tab)],
         ];
         let mut queue = InputQueue::default();
         let mut events = batches.concat();
@@ -285,14 +280,8 @@ mod tests {
     #[test]
     fn typing_and_editing_keys_are_not_delayed() {
         let mut queue = InputQueue::default();
-        let copy = Event::Key {
-            key: Key::A,
-            physical_key: None,
-            pressed: true,
-            repeat: false,
-            modifiers: Modifiers::COMMAND,
-        };
-        let typed = vec![text("a"), key(Key::ArrowLeft), copy, text("b"), key(Key::Backspace)];
+        let copy = key_event(Key::A, true, Modifiers::COMMAND);
+        let typed = vec![text("a"), pressed(Key::ArrowLeft), copy, text("b"), pressed(Key::Backspace)];
         let mut events = typed.clone();
         assert!(!admit(&mut queue, &mut events, false));
         assert_eq!(events, typed);
@@ -301,7 +290,7 @@ mod tests {
     #[test]
     fn events_are_not_lost_after_a_focus_key_in_its_own_frame() {
         let mut queue = InputQueue::default();
-        let mut events = vec![key(Key::F8)];
+        let mut events = vec![pressed(Key::F8)];
         assert!(!admit(&mut queue, &mut events, false));
         let mut events = Vec::new();
         assert!(!admit(&mut queue, &mut events, false));
@@ -315,40 +304,40 @@ mod tests {
     #[test]
     fn the_release_of_a_key_costs_no_frame_and_overtakes_nothing() {
         let mut queue = InputQueue::default();
-        let tab = vec![release(Key::X), key(Key::Tab), release(Key::Tab)];
+        let tab = vec![released(Key::X), pressed(Key::Tab), released(Key::Tab)];
         let mut events = tab.clone();
         assert!(!admit(&mut queue, &mut events, false));
         assert_eq!(events, tab);
         // A release reaches the frame in which the focus moves, and the one in which it is led; text does not.
         for is_led in [false, true] {
             let mut queue = InputQueue::default();
-            assert!(!admit(&mut queue, &mut vec![key(Key::F8)], false));
-            let mut events = vec![release(Key::F8), text("j"), release(Key::J)];
+            assert!(!admit(&mut queue, &mut vec![pressed(Key::F8)], false));
+            let mut events = vec![released(Key::F8), text("j"), released(Key::J)];
             assert!(admit(&mut queue, &mut events, is_led));
-            assert_eq!(events, [release(Key::F8)]);
+            assert_eq!(events, [released(Key::F8)]);
             let mut events = Vec::new();
             assert!(!admit(&mut queue, &mut events, false));
-            assert_eq!(events, [text("j"), release(Key::J)]);
+            assert_eq!(events, [text("j"), released(Key::J)]);
         }
         // What is typed before a key that moves the focus stays before it, with its releases.
         let mut queue = InputQueue::default();
-        let typed = vec![release(Key::Y), text("x"), release(Key::X)];
-        let mut events = [typed.clone(), vec![key(Key::Tab), release(Key::Tab)]].concat();
+        let typed = vec![released(Key::Y), text("x"), released(Key::X)];
+        let mut events = [typed.clone(), key_events(Key::Tab)].concat();
         assert!(admit(&mut queue, &mut events, false));
         assert_eq!(events, typed);
         let mut events = Vec::new();
         assert!(!admit(&mut queue, &mut events, false));
-        assert_eq!(events, [key(Key::Tab), release(Key::Tab)]);
+        assert_eq!(events, [pressed(Key::Tab), released(Key::Tab)]);
     }
 
     #[test]
     fn events_wait_while_the_focus_is_led_but_not_for_good() {
         let mut queue = InputQueue::default();
-        let mut events = vec![key(Key::Enter)];
+        let mut events = vec![pressed(Key::Enter)];
         assert!(!admit(&mut queue, &mut events, false));
         // An answer and Enter again, before the next question has the focus.
         for frame in 0..3 {
-            let mut events = if frame == 0 { vec![text("j"), key(Key::Enter)] } else { Vec::new() };
+            let mut events = if frame == 0 { vec![text("j"), pressed(Key::Enter)] } else { Vec::new() };
             assert!(admit(&mut queue, &mut events, true) && events.is_empty(), "{frame}");
         }
         let mut events = vec![text("n")];
@@ -360,32 +349,12 @@ mod tests {
         assert_eq!((frames, events), (MOST_FRAMES_HELD, vec![text("j")]));
     }
 
-    /// What pressing a key with Ctrl sends, with the key Ctrl itself.
-    fn shortcut(key: Key) -> Vec<Event> {
-        let event = |key, pressed, modifiers| Event::Key {
-            key,
-            physical_key: None,
-            pressed,
-            repeat: false,
-            modifiers,
-        };
-        let (none, ctrl) = (Modifiers::NONE, Modifiers::COMMAND);
-        vec![
-            event(Key::ControlLeft, true, none),
-            Event::ModifiersChanged(ctrl),
-            event(key, true, ctrl),
-            event(key, false, ctrl),
-            event(Key::ControlLeft, false, ctrl),
-            Event::ModifiersChanged(none),
-        ]
-    }
-
     #[test]
     fn ctrl_and_shift_cost_no_frame_and_overtake_nothing() {
         let mut queue = InputQueue::default();
-        let mut events = shortcut(Key::S);
+        let mut events = shortcut_events(Key::S);
         assert!(!admit(&mut queue, &mut events, false));
-        assert_eq!(events, shortcut(Key::S));
+        assert_eq!(events, shortcut_events(Key::S));
         assert_eq!(next(&mut queue, FocusState::AtRest), (vec![], false));
         // While the key is held down, it repeats with its own modifier.
         let repeated = Event::Key {
@@ -395,18 +364,20 @@ mod tests {
             repeat: true,
             modifiers: Modifiers::COMMAND,
         };
-        for alone in [shortcut(Key::S)[..2].to_vec(), vec![repeated], shortcut(Key::S)[3..].to_vec()] {
+        for alone in
+            [shortcut_events(Key::S)[..2].to_vec(), vec![repeated], shortcut_events(Key::S)[3..].to_vec()]
+        {
             let mut events = alone.clone();
             assert!(!admit(&mut queue, &mut events, false) && !queue.progress.is_moving);
             assert_eq!(events, alone);
             assert!(!queue.has_unhandled_input(&alone));
         }
         // They reach the frame in which the focus moves. The key of the shortcut does not.
-        let mut events = [vec![key(Key::Tab), release(Key::Tab)], shortcut(Key::S)].concat();
+        let mut events = [key_events(Key::Tab), shortcut_events(Key::S)].concat();
         assert!(admit(&mut queue, &mut events, false));
         assert_eq!(events.len(), 4, "{events:?}");
         assert_eq!(next(&mut queue, FocusState::AtRest), (vec![], true));
-        assert_eq!(next(&mut queue, FocusState::AtRest), (shortcut(Key::S)[2..].to_vec(), false));
+        assert_eq!(next(&mut queue, FocusState::AtRest), (shortcut_events(Key::S)[2..].to_vec(), false));
         // Shift for a capital letter parts no click from what was before it.
         let mut queue = InputQueue::default();
         let shift = Event::ModifiersChanged(Modifiers::SHIFT);
@@ -422,21 +393,21 @@ mod tests {
             text("j"),
             Event::Paste("x".to_owned()),
             Event::Cut,
-            key(Key::Enter),
-            key(Key::Space),
-            key(Key::Delete),
-            key(Key::ArrowDown),
+            pressed(Key::Enter),
+            pressed(Key::Space),
+            pressed(Key::Delete),
+            pressed(Key::ArrowDown),
         ];
         for change in changes {
             let mut queue = InputQueue::default();
             // What changes no control goes ahead, but not past what waits: Tab would lead away from the control.
-            let ahead = vec![moved(1.0), release(Key::X)];
-            let mut events = [ahead.clone(), vec![change.clone(), key(Key::Tab), text("b")]].concat();
+            let ahead = vec![moved(1.0), released(Key::X)];
+            let mut events = [ahead.clone(), vec![change.clone(), pressed(Key::Tab), text("b")]].concat();
             assert!(admit_with(&mut queue, &mut events, ComingIntoSight), "{change:?}");
             assert_eq!(events, ahead);
             assert_eq!(next(&mut queue, ComingIntoSight), (vec![], true));
             let handled: Vec<_> = (0..8).flat_map(|_| next(&mut queue, AtRest).0).collect();
-            assert_eq!(handled, [change, key(Key::Tab), text("b")]);
+            assert_eq!(handled, [change, pressed(Key::Tab), text("b")]);
         }
         // A control that never comes into sight holds back none for good.
         let mut queue = InputQueue::default();
@@ -448,7 +419,7 @@ mod tests {
     #[test]
     fn events_of_a_hidden_window_stay_in_their_order() {
         let mut queue = InputQueue::default();
-        let typed = vec![text("a"), key(Key::Tab), text("b")];
+        let typed = vec![text("a"), pressed(Key::Tab), text("b")];
         let mut pending = typed.clone();
         for new in ["c", "d"] {
             // No pass is drawn, and eframe brings what was admitted again.
@@ -471,7 +442,8 @@ mod tests {
     fn what_can_decide_something_is_dropped_and_what_only_says_how_things_are_is_not() {
         let mut queue = InputQueue::default();
         let shift = Event::ModifiersChanged(Modifiers::NONE);
-        let mut events = vec![key(Key::Tab), text("n"), key(Key::Enter), shift.clone(), button(1.0, true)];
+        let mut events =
+            vec![pressed(Key::Tab), text("n"), pressed(Key::Enter), shift.clone(), button(1.0, true)];
         assert!(admit(&mut queue, &mut events, false));
         assert!(queue.drop_decisions(), "text is among them");
         assert_eq!(next(&mut queue, FocusState::AtRest), (vec![shift], false));

@@ -409,8 +409,8 @@ impl Jobs {
         self.any(|follow_up| matches!(follow_up, FollowUp::UsePath { .. }))
     }
 
-    /// Stops to wait for the file dialog that is open, or may never open: its reply is dropped. Returns what the path was
-    /// for.
+    /// Stops to wait for the file dialog that is open, or may never open: its reply is dropped. Returns what the
+    /// path was for.
     pub fn give_up_path_dialog(&mut self) -> Option<FollowUp> {
         let is_dialog = |follow_up: &FollowUp| matches!(follow_up, FollowUp::UsePath { .. });
         let id = self.in_flight.iter().find_map(|(id, follow_up)| is_dialog(follow_up).then_some(*id))?;

@@ -8,9 +8,9 @@ const PAUSE: f64 = 0.8;
 
 /// Waits until the user can have seen something that was just drawn for the first time, and has paused.
 ///
-/// Events do not say when they happened. What a frame brings may have happened while the frame before it was being painted,
-/// however long that took. So the pause counts from the frame after the one that has drawn it, and it ends with a frame
-/// that brings no key.
+/// Events do not say when they happened. What a frame brings may have happened while the frame before it was being
+/// painted, however long that took. So the pause counts from the frame after the one that has drawn it, and it ends
+/// with a frame that brings no key.
 #[derive(Default)]
 pub struct KeyPause {
     /// Since when it is seen, or when the last key came, in seconds of egui's clock; `None`: it is not painted yet.
@@ -19,7 +19,8 @@ pub struct KeyPause {
 }
 
 impl KeyPause {
-    /// Notes that a frame begins. `is_typed`: whether a key comes with it. This is not for a frame that is laid out again.
+    /// Notes that a frame begins. `is_typed`: whether a key comes with it. This is not for a frame that is
+    /// laid out again.
     pub fn begin_frame(&mut self, now: f64, is_typed: bool) {
         self.is_over |= !is_typed && self.since.is_some_and(|since| now - since >= PAUSE);
         if is_typed || self.since.is_none() {

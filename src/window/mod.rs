@@ -1,7 +1,7 @@
 //! The window: what it shows, the commands that change it, and the views that draw it. Only this module uses egui.
 //!
-//! In each frame the replies of the desktop are handled, the panels and the dialog are drawn from the `Model` and ask for
-//! commands, [`Window::dispatch`] carries them out, and the jobs that follow are started.
+//! In each frame the replies of the desktop are handled, the panels and the dialog are drawn from the `Model` and ask
+//! for commands, [`Window::dispatch`] carries them out, and the jobs that follow are started.
 
 mod app;
 mod case;
@@ -18,6 +18,9 @@ mod focus_return;
 mod input;
 mod input_queue;
 mod jobs;
+#[cfg(test)]
+#[path = "../../tests/key_events/mod.rs"]
+mod key_events;
 mod key_pause;
 mod licences;
 mod menu;

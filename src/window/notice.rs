@@ -165,8 +165,8 @@ pub enum Message {
     RequesterChanged(RequesterChange, usize),
     /// The requester of the case became the one of new cases.
     ProfileKept,
-    /// The requester of new cases could not be saved, because another window has saved this one meanwhile. Stays
-    /// until the user has said which of the two is saved, or closes it, and comes back when that requester is saved again.
+    /// The requester of new cases could not be saved, because another window has saved this one meanwhile. Stays until
+    /// the user has said which of the two is saved, or closes it, and comes back when that requester is saved again.
     OtherProfileSaved(Box<RequesterProfile>),
     /// A dialog of the system waits for an answer.
     DialogIsOpen,

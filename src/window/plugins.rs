@@ -1,7 +1,7 @@
 //! The plugins of egui, which are registered here alone.
 //!
-//! The first frame is laid out before there is a window, in the context that the window gets. A plugin stays in its context:
-//! with each application, all of them start anew, so that nothing of that frame reaches the first real one.
+//! The first frame is laid out before there is a window, in the context that the window gets. A plugin stays in its
+//! context: with each application, all of them start anew, so that nothing of that frame reaches the first real one.
 
 use super::case_keys::CaseKeys;
 use super::copied::CopiedTexts;

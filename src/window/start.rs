@@ -141,8 +141,8 @@ fn handle_panic(info: &PanicHookInfo<'_>, report_panic: fn(&str)) {
     }
 }
 
-/// The renderers to try: the one that the user asks for in the command line, or that which the IT department has set and
-/// then the others, or what worked here before.
+/// The renderers to try: the one that the user asks for in the command line, or that which the IT department has set
+/// and then the others, or what worked here before.
 fn renderers(forced: Option<Renderer>, policy: &Policy) -> RendererOrder {
     match (forced, policy.renderer()) {
         (Some(renderer), _) => RendererOrder::only(renderer),

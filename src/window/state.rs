@@ -270,8 +270,8 @@ impl Window {
         self.jobs.take_to_start()
     }
 
-    /// Tells the user when a job that they wait for takes long: a drive or the key store may hang. The job goes on. Says
-    /// in how long to ask again. `now` is in seconds by the clock of the window.
+    /// Tells the user when a job that they wait for takes long: a drive or the key store may hang. The job goes on.
+    /// Says in how long to ask again. `now` is in seconds by the clock of the window.
     pub fn tell_if_waiting(&mut self, now: f64) -> Option<Duration> {
         let waits = [
             (self.jobs.is_waited_for(), &mut self.waiting_since, Message::StillWaiting),

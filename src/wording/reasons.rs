@@ -71,8 +71,8 @@ impl Phrases {
         sentences(parts)
     }
 
-    /// What the musts of an indication wait for, in the order in which to ask for it: the names of the first answers, or
-    /// the first judgement if no answer is missing, and how many more there are. Empty if they wait for nothing.
+    /// What the musts of an indication wait for, in the order in which to ask for it: the names of the first answers,
+    /// or the first judgement if no answer is missing, and how many more there are. Empty if they wait for nothing.
     pub(crate) fn next_gaps(&self, indication: &Indication, assessment: &Assessment) -> String {
         const MAX_NAMED: usize = 3;
         let musts = assessment.must_gaps();

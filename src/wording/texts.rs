@@ -21,8 +21,8 @@ const FILES: usize = 4;
 const DANISH: [&str; FILES] = sources!("da");
 const ENGLISH: [&str; FILES] = sources!("en");
 
-/// The messages of one language. Each file is parsed when a message is looked for in it: programs without a window never
-/// need the largest two, and these come last.
+/// The messages of one language. Each file is parsed when a message is looked for in it: programs without a window
+/// never need the largest two, and these come last.
 pub struct Texts {
     language: Language,
     sources: [&'static str; FILES],

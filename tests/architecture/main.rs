@@ -13,3 +13,4 @@ mod size;
 #[path = "../source/mod.rs"]
 mod source;
 mod tokens;
+mod width;

@@ -75,8 +75,8 @@ pub const TOOLTIP_METHODS: [&str; 6] = [
     "on_disabled_hover_ui",
 ];
 
-/// What registers a plugin of egui, and the one file that does: a plugin that is registered elsewhere would not start anew
-/// after the rehearsal of the first frame.
+/// What registers a plugin of egui, and the one file that does: a plugin that is registered elsewhere would not start
+/// anew after the rehearsal of the first frame.
 pub const PLUGIN_METHODS: ([&str; 2], &str) = (["add_plugin", "plugin_or_default"], "src/window/plugins.rs");
 
 /// Methods of paths and files that touch the file system.

@@ -27,7 +27,8 @@ fn add_names(stream: TokenStream, names: &mut Vec<TokenName>) {
             TokenTree::Ident(name) if is_lifetime_or_parameter(&trees, at) && name != "crate" => at + 1,
             TokenTree::Ident(name) if is_member(&trees, at) => {
                 if group(&trees, at + 1, Delimiter::Parenthesis).is_some() {
-                    let on_self = matches!(trees.get(at.wrapping_sub(2)), Some(TokenTree::Ident(receiver)) if receiver == "self");
+                    let receiver = trees.get(at.wrapping_sub(2));
+                    let on_self = matches!(receiver, Some(TokenTree::Ident(name)) if name == "self");
                     names.push(TokenName::Method { name: name.clone(), on_self });
                 }
                 at + 1

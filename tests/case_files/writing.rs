@@ -160,7 +160,11 @@ proptest! {
     }
 
     #[test]
-    fn no_damage_to_a_case_makes_reading_panic(cut in 0..GOOD.len(), length in 0..40_usize, put in "[\\[\\](){}\":,a1-]{0,3}") {
+    fn no_damage_to_a_case_makes_reading_panic(
+        cut in 0..GOOD.len(),
+        length in 0..40_usize,
+        put in "[\\[\\](){}\":,a1-]{0,3}",
+    ) {
         let (mut start, mut end) = (cut, (cut + length).min(GOOD.len()));
         while !GOOD.is_char_boundary(start) {
             start -= 1;

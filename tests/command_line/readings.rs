@@ -159,7 +159,11 @@ fn another_case_is_noticed_under_each_key_of_a_file() {
             }
         },
         &|stream| dictionary! { "Unix" => name(), "EF" => dictionary! { "Unix" => stream } },
-        &|stream| dictionary! { "DOS" => name(), "F" => Object::string_literal("a"), "EF" => dictionary! { "F" => stream } },
+        &|stream| {
+            dictionary! {
+                "DOS" => name(), "F" => Object::string_literal("a"), "EF" => dictionary! { "F" => stream },
+            }
+        },
     ];
     for (number, specification) in specifications.into_iter().enumerate() {
         let pdf = hung(specification, |document, file| {

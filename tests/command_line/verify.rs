@@ -235,7 +235,10 @@ fn a_signature_that_shows_or_a_stamp_changes_no_page() {
     let stamped = changed(&exported(MET, &[]), |document| {
         let drawn = b"0 0 1 rg 0 0 400 400 re f".to_vec();
         let appearance = document.add_object(Stream::new(
-            dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 400.into(), 400.into()] },
+            dictionary! {
+                "Type" => "XObject", "Subtype" => "Form",
+                "BBox" => vec![0.into(), 0.into(), 400.into(), 400.into()],
+            },
             drawn,
         ));
         let stamp = document.add_object(dictionary! {

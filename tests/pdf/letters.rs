@@ -139,7 +139,8 @@ fn a_name_with_a_rare_letter_leaves_the_other_letters() {
     }
 }
 
-/// The number of dark dots beside a line of a comment, between two heights over its baseline as shares of the font size.
+/// The number of dark dots beside a line of a comment, between two heights over its baseline as shares of
+/// the font size.
 fn ink(text: &str, from: f32, to: f32) -> usize {
     const PIXELS_PER_POINT: f32 = 6.0;
     let set = embedded().unwrap();

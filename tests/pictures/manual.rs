@@ -1,4 +1,5 @@
-//! The pictures of the manual, in both languages: parts of the window, stored beside the pages as the program shows them.
+//! The pictures of the manual, in both languages: parts of the window, stored beside the pages as the
+//! program shows them.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -386,7 +386,8 @@ fn a_question_without_effect_stays_without_and_any_other_waits_for_a_blank() {
     let blank = case(&set, "pancreas-cancer", 1960, "", &[]);
     let awaited = awaited_before(pancreas, &blank, &"performance-status".into());
     assert_eq!(awaited, Some(Input::Answer("purpose".into())));
-    // What is asked for meningioma alone waits for the type, and has no effect with another one, whatever is still blank.
+    // What is asked for meningioma alone waits for the type, and has no effect with another one, whatever
+    // is still blank.
     let brain = set.indication(&"primary-brain-tumour".into()).unwrap();
     let of_meningioma = ["recurrence", "progression-after-radiotherapy", "standard-option-available"];
     let blank = case(&set, "primary-brain-tumour", 1960, "", &[]);

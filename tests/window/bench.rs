@@ -279,8 +279,8 @@ impl Bench {
         self.run();
     }
 
-    /// Dispatches a command. Its requests can be taken afterwards. A report that is asked for in the overview is that of
-    /// the indication of the case.
+    /// Dispatches a command. Its requests can be taken afterwards. A report that is asked for in the overview is that
+    /// of the indication of the case.
     pub fn dispatch(&mut self, command: impl Into<Command>) {
         self.window_mut().dispatch(command);
         if matches!(self.window().dialog(), Some(Dialog::ChooseIndication(_))) {
@@ -387,29 +387,4 @@ impl Bench {
     pub fn switch_to_english(&mut self) {
         self.dispatch_without_requests(WindowCommand::SetLanguage(Language::En));
     }
-}
-
-/// The events of a key that is pressed and released.
-pub fn key_events(key: egui::Key) -> Vec<egui::Event> {
-    let event = |pressed| {
-        let modifiers = egui::Modifiers::NONE;
-        egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers }
-    };
-    vec![event(true), event(false)]
-}
-
-/// The events of a shortcut with Ctrl, with those of Ctrl itself, as the window system sends them.
-pub fn shortcut_events(key: egui::Key) -> Vec<egui::Event> {
-    use egui::{Event, Key, Modifiers};
-    let event =
-        |key, pressed, modifiers| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
-    let (none, ctrl) = (Modifiers::NONE, Modifiers::COMMAND);
-    vec![
-        event(Key::ControlLeft, true, none),
-        Event::ModifiersChanged(ctrl),
-        event(key, true, ctrl),
-        event(key, false, ctrl),
-        event(Key::ControlLeft, false, ctrl),
-        Event::ModifiersChanged(none),
-    ]
 }

@@ -1,7 +1,8 @@
 //! Closing the window: it waits for all that would be lost otherwise, and shows what fails meanwhile.
 
-use crate::bench::{Bench, criteria, plain, settings_file, shortcut_events};
+use crate::bench::{Bench, criteria, plain, settings_file};
 use crate::fake_desktop::JobKind;
+use crate::key_events::shortcut_events;
 use egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
 use wgs_referral::desktop::{
     CopyResult, ExportedReport, FoundRecovery, KeyStatus, OpenedCase, Output, Protection, SaveError,

@@ -113,8 +113,8 @@ fn digits_choose_by_label_where_the_labels_are_digits_and_else_by_position() {
         focus(&mut bench, Role::RadioGroup, question);
         type_text(&mut bench, key);
         assert_eq!(answer(&bench, id), Some(expected.clone()), "{question}");
-        // A digit that no value has changes nothing, nor does one with a modifier. Within a word, it would make the word
-        // a text.
+        // A digit that no value has changes nothing, nor does one with a modifier. Within a word, it would make the
+        // word a text.
         bench.harness.run_steps(10);
         let none = match id {
             "performance-status" => "9",

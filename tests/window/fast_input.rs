@@ -1,7 +1,8 @@
 //! Clicks and keys that arrive in one frame, as over a slow connection or on a busy computer: none is lost, and each
 //! goes to what had the focus when it was made.
 
-use crate::bench::{Bench, CASE, key_events, plain, shortcut_events};
+use crate::bench::{Bench, CASE, plain};
+use crate::key_events::{key_events, pressed, shortcut_events};
 use crate::menus::{open_menu, title};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Plugin, PointerButton, Pos2, Ui};
@@ -139,10 +140,6 @@ fn what_waits_is_handled_without_another_input_though_the_frame_is_laid_out_agai
             note.lock().unwrap().push(info.current_cumulative_pass_nr);
         }
     });
-    let pressed = |key| {
-        let modifiers = Modifiers::NONE;
-        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
-    };
     let before = ctx.cumulative_pass_nr();
     let admitted = bench.admit(vec![pressed(Key::Tab), pressed(Key::Tab)]);
     assert_eq!(admitted.len(), 1, "the second key waits");

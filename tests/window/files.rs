@@ -184,7 +184,8 @@ fn a_case_from_a_pdf_is_never_saved_over_a_pdf() {
     assert!(!bench.window().case().session().has_unsaved_changes());
     assert_eq!(bench.window().case().session().path(), None);
 
-    // The extension is added to what was typed. The file dialog did not ask whether a file of that name may be replaced.
+    // The extension is added to what was typed. The file dialog did not ask whether a file of that name
+    // may be replaced.
     for (typed, written, may_replace) in [
         ("/t/a.pdf", "/t/a.pdf.wgscase", false),
         ("/t/a", "/t/a.wgscase", false),

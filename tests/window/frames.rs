@@ -1,8 +1,9 @@
 //! How many frames the window paints: no more after an input than an empty window, and none without input. Only events
-//! that arrive together can cost more, where the queue of events parts them. Without a graphics card, each frame costs a
-//! noticeable part of the time between a click and what it shows.
+//! that arrive together can cost more, where the queue of events parts them. Without a graphics card, each frame costs
+//! a noticeable part of the time between a click and what it shows.
 
-use crate::bench::{Bench, settings_file, shortcut_events};
+use crate::bench::{Bench, settings_file};
+use crate::key_events::{key_events, released, shortcut_events};
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -40,12 +41,6 @@ fn frames_of_empty(empty: &mut Harness<'_>, events: Vec<Event>) -> usize {
 
 fn pointer(pos: Pos2, pressed: bool) -> Event {
     Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
-}
-
-fn key(key: Key) -> Vec<Event> {
-    let event =
-        |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
-    vec![event(true), event(false)]
 }
 
 /// Gives the same events to the window and to an empty one, and compares how often they paint.
@@ -89,12 +84,12 @@ fn an_input_paints_as_many_frames_as_in_an_empty_window() {
     ] {
         click(&mut bench, &mut empty, answer);
     }
-    assert_as_empty(&mut bench, &mut empty, "tab", key(Key::Tab));
-    assert_as_empty(&mut bench, &mut empty, "next question", key(Key::F8));
+    assert_as_empty(&mut bench, &mut empty, "tab", key_events(Key::Tab));
+    assert_as_empty(&mut bench, &mut empty, "next question", key_events(Key::F8));
     // The palette, opened by key and closed by key.
     assert_as_empty(&mut bench, &mut empty, "palette", shortcut_events(Key::K));
     assert!(bench.window().dialog().is_some());
-    assert_as_empty(&mut bench, &mut empty, "escape", key(Key::Escape));
+    assert_as_empty(&mut bench, &mut empty, "escape", key_events(Key::Escape));
     assert!(bench.window().dialog().is_none());
 }
 
@@ -110,7 +105,7 @@ fn a_menu_paints_as_many_frames_as_an_empty_window() {
         ("last entry", Key::End),
         ("close", Key::Escape),
     ] {
-        assert_as_empty(&mut bench, &mut empty, what, key(pressed));
+        assert_as_empty(&mut bench, &mut empty, what, key_events(pressed));
         assert_eq!(bench.window().menu().is_some(), what != "close", "{what}");
     }
     let title = bench.harness.get_by_role_and_label(egui::accesskit::Role::MenuItem, "Vis").rect().center();
@@ -140,8 +135,7 @@ fn events_that_arrive_together_paint_one_frame_for_each_batch() {
     let (yes, no) = (place("Recidiv: Ja"), place("Recidiv: Nej"));
     let (moved, letter) = (Event::PointerMoved, || vec![Event::Text("x".into())]);
     let click = |at| vec![moved(at), pointer(at, true), pointer(at, false)];
-    let [tab, letter_released] = [Key::Tab, Key::X].map(key);
-    let letter_released = letter_released[1..].to_vec();
+    let (tab, letter_released) = (key_events(Key::Tab), vec![released(Key::X)]);
     for (what, batches) in [
         ("a click", vec![click(yes)]),
         ("a letter and its release", vec![[letter(), letter_released.clone()].concat()]),

@@ -1,5 +1,5 @@
-//! A button of the mouse that is held for long, or released while the window is busy, is a click all the same; and so is
-//! one with which the pointer moves on the control that it is pressed and released on.
+//! A button of the mouse that is held for long, or released while the window is busy, is a click all the same; and so
+//! is one with which the pointer moves on the control that it is pressed and released on.
 
 use crate::bench::{Bench, CASE, plain};
 use egui::accesskit::{Role, Toggled};

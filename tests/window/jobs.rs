@@ -2,6 +2,7 @@
 
 use crate::bench::{Bench, SAMPLE, plain};
 use crate::fake_desktop::JobKind;
+use crate::key_events::pressed;
 use egui::{Event, Key, Modifiers};
 use wgs_referral::desktop::{
     CaseRequest, FoundRecovery, Handover, KeyStatus, Output, Protection, ReportRequest, Request,
@@ -308,8 +309,7 @@ fn is_read(bench: &Bench) -> bool {
 
 /// A key that does nothing where nothing has the focus.
 fn pressed_key() -> Vec<Event> {
-    let (key, modifiers) = (Key::F20, Modifiers::NONE);
-    vec![Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }]
+    vec![pressed(Key::F20)]
 }
 
 #[test]

@@ -1,7 +1,8 @@
-//! The window waits for a save before it leaves the case: what is typed meanwhile gets into neither case, and answers no
-//! question that comes by itself.
+//! The window waits for a save before it leaves the case: what is typed meanwhile gets into neither case, and answers
+//! no question that comes by itself.
 
-use crate::bench::{Bench, key_events, shortcut_events};
+use crate::bench::Bench;
+use crate::key_events::{key_events, shortcut_events};
 use egui::{Event, Key};
 use wgs_referral::case::Case;
 use wgs_referral::definition::Language;
@@ -164,8 +165,8 @@ fn what_is_typed_while_a_slow_frame_paints_a_question_does_not_answer_it() {
 
 #[test]
 fn a_slow_frame_does_not_use_up_the_pause_of_a_question() {
-    // When frames begin after that which has drawn the question, in seconds after the one before, and the last one with a
-    // key.
+    // When frames begin after that which has drawn the question, in seconds after the one before, and the last one
+    // with a key.
     let times: [(&[f64], bool); 5] = [
         // The key comes while the first frame is painted, or soon after.
         (&[2.0], false),

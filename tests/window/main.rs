@@ -26,6 +26,8 @@ mod frames;
 mod held_press;
 mod help;
 mod jobs;
+#[path = "../key_events/mod.rs"]
+mod key_events;
 mod keyboard;
 mod leaving;
 mod led_to_end;

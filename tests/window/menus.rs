@@ -3,6 +3,7 @@
 use crate::bench::{Bench, CASE, SAMPLE, plain, settings_file};
 use crate::controls::{painted, rest_at};
 use crate::fake_desktop::JobKind;
+use crate::key_events::{key_event, key_events};
 use egui::accesskit::{Role, Toggled};
 use egui::{Event, Key, Modifiers, PointerButton, ViewportCommand, ViewportId};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -102,15 +103,7 @@ fn keys_that_arrive_together_are_all_carried_out() {
     let mut bench = Bench::of_size(1360.0, 860.0);
     bench.press(Key::F10);
     for key in [Key::ArrowDown, Key::ArrowRight, Key::ArrowRight, Key::ArrowDown] {
-        for pressed in [true, false] {
-            bench.harness.input_mut().events.push(Event::Key {
-                key,
-                physical_key: None,
-                pressed,
-                repeat: false,
-                modifiers: Modifiers::NONE,
-            });
-        }
+        bench.harness.input_mut().events.extend(key_events(key));
     }
     bench.run();
     assert_eq!(open_menu(&bench), Some(Menu::View));
@@ -147,13 +140,7 @@ fn alt_and_a_letter_open_a_menu_and_type_nothing() {
     bench.type_into("Navn", "Bente");
     for (key, text, menu) in [(Key::R, "r", Menu::Edit), (Key::V, "v", Menu::View), (Key::H, "h", Menu::Help)]
     {
-        let event = |pressed| Event::Key {
-            key,
-            physical_key: None,
-            pressed,
-            repeat: false,
-            modifiers: Modifiers::ALT,
-        };
+        let event = |pressed| key_event(key, pressed, Modifiers::ALT);
         // Systems send the letter as a text as well.
         for event in [event(true), Event::Text(text.to_owned()), event(false)] {
             bench.harness.event(event);
@@ -758,8 +745,7 @@ fn the_name_of_the_file_is_a_tooltip_where_there_is_no_room() {
 
 /// Presses a key or lets it go. Held down, it is pressed again without a release.
 fn key(bench: &mut Bench, key: Key, pressed: bool) {
-    let (physical_key, modifiers) = (None, Modifiers::NONE);
-    bench.harness.event(Event::Key { key, physical_key, pressed, repeat: false, modifiers });
+    bench.harness.event(key_event(key, pressed, Modifiers::NONE));
     bench.run();
 }
 

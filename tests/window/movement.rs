@@ -64,7 +64,8 @@ fn controls(bench: &Bench) -> BTreeMap<String, Rect> {
     places
 }
 
-/// What was above the pointer or under it, and is now elsewhere; and the names of criteria that are, wherever they were.
+/// What was above the pointer or under it, and is now elsewhere; and the names of criteria that are,
+/// wherever they were.
 fn moved(before: &BTreeMap<String, Rect>, after: &BTreeMap<String, Rect>, pointer: Pos2) -> Vec<String> {
     let above =
         before.iter().filter(|(name, rect)| rect.min.y <= pointer.y || name.starts_with(NAME_OF_CRITERION));

@@ -2,6 +2,7 @@
 
 use crate::bench::{Bench, SAMPLE, plain};
 use crate::fake_desktop::JobKind;
+use crate::key_events::pressed;
 use crate::recovery::{after_pause, take_copies, window_with_recovery};
 use crate::report::export_to;
 use egui::{Event, Key, Modifiers};
@@ -486,21 +487,14 @@ fn text_that_is_typed_on_answers_nothing_in_the_question() {
     let mut bench = bente();
     retype(&mut bench, "CPR-nummer", "2408471233");
     // The clock of the test goes on with each event. Keys that are let go would make pauses between them.
-    let press = |key| Event::Key {
-        key,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: Modifiers::NONE,
-    };
-    bench.harness.event(press(Key::Tab));
+    bench.harness.event(pressed(Key::Tab));
     for character in "29 sarkom i knoglen".chars() {
         if character == ' ' {
-            bench.harness.event(press(Key::Space));
+            bench.harness.event(pressed(Key::Space));
         }
         bench.harness.event(Event::Text(character.to_string()));
     }
-    bench.harness.event(press(Key::Enter));
+    bench.harness.event(pressed(Key::Enter));
     bench.harness.step();
     assert!(is_asked(&bench) && bench.take_requests_of(JobKind::Write).is_empty());
     // After a pause, a key is meant for the question.

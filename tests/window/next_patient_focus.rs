@@ -1,10 +1,11 @@
 //! Another case takes the focus to the start of its form: a key that was meant for the patient before answers nothing.
 
 use crate::bench::{Bench, passphrase, plain};
+use crate::key_events::pressed;
 use crate::recovery::{found_copy, window_with_recovery};
 use crate::second_reading::OF_THE_FIRST_READING;
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers};
+use egui::{Event, Key};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use strum::VariantArray;
 use wgs_referral::case::Case;
@@ -93,17 +94,7 @@ fn another_case_has_the_focus_at_the_start_of_its_form_however_it_comes() {
         assert_eq!(role, Role::Link, "{way:?}: {label}");
         let place = bench.harness.get(By::new().predicate(|node| node.is_focused())).rect();
         assert!(place.top() < 200.0 && place.left() > 100.0, "{way:?}: {place}");
-        for event in [
-            Event::Text("1".to_owned()),
-            Event::Text("j".to_owned()),
-            Event::Key {
-                key: Key::Num1,
-                physical_key: None,
-                pressed: true,
-                repeat: false,
-                modifiers: Modifiers::NONE,
-            },
-        ] {
+        for event in [Event::Text("1".to_owned()), Event::Text("j".to_owned()), pressed(Key::Num1)] {
             bench.harness.event(event);
             bench.run();
         }

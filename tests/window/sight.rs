@@ -2,6 +2,7 @@
 
 use crate::bench::{Bench, SAMPLE, criteria, plain};
 use crate::fake_desktop::JobKind;
+use crate::key_events::pressed;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -300,15 +301,8 @@ fn what_is_wrong_with_a_field_stays_in_sight_when_a_key_leaves_it() {
 
 #[test]
 fn answers_that_are_typed_without_a_pause_are_the_same_in_the_smallest_window() {
-    let enter = Event::Key {
-        key: Key::Enter,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: Modifiers::NONE,
-    };
     let keys: Vec<Event> = (0..12)
-        .flat_map(|at| [Event::Text(if at % 2 == 0 { "j" } else { "n" }.into()), enter.clone()])
+        .flat_map(|at| [Event::Text(if at % 2 == 0 { "j" } else { "n" }.into()), pressed(Key::Enter)])
         .collect();
     for indication in &criteria().indications {
         let given = |(width, height), frames_between: usize| {

@@ -2,6 +2,7 @@
 
 use crate::bench::{Bench, CASE, plain};
 use crate::controls::{painted, rest_at};
+use crate::key_events::pressed;
 use crate::tooltips::tooltip;
 use crate::wheel::wheel;
 use egui::accesskit::Role;
@@ -37,10 +38,6 @@ fn wait(bench: &mut Bench, seconds: usize) {
     bench.harness.run_steps(4 * seconds);
 }
 
-fn key(key: Key) -> Event {
-    Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
-}
-
 #[test]
 fn a_key_a_press_or_the_wheel_closes_a_tooltip_in_the_same_frame_and_it_stays_closed() {
     for language in Language::ALL {
@@ -53,8 +50,8 @@ fn a_key_a_press_or_the_wheel_closes_a_tooltip_in_the_same_frame_and_it_stays_cl
         let turned = wheel(vec2(0.0, -20.0), Modifiers::NONE);
         let inputs: [&dyn Fn(Pos2) -> Event; 5] = [
             &|_| Event::Text("a".into()),
-            &|_| key(Key::ArrowDown),
-            &|_| key(Key::F8),
+            &|_| pressed(Key::ArrowDown),
+            &|_| pressed(Key::F8),
             &|_| turned.clone(),
             &press,
         ];
@@ -91,19 +88,19 @@ fn a_tooltip_stays_away_while_the_user_types_and_the_pointer_trembles() {
 fn a_closed_tooltip_comes_again_at_another_control_or_after_a_pause() {
     let (mut bench, entries) = with_list(Language::Da);
     rest_at(&mut bench, entries[2]);
-    event(&mut bench, key(Key::ArrowDown));
+    event(&mut bench, pressed(Key::ArrowDown));
     assert!(tooltip(&bench).is_none());
     rest_at(&mut bench, entries[3]);
     assert!(tooltip(&bench).is_some(), "another control");
-    event(&mut bench, key(Key::ArrowDown));
+    event(&mut bench, pressed(Key::ArrowDown));
     wait(&mut bench, 2);
     assert!(tooltip(&bench).is_none());
     rest_at(&mut bench, entries[3] + vec2(3.0, 0.0));
     assert!(tooltip(&bench).is_some(), "the pointer has moved after a pause");
     // The pointer has been elsewhere.
-    event(&mut bench, key(Key::ArrowDown));
+    event(&mut bench, pressed(Key::ArrowDown));
     event(&mut bench, Event::PointerMoved(pos2(700.0, 5.0)));
-    event(&mut bench, key(Key::ArrowDown));
+    event(&mut bench, pressed(Key::ArrowDown));
     rest_at(&mut bench, entries[3]);
     assert!(tooltip(&bench).is_some(), "the control is pointed at anew");
 }

@@ -3,6 +3,7 @@
 use crate::bench::Bench;
 use crate::controls::painted;
 use crate::fake_desktop::JobKind;
+use crate::key_events::key_events;
 use crate::leaving::type_at_pace;
 use egui::accesskit::{Invalid, Role};
 use egui::{Event, Key, Modifiers};
@@ -338,11 +339,7 @@ fn fail_at_once(bench: &mut Bench, output: Output) {
         bench.harness.ctx.options_mut(|options| std::mem::replace(&mut options.max_passes, count))
     };
     let usual = passes(bench, 1);
-    for pressed in [true, false] {
-        let modifiers = Modifiers::NONE;
-        let enter = Event::Key { key: Key::Enter, physical_key: None, pressed, repeat: false, modifiers };
-        bench.harness.input_mut().events.push(enter);
-    }
+    bench.harness.input_mut().events.extend(key_events(Key::Enter));
     bench.harness.step();
     let kind = JobKind::of_output(&output);
     let job = bench.latest_job(kind).unwrap_or_else(|| panic!("no {kind:?} is in flight"));

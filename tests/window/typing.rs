@@ -2,6 +2,7 @@
 //! format.
 
 use crate::bench::{Bench, SAMPLE, plain};
+use crate::key_events::pressed;
 use egui::accesskit::{Live, Role};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -28,9 +29,7 @@ fn type_fast(bench: &mut Bench, text: &str) {
 fn begin_to_type(bench: &mut Bench, text: &str) {
     for character in text.chars() {
         if character == ' ' {
-            let (key, modifiers) = (Key::Space, Modifiers::NONE);
-            let pressed = Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
-            bench.harness.event(pressed);
+            bench.harness.event(pressed(Key::Space));
         }
         bench.harness.event(Event::Text(character.to_string()));
         bench.harness.step();

@@ -1,5 +1,5 @@
-//! A case that comes into sight by itself gets no key that was meant for something else, and what was asked for gets the
-//! keys that were typed right behind the command.
+//! A case that comes into sight by itself gets no key that was meant for something else, and what was asked for gets
+//! the keys that were typed right behind the command.
 
 use crate::bench::{Bench, CASE, key_events, passphrase, plain, shortcut_events};
 use crate::leaving::type_at_pace;

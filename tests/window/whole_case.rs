@@ -1,5 +1,5 @@
-//! A case in which every field is filled in comes back from everywhere byte for byte: from a case file, out of a PDF, and
-//! after undo to the start and redo to the end.
+//! A case in which every field is filled in comes back from everywhere byte for byte: from a case file, out of a PDF,
+//! and after undo to the start and redo to the end.
 
 use crate::bench::{Bench, criteria, plain};
 use crate::filled::filled;

@@ -181,7 +181,10 @@ impl Reader<'_> {
     /// The hash of the set that the case was written for, as it is in the file. A case that was written before
     /// cases had one, or names a set that is not known, has none.
     fn criteria_hash(&mut self, root: Group) -> Option<String> {
-        let names_this_set = matches!(value_of(root.value, "criteria_set"), Some(Value::String(id)) if *id == self.set.id.as_str());
+        let names_this_set = match value_of(root.value, "criteria_set") {
+            Some(Value::String(id)) => *id == self.set.id.as_str(),
+            Some(_) | None => false,
+        };
         match value_of(root.value, "criteria_hash")? {
             Value::String(hash) => Some(hash.clone()).filter(|_| names_this_set),
             _ => {

@@ -42,8 +42,8 @@ pub(super) struct Reader<'a> {
     pub set: &'a CriteriaSet,
     /// Texts that were typed and could not be read, by field: [`Case::unparsed`](super::Case::unparsed).
     pub unparsed: BTreeMap<String, String>,
-    /// The first faults in the order of the file, up to twice [`MAX_FAULTS`], each with its byte offset: line and column
-    /// of all are found in one walk through the text.
+    /// The first faults in the order of the file, up to twice [`MAX_FAULTS`], each with its byte offset: line and
+    /// column of all are found in one walk through the text.
     faults: Vec<(usize, String, FaultKind)>,
     /// The number of all faults, also of those that were left out.
     fault_count: usize,

@@ -189,8 +189,8 @@ impl IdentifyingTexts {
     }
 }
 
-/// The letters and digits of a text that was made [`comparable`], with "å" as "aa" and the like. Blanks, hyphens and dots
-/// are removed, because a number is written with or without them.
+/// The letters and digits of a text that was made [`comparable`], with "å" as "aa" and the like. Blanks, hyphens and
+/// dots are removed, because a number is written with or without them.
 fn normalized(comparable: &str) -> String {
     with_digraphs(comparable).chars().filter(|character| character.is_alphanumeric()).collect()
 }

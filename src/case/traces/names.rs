@@ -23,7 +23,8 @@ pub(super) struct NameWords {
     words: BTreeSet<String>,
     /// Words that are everyday words as well, or start with a particle: they identify only with a capital.
     capitalized: BTreeSet<String>,
-    /// The initials of the name: all, those of the parts between blanks, those without particles, the first and the last.
+    /// The initials of the name: all, those of the parts between blanks, those without particles, the first
+    /// and the last.
     initials: BTreeSet<Vec<Initial>>,
     /// The length of the longest of `words`, in bytes.
     longest: usize,
@@ -45,19 +46,20 @@ const PARTICLES: [&str; 32] = [
 /// Short everyday words of Danish and English, which names are composed of by chance, spelled with digraphs. Names are
 /// found in them as whole words only.
 const EVERYDAY: &str = "
-    ad al alder alle alt altid am anden ander andre ang are arm art bad bag bar ben berg bi bo bog boer bor bord bort
-    bred bror brun bruges but can dag dage dal dan dem den denne der deres det dig din dine dit dog doed dog draeng
-    du dyr eg ej eller elske end ende endnu ene er et faar faa far fast fem fik fin find fin fire flere flot for foer
-    foerste fra fri frisk frem fuld fund gang gav ger gik giv glad god godt graa groen gul gaar goer had ham han hans har
-    hav havde have hel hele her hid him his hjem hos hun hus hvad hver hvis hvor hvid ide igen ikke ild imod ind inde
-    ingen iris is ja jeg jer jord jul juni juli kan kender klar kold kom kort kun kur lag land lang lav led leg let lever
-    lige lille lilje lim liv los lund lys lyst laege laes maj man mand mange maa maal maale mark med meget mellem men mens mere
-    mest mig min mine mit mod mor mund ned nej net new nok nord not now ny nye nyt naar og ogsaa old om op ord os over pa
-    paa par per plus pose rask red ren rene rens resten ret rig rigtig ring ris rod rose rund ro roed sag sagt sal samme samt
-    sand se ser set sidste sig sin sine sit skal skov skulle slut smed sne sol som son staal stand start sted sten stor
-    storm store svar syn syv syd saadan soen ta tag tal te ten test tid til time to tre traek tung tyk ud uden ude ulv
-    under ung unge up us ved vej vil vel ven vind vinter vis vist viste var vaer vaere vores was we wide with yes you ae
-    aar oel oeje ost vest oest oester vester noerre soender";
+    ad al alder alle alt altid am anden ander andre ang are arm art bad bag bar ben berg bi bo bog boer bor bord
+    bort bred bror brun bruges but can dag dage dal dan dem den denne der deres det dig din dine dit dog doed dog
+    draeng du dyr eg ej eller elske end ende endnu ene er et faar faa far fast fem fik fin find fin fire flere flot
+    for foer foerste fra fri frisk frem fuld fund gang gav ger gik giv glad god godt graa groen gul gaar goer had
+    ham han hans har hav havde have hel hele her hid him his hjem hos hun hus hvad hver hvis hvor hvid ide igen ikke
+    ild imod ind inde ingen iris is ja jeg jer jord jul juni juli kan kender klar kold kom kort kun kur lag land
+    lang lav led leg let lever lige lille lilje lim liv los lund lys lyst laege laes maj man mand mange maa maal
+    maale mark med meget mellem men mens mere mest mig min mine mit mod mor mund ned nej net new nok nord not now ny
+    nye nyt naar og ogsaa old om op ord os over pa paa par per plus pose rask red ren rene rens resten ret rig
+    rigtig ring ris rod rose rund ro roed sag sagt sal samme samt sand se ser set sidste sig sin sine sit skal skov
+    skulle slut smed sne sol som son staal stand start sted sten stor storm store svar syn syv syd saadan soen ta
+    tag tal te ten test tid til time to tre traek tung tyk ud uden ude ulv under ung unge up us ved vej vil vel ven
+    vind vinter vis vist viste var vaer vaere vores was we wide with yes you ae aar oel oeje ost vest oest oester
+    vester noerre soender";
 
 impl NameWords {
     pub(super) fn of(name: &str) -> Self {
@@ -201,8 +203,8 @@ fn initials(name: &[Word]) -> BTreeSet<Vec<Initial>> {
     found.into_iter().filter(|initials| initials.len() >= 2).collect()
 }
 
-/// Whether the letters stand in a text one by one, as initials do. Two of them are common in abbreviations: they must be
-/// capitals with dots, and no more letters may stand beside them.
+/// Whether the letters stand in a text one by one, as initials do. Two of them are common in abbreviations: they must
+/// be capitals with dots, and no more letters may stand beside them.
 fn are_initials_in(initials: &[Initial], text: &[Word]) -> bool {
     let is_one = |start: usize| {
         let words = &text[start..start + initials.len()];

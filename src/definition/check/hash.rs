@@ -2,8 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
-/// SHA-256 over the names and contents of the files, sorted by name, as lower-case hexadecimal. Line endings are counted
-/// as `\n`, so that a checkout on Windows has the same hash.
+/// SHA-256 over the names and contents of the files, sorted by name, as lower-case hexadecimal. Line endings are
+/// counted as `\n`, so that a checkout on Windows has the same hash.
 pub(crate) fn hash<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut files: Vec<_> = files.into_iter().collect();
     files.sort_by_key(|(name, _)| *name);

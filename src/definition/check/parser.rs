@@ -82,8 +82,8 @@ impl Parser {
                     }
                     return Some(ParsedFile { tree, source });
                 }
-                // `ron` stops at the first unknown field. Blank it out and parse again, to report the others as well, if they
-                // are to have their places.
+                // `ron` stops at the first unknown field. Blank it out and parse again, to report the others as well,
+                // if they are to have their places.
                 Err(error) => {
                     let problem = source_tree::unreadable(&file.display_path, &error);
                     if self == Parser::WithPlaces

@@ -109,39 +109,23 @@ fn kind(
     problems: &mut Vec<Problem>,
 ) -> QuestionKind {
     let choices = node.field("choices");
-    match source.kind {
+    let kind = match source.kind {
         KindSource::Choice => {
             choices.check_not_empty("the list of choices", &source.choices, problems);
             choices.check_unique("choice", source.choices.iter().map(|choice| choice.id.as_str()), problems);
             let checked = source.choices.iter().enumerate();
-            QuestionKind::Choice(
+            return QuestionKind::Choice(
                 checked.map(|(at, source)| choice(source, choices.item(at), indications, problems)).collect(),
-            )
+            );
         }
-        KindSource::YesNo => without_choices(QuestionKind::YesNo, source, choices, problems),
-        KindSource::Count => {
-            without_choices(QuestionKind::Typed(TypedKind::Count), source, choices, problems)
-        }
-        KindSource::Percentage => {
-            without_choices(QuestionKind::Typed(TypedKind::Percentage), source, choices, problems)
-        }
-        KindSource::Line => without_choices(QuestionKind::Typed(TypedKind::Line), source, choices, problems),
-        KindSource::Lines => {
-            without_choices(QuestionKind::Typed(TypedKind::Lines), source, choices, problems)
-        }
-        KindSource::Date => without_choices(QuestionKind::Typed(TypedKind::Date), source, choices, problems),
-        KindSource::SksCode => {
-            without_choices(QuestionKind::Typed(TypedKind::SksCode), source, choices, problems)
-        }
-    }
-}
-
-fn without_choices(
-    kind: QuestionKind,
-    source: &QuestionSource,
-    choices: SourceNode,
-    problems: &mut Vec<Problem>,
-) -> QuestionKind {
+        KindSource::YesNo => QuestionKind::YesNo,
+        KindSource::Count => QuestionKind::Typed(TypedKind::Count),
+        KindSource::Percentage => QuestionKind::Typed(TypedKind::Percentage),
+        KindSource::Line => QuestionKind::Typed(TypedKind::Line),
+        KindSource::Lines => QuestionKind::Typed(TypedKind::Lines),
+        KindSource::Date => QuestionKind::Typed(TypedKind::Date),
+        KindSource::SksCode => QuestionKind::Typed(TypedKind::SksCode),
+    };
     if !source.choices.is_empty() {
         problems.push(
             choices

@@ -1,5 +1,5 @@
-//! Linux: shows a file in the program for files, or the folder if there is none that can; prints with the desktop's print dialog, through the portal; without a portal, on the default printer of
-//! CUPS.
+//! Linux: shows a file in the program for files, or the folder if there is none that can; prints with the desktop's
+//! print dialog, through the portal; without a portal, on the default printer of CUPS.
 
 use super::{HandoverError, open_in_default_program};
 use crate::desktop::session_bus::{ServiceAnswer, ask, ask_portal};

@@ -1,4 +1,5 @@
-//! Windows: shows a file in the Explorer, and prints with the `print` verb of the program that is registered for PDF files.
+//! Windows: shows a file in the Explorer, and prints with the `print` verb of the program that is registered
+//! for PDF files.
 
 use super::HandoverError;
 use std::os::windows::ffi::OsStrExt;

@@ -1,8 +1,8 @@
 //! Waits for the key store only while it is alive.
 //!
 //! A call of the key store may take minutes, while the user types the password that unlocks it. A key store that hangs
-//! never answers. The two are told apart by asking the key store something that needs no user. macOS has no such question:
-//! there a call is not given up, and the window tells the user after 5 seconds that it waits.
+//! never answers. The two are told apart by asking the key store something that needs no user. macOS has no such
+//! question: there a call is not given up, and the window tells the user after 5 seconds that it waits.
 
 use super::KeyStoreError;
 use std::sync::Arc;

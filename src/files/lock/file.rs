@@ -79,8 +79,8 @@ fn attempt(path: &Path, case: &Path) -> Result<File, AttemptError> {
     }
 }
 
-/// Opens the lock file of another process, or one that a crash left. Another user may have planted something else there:
-/// a link is not followed, and a pipe is not waited for.
+/// Opens the lock file of another process, or one that a crash left. Another user may have planted something else
+/// there: a link is not followed, and a pipe is not waited for.
 fn open_existing(path: &Path) -> Result<File, AttemptError> {
     let unavailable = || AttemptError::Final(LockFileError::Unavailable);
     let opened = options().open(path).or_else(|error| match error.kind() {

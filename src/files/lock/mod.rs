@@ -21,8 +21,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
-/// A lock on a case, which this process holds until the last clone is dropped. Dropping it removes files, which can take
-/// for ever on a drive that hangs, so it never happens on the interface thread.
+/// A lock on a case, which this process holds until the last clone is dropped. Dropping it removes files, which can
+/// take for ever on a drive that hangs, so it never happens on the interface thread.
 #[derive(Clone)]
 pub struct Lock(Arc<LockShare>);
 
@@ -80,8 +80,8 @@ impl Lock {
         });
     }
 
-    /// The versions of somebody else that an interrupted write had displaced. They have a visible name since the lock was
-    /// acquired.
+    /// The versions of somebody else that an interrupted write had displaced. They have a visible name since the
+    /// lock was acquired.
     pub fn kept_versions(&self) -> &[PathBuf] {
         &self.0.kept_versions
     }

@@ -1,7 +1,7 @@
 //! The locks of this process, by the path of the case.
 //!
-//! The mutex guards this table alone. While a thread creates or removes the files of a lock, which may take for ever on a
-//! drive that hangs, the path is claimed: only who wants the same path waits.
+//! The mutex guards this table alone. While a thread creates or removes the files of a lock, which may take for ever on
+//! a drive that hangs, the path is claimed: only who wants the same path waits.
 
 use super::LockEntry;
 use std::collections::BTreeMap;

@@ -81,8 +81,8 @@ pub(crate) fn hash_of_revision_5(parts: [&[u8]; 3]) -> [u8; 32] {
     Sha256::digest(parts.concat()).into()
 }
 
-/// The hash of a password in revision 6 (algorithm 2.B). `parts` are password, salt, and the user's entry if the password
-/// is the owner's.
+/// The hash of a password in revision 6 (algorithm 2.B). `parts` are password, salt, and the user's entry if the
+/// password is the owner's.
 pub(crate) fn hash_of_revision_6(parts: [&[u8]; 3]) -> Option<[u8; 32]> {
     const LEAST_ROUNDS: usize = 64;
     // By chance alone, the rounds always end before.

@@ -1,4 +1,5 @@
-//! Decrypts PDFs that open without a password (ISO 32000-2, 7.6). Some programs encrypt whatever they write in this way.
+//! Decrypts PDFs that open without a password (ISO 32000-2, 7.6). Some programs encrypt whatever they write
+//! in this way.
 
 use super::EmbeddedCaseError;
 use super::ciphers::{aes_cbc_decrypted, aes_content, hash_of_revision_5, hash_of_revision_6, md5, rc4};

@@ -57,8 +57,8 @@ fn entry_as_list(dictionary: &Dictionary, key: &[u8]) -> Vec<Object> {
     }
 }
 
-/// Inflates data in the format of zlib. Some programs leave out the end of the data or of its checksum; a whole checksum
-/// must be right.
+/// Inflates data in the format of zlib. Some programs leave out the end of the data or of its checksum; a whole
+/// checksum must be right.
 fn inflate(content: &[u8], limit: usize, budget: &mut ReadBudget) -> Result<Vec<u8>, EmbeddedCaseError> {
     const DEFLATE: u8 = 8;
     let Some((&[method, flags], data)) = content.split_first_chunk() else {

@@ -29,6 +29,14 @@ impl<'a, 'b> PdfParser<'a, 'b> {
         value
     }
 
+    /// Parses a dictionary.
+    pub(crate) fn dictionary(&mut self) -> Result<Dictionary, EmbeddedCaseError> {
+        match self.value()? {
+            Object::Dictionary(dictionary) => Ok(dictionary),
+            _ => Err(EmbeddedCaseError::Damaged),
+        }
+    }
+
     /// Parses an unsigned number.
     pub(crate) fn number<T: TryFrom<u64>>(&mut self) -> Result<T, EmbeddedCaseError> {
         let start = self.at;
@@ -96,7 +104,7 @@ impl<'a, 'b> PdfParser<'a, 'b> {
         self.budget.spend(VALUE_COST)?;
         self.skip_space()?;
         match self.rest() {
-            [b'<', b'<', ..] => self.dictionary(depth),
+            [b'<', b'<', ..] => self.entries(depth),
             [b'[', ..] => self.array(depth),
             [b'/', ..] => Ok(Object::Name(self.name())),
             [b'(', ..] => self.text(),
@@ -111,7 +119,7 @@ impl<'a, 'b> PdfParser<'a, 'b> {
         }
     }
 
-    fn dictionary(&mut self, depth: usize) -> Result<Object, EmbeddedCaseError> {
+    fn entries(&mut self, depth: usize) -> Result<Object, EmbeddedCaseError> {
         self.at += 2;
         let mut dictionary = Dictionary::new();
         while !self.skip_word(b">>")? {

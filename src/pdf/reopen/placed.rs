@@ -1,5 +1,5 @@
-//! Finds attachments that are placed at a page, as the sign of an attached file or as a file associated with the page, or
-//! that are associated with the structure of the document.
+//! Finds attachments that are placed at a page, as the sign of an attached file or as a file associated with the page,
+//! or that are associated with the structure of the document.
 
 use super::EmbeddedCaseError;
 use super::case_streams;

@@ -61,7 +61,8 @@ impl NewTable {
         let start = self.pdf.len();
         self.pdf.extend(
             format!(
-                "{number} 0 obj\n<< /Type /XRef /W [1 8 2] /Size {size} /Index [{index}] /Length {length} {root}{encryption}/ID [{id}] >>\nstream\n"
+                "{number} 0 obj\n<< /Type /XRef /W [1 8 2] /Size {size} /Index [{index}] /Length {length} \
+                 {root}{encryption}/ID [{id}] >>\nstream\n"
             )
             .bytes(),
         );

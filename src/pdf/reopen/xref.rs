@@ -106,10 +106,7 @@ impl CrossReferences {
                 self.add(number, place);
             }
         }
-        match parser.value()? {
-            Object::Dictionary(trailer) => Ok(trailer),
-            _ => Err(EmbeddedCaseError::Damaged),
-        }
+        parser.dictionary()
     }
 
     fn stream(
@@ -120,7 +117,7 @@ impl CrossReferences {
     ) -> Result<Dictionary, EmbeddedCaseError> {
         let mut parser = PdfParser::new(bytes, at, budget);
         parser.object_header()?;
-        let Object::Dictionary(trailer) = parser.value()? else { return Err(EmbeddedCaseError::Damaged) };
+        let trailer = parser.dictionary()?;
         let content = parser.stream(trailer.get(b"Length").ok().and_then(|length| unsigned(length).ok()))?;
         let limit = budget.left();
         let content = decode(&trailer, content.to_vec(), limit, budget)?;

@@ -1,8 +1,8 @@
 //! Encodes a text as a QR code, and chooses its mask: the one with the fewest patterns that a camera could take for
 //! something else (ISO 18004, 7.8.3).
 //!
-//! The choice is that of the crate qrcode, which looks at each module by itself. Here, a row or column is a number whose
-//! bits are its modules. So all places of a pattern are found at once, in an eighth of the time.
+//! The choice is that of the crate qrcode, which looks at each module by itself. Here, a row or column is a number
+//! whose bits are its modules. So all places of a pattern are found at once, in an eighth of the time.
 
 use qrcode::canvas::{Canvas, MaskPattern};
 use qrcode::{EcLevel, QrResult, bits, ec};
@@ -76,8 +76,8 @@ fn runs(line: Line, width: u16) -> u32 {
     starts.count_ones() + 2 * runs.count_ones()
 }
 
-/// 40 for each pattern like that of the corners (dark, light, three dark, light, dark) that has four light modules before
-/// or behind it. Outside of the code, all is light.
+/// 40 for each pattern like that of the corners (dark, light, three dark, light, dark) that has four light modules
+/// before or behind it. Outside of the code, all is light.
 fn finders(line: Line) -> u32 {
     let at = |place: u32| line >> place;
     let pattern = at(0) & !at(1) & at(2) & at(3) & at(4) & !at(5) & at(6);

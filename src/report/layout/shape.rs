@@ -5,8 +5,8 @@ use super::marks::place_marks;
 use super::sfnt::Sfnt;
 use super::small_signs::{SMALL_SCALE, SmallSign, small_sign};
 use harfrust::{
-    BufferClusterLevel, Direction, Feature, FontRef, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer,
-    script,
+    BufferClusterLevel, Direction, Feature, FontRef, GlyphBuffer, ShapeOptions, ShapePlan, ShaperData, Tag,
+    UnicodeBuffer, script,
 };
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -26,14 +26,14 @@ impl Shaper {
     fn has(&self, character: char) -> bool {
         let mut buffer = UnicodeBuffer::new();
         buffer.add(character, 0);
+        self.shape(buffer).glyph_infos().iter().all(|info| info.glyph_id != 0)
+    }
+
+    fn shape(&self, mut buffer: UnicodeBuffer) -> GlyphBuffer {
         buffer.set_direction(Direction::LeftToRight);
         buffer.set_script(script::LATIN);
-        let shaped = self
-            .data
-            .shaper(&self.font)
-            .build()
-            .shape(buffer, ShapeOptions::new().plan(Some(&self.plan)).features(&self.features));
-        shaped.glyph_infos().iter().all(|info| info.glyph_id != 0)
+        let options = ShapeOptions::new().plan(Some(&self.plan)).features(&self.features);
+        self.data.shaper(&self.font).build().shape(buffer, options)
     }
 }
 
@@ -71,13 +71,7 @@ pub(crate) fn shape_line(style: TextStyle, text: &str) -> TextRun {
         small_signs.extend(small.map(|small| (at, small)));
         buffer.add(small.map_or(character, |small| small.ordinary), u32::try_from(at).unwrap_or(u32::MAX));
     }
-    buffer.set_direction(Direction::LeftToRight);
-    buffer.set_script(script::LATIN);
-    let shaped = shaper
-        .data
-        .shaper(&shaper.font)
-        .build()
-        .shape(buffer, ShapeOptions::new().plan(Some(&shaper.plan)).features(&shaper.features));
+    let shaped = shaper.shape(buffer);
     let mut end = text.len();
     let mut glyphs: Vec<Glyph> = Vec::with_capacity(shaped.glyph_infos().len());
     for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()).rev() {

@@ -107,7 +107,8 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_it_may_be_and_no_letter_is_lost() {
-        let text = "Patienten er vurderet af en onkologisk speciallæge, og almentilstanden tillader ambulant behandling.";
+        let text = "Patienten er vurderet af en onkologisk speciallæge, \
+                    og almentilstanden tillader ambulant behandling.";
         for most in [40.0, 90.0, 200.0, 1000.0] {
             let lines = wrap_lines(&ShapedTexts::default(), STYLE, text, most);
             assert_eq!(lines.iter().map(|line| line.text.as_str()).collect::<String>(), text);

@@ -7,8 +7,8 @@ use rqrr::{Grid, SimpleGrid};
 /// A point of a picture, in pixels.
 pub(super) type PixelPlace = (f64, f64);
 
-/// By how many modules the corners are moved in search of the best place. On a photo, the lower right one may be further
-/// away than the squares let expect.
+/// By how many modules the corners are moved in search of the best place. On a photo, the lower right one may be
+/// further away than the squares let expect.
 const STEPS: [&[f64]; 2] = [&[0.4, 0.2, 0.1, 0.05], &[1.5, 0.8, 0.4, 0.2, 0.1]];
 /// How much darker or lighter a module is made than its neighbours: scanners blur.
 const SHARPNESS: [f64; 3] = [0.0, 0.6, 1.4];

@@ -8,8 +8,8 @@ use image::{DynamicImage, GrayImage, ImageReader, Limits};
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
-/// The scales at which codes are searched for, with the blur in pixels that takes noise away. Each finds some codes that
-/// the others don't.
+/// The scales at which codes are searched for, with the blur in pixels that takes noise away. Each finds some codes
+/// that the others don't.
 const PASSES: [(f64, f32); 6] = [(1.0, 0.0), (1.0, 1.0), (2.0, 1.2), (2.0, 2.2), (0.5, 0.0), (0.35, 0.0)];
 /// The most pixels of a picture.
 const MAX_PIXELS: u64 = 40_000_000;
@@ -51,8 +51,8 @@ pub(super) fn codes_on_picture(bytes: &[u8]) -> Option<Vec<String>> {
     Some(codes.into_iter().collect())
 }
 
-/// Adds the codes of one pass. Those that are found but not read are read off the whole picture. Returns whether all were
-/// read that were found.
+/// Adds the codes of one pass. Those that are found but not read are read off the whole picture. Returns whether all
+/// were read that were found.
 fn add_codes(codes: &mut BTreeSet<String>, searched: &GrayImage, whole: &GrayImage, scale: f64) -> bool {
     let pixels = searched.as_raw();
     let (width, height) = (searched.width() as usize, searched.height() as usize);

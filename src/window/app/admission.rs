@@ -15,8 +15,8 @@ use egui::{Context, Event};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A key that is held down must not hold back replies for good, nor must the last input before a window was hidden, which
-/// has no new input then.
+/// A key that is held down must not hold back replies for good, nor must the last input before a window was hidden,
+/// which has no new input then.
 const MOST_FRAMES_WITHOUT_REPLIES: usize = 6;
 /// What waits in the queue takes a few frames for each key. Keys that come faster than they are handled, as those of a
 /// key that is held down, must not hold back replies for good.
@@ -56,14 +56,15 @@ impl App {
         self.replies.without_desktop.push(reply);
     }
 
-    /// Whether something that the user did is not handled yet. `events`: those of this frame, before the views are drawn.
+    /// Whether something that the user did is not handled yet. `events`: those of this frame, before the
+    /// views are drawn.
     pub(super) fn has_unhandled_input(&self, events: &[Event]) -> bool {
         self.queue.has_unhandled_input(events)
     }
 
-    /// Handles the replies that have come, once nothing that the user did before is left to be handled. What is left then
-    /// all the same is dropped if another case or dialog is shown: it was not meant for that, unless the user has asked for
-    /// the dialog.
+    /// Handles the replies that have come, once nothing that the user did before is left to be handled. What is left
+    /// then all the same is dropped if another case or dialog is shown: it was not meant for that, unless the user has
+    /// asked for the dialog.
     pub(super) fn take_replies(&mut self, ctx: &Context, events: &mut Vec<Event>) {
         if !self.replies.have_come() {
             // Only what has come waits.

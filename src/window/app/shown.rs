@@ -1,5 +1,6 @@
-//! What the window shows, as far as a press, a key or a text means it. A press outlives no change of it, and neither does
-//! a key or a text that waits, once another case or dialog is shown or none any more, unless the user has asked for that.
+//! What the window shows, as far as a press, a key or a text means it. A press outlives no change of it, and
+//! neither does a key or a text that waits, once another case or dialog is shown or none any more, unless the user
+//! has asked for that.
 
 use super::App;
 use crate::definition::IndicationId;
@@ -43,8 +44,8 @@ impl Shown {
         self.case
     }
 
-    /// Whether keys that were typed for this mean nothing where `now` is shown. Another form of the same case is what the
-    /// user has just gone on to.
+    /// Whether keys that were typed for this mean nothing where `now` is shown. Another form of the same case is what
+    /// the user has just gone on to.
     fn is_replaced_by(&self, now: &Shown) -> bool {
         Shown { form: now.form.clone(), ..self.clone() } != *now
     }

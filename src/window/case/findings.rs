@@ -134,8 +134,8 @@ impl CaseView {
             .collect()
     }
 
-    /// The judgements that the answers lead to: first those that lack something. A report without identity (`with_identity`)
-    /// says when they were decided, and not by whom.
+    /// The judgements that the answers lead to: first those that lack something. A report without identity
+    /// (`with_identity`) says when they were decided, and not by whom.
     pub fn judgement_findings(&self, say: Phrases, with_identity: bool) -> Vec<JudgementFinding> {
         let session = self.session();
         let requirements = session.assessment().requirements();

@@ -37,8 +37,8 @@ impl CaseView {
         }
     }
 
-    /// Brings the case back as it was before text at a choice has answered, if nothing else was changed since, and tells
-    /// what has become of the text.
+    /// Brings the case back as it was before text at a choice has answered, if nothing else was changed since, and
+    /// tells what has become of the text.
     pub(super) fn settle_stray_text(&mut self, text: StrayText) {
         let is_as_before = match text {
             StrayText::HasAnswered => self.take_back_key_answer(),

@@ -155,7 +155,8 @@ impl CaseView {
     }
 
     /// The view of the next case. How the window is divided stays: the view, and whether and how large the
-    /// preview is shown. So do the user's profile, and what was told of the settings. Nothing else comes from this case.
+    /// preview is shown. So do the user's profile, and what was told of the settings. Nothing else comes
+    /// from this case.
     pub fn next(&self, session: Session) -> Self {
         CaseView {
             view: self.view,

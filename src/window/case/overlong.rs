@@ -60,8 +60,8 @@ fn of_judgement(set: &CriteriaSet, key: &str) -> Option<Field> {
     }
 }
 
-/// The patient's name as the window shows it, also where it is too long to be a name: another patient's case must be told
-/// from this one.
+/// The patient's name as the window shows it, also where it is too long to be a name: another patient's case must be
+/// told from this one.
 pub fn shown_patient_name(case: &Case) -> Cow<'_, str> {
     let name = case.unparsed.get(field::PATIENT_NAME).unwrap_or(&case.patient.name);
     excerpt(name.trim(), TextLimit::Name.max_chars())

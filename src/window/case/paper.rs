@@ -7,8 +7,8 @@ use crate::verify::{Contradiction, PdfStatus};
 use crate::window::notice::{Message, Notice, NoticeKind};
 
 impl CaseView {
-    /// Compares the marks on paper with the case: as it is now, as it was saved last, and as it was opened. The report may
-    /// have been made of another form than the one that is shown.
+    /// Compares the marks on paper with the case: as it is now, as it was saved last, and as it was opened. The report
+    /// may have been made of another form than the one that is shown.
     pub(crate) fn compare_with_paper(&self, marks: &[Mark]) -> PaperMatch {
         let (session, set) = (&self.session, self.session.set());
         if marks.is_empty() {

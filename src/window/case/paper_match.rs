@@ -5,7 +5,8 @@
 pub enum PaperMatch {
     /// The paper was printed from the case as it is now.
     ThisCase,
-    /// It was printed from the case as it is now, but the pages of the PDF that the case was inside show something else.
+    /// It was printed from the case as it is now, but the pages of the PDF that the case was inside
+    /// show something else.
     ThisCaseNotPages,
     /// It was printed from the case as it is now, but the PDF that the case was inside was changed.
     ThisCaseOfChangedPdf,

@@ -162,8 +162,8 @@ impl PatientOfAnswers {
         }
     }
 
-    /// The patient before another one was typed into the case. A first number that stands beside the other one's name is
-    /// the other one's.
+    /// The patient before another one was typed into the case. A first number that stands beside the other one's name
+    /// is the other one's.
     pub(super) fn before(&self, case: &Case) -> &EnteredPatient {
         let is_first = self.first_number.is_some() && case.patient.cpr == self.first_number;
         if is_first { &self.entered } else { &self.latest }
@@ -180,8 +180,8 @@ impl PatientOfAnswers {
     }
 
     /// Whether the case names another patient by now. A number that is another decides it, and so does a name that has
-    /// nothing of the one before. Otherwise a name that is another does, if the number is new or gone, or the birth date
-    /// is another one: part of a name or a birth date alone is mostly a correction.
+    /// nothing of the one before. Otherwise a name that is another does, if the number is new or gone, or the birth
+    /// date is another one: part of a name or a birth date alone is mostly a correction.
     pub(super) fn is_another_in(&self, case: &Case) -> bool {
         let now = EnteredPatient::of(case);
         let number = now.patient.cpr.as_ref();
@@ -209,14 +209,15 @@ impl PatientOfAnswers {
         }
     }
 
-    /// Whether a number or a name may be half typed over the one before, so that the case must not be kept under it. What
-    /// was answered meanwhile is kept as it is shown, half typed: it may be about the patient who is being typed.
+    /// Whether a number or a name may be half typed over the one before, so that the case must not be kept under it.
+    /// What was answered meanwhile is kept as it is shown, half typed: it may be about the patient who is being typed.
     pub(super) fn is_being_replaced_in(&self, case: &Case) -> bool {
         let is_half_typed = case.patient.cpr.is_none() && case.unparsed.contains_key(field::CPR);
         self.is_another_in(case) || is_half_typed && self.has_number() && !self.is_unsure
     }
 
-    /// Whether the case may name another patient soon: the number is missing for the moment, or the name is another one.
+    /// Whether the case may name another patient soon: the number is missing for the moment, or the name
+    /// is another one.
     fn may_become_another_in(&self, case: &Case) -> bool {
         let is_number_gone = case.patient.cpr.is_none() && self.has_number();
         is_number_gone || have_other_first_names(&self.entered.patient.name, &case.patient.name)

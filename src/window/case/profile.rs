@@ -120,8 +120,8 @@ impl RequesterBefore {
         self.answers.iter().filter(is_kept).count() + self.signed.iter().filter(is_signed).count()
     }
 
-    /// What the doctor of this name is to the one for whom the answers were given. What was answered before a doctor was
-    /// named holds for the first one who is.
+    /// What the doctor of this name is to the one for whom the answers were given. What was answered before a doctor
+    /// was named holds for the first one who is.
     pub fn match_with(&self, name: &str) -> DoctorMatch {
         if is_blank(&self.holder) {
             return DoctorMatch::Same;
@@ -184,8 +184,8 @@ pub fn follow_name(case: &mut Case, before: &RequesterBefore, set: &CriteriaSet,
     }
 }
 
-/// Blanks the answers and signatures of the doctor before: the user says that the requester is another one. With the name
-/// of the profile come its answers.
+/// Blanks the answers and signatures of the doctor before: the user says that the requester is another one. With the
+/// name of the profile come its answers.
 pub fn blank_for_another(
     case: &mut Case,
     before: &RequesterBefore,

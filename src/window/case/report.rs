@@ -135,8 +135,8 @@ impl CaseView {
         }
     }
 
-    /// Compares the case with the PDF files that were exported, if it has changed since. An undo may bring the case back
-    /// that a file holds.
+    /// Compares the case with the PDF files that were exported, if it has changed since. An undo may bring the case
+    /// back that a file holds.
     fn compare_with_export(&mut self) {
         let revision = self.session.revision();
         for saved in self.saved_reports.iter_mut().filter(|saved| saved.compared.revision != revision) {

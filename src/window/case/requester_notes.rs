@@ -185,8 +185,8 @@ impl CaseView {
         before.map(RequesterBefore::doctor)
     }
 
-    /// What the user may say of the requester, in the notice about a change. One notice offers it if two tell of the same
-    /// doctor. Nobody is the same as a doctor who is not named.
+    /// What the user may say of the requester, in the notice about a change. One notice offers it if two tell of the
+    /// same doctor. Nobody is the same as a doctor who is not named.
     pub fn requester_choice(&self, change: RequesterChange) -> Option<WhichDoctor> {
         let (notes, case) = (&self.requester_notes, self.session.case());
         let is_named = !is_blank(&case.requester.name);
@@ -204,8 +204,8 @@ impl CaseView {
         }
     }
 
-    /// Does what the user says of the requester: gives the answers and signatures back, or blanks them. This is a step of
-    /// the history.
+    /// Does what the user says of the requester: gives the answers and signatures back, or blanks them. This is a step
+    /// of the history.
     pub(super) fn settle_requester(&mut self, which: WhichDoctor) {
         self.leave_field();
         let notes = &mut self.requester_notes;

@@ -230,8 +230,8 @@ impl Session {
         &self.history
     }
 
-    /// Signs the decisions that have no name yet with the requester's, but for those whose signature was `blanked`: they
-    /// are another doctor's. This adds no step to the history: it belongs to the step that changed the name.
+    /// Signs the decisions that have no name yet with the requester's, but for those whose signature was `blanked`:
+    /// they are another doctor's. This adds no step to the history: it belongs to the step that changed the name.
     pub(super) fn sign_judgements(&mut self, blanked: &BTreeSet<JudgementId>) {
         let name = self.case.requester.name.trim().to_owned();
         let decided = self.case.judgements.iter().filter(|(_, judgement)| judgement.accept.is_some());
@@ -308,8 +308,8 @@ impl Session {
         self.path = None;
     }
 
-    /// Whether the case says something else than the one in its file. Looking at another indication changes nothing; the
-    /// next save writes which one is shown.
+    /// Whether the case says something else than the one in its file. Looking at another indication changes nothing;
+    /// the next save writes which one is shown.
     pub fn has_unsaved_changes(&self) -> bool {
         !self.case.has_same_content(&self.baseline)
     }
@@ -425,7 +425,10 @@ impl Session {
     fn uses_an_answer(&self) -> bool {
         let is_about_patient =
             |id: &QuestionId| self.set.question(id).is_some_and(|question| !question.is_about_requester);
-        let is_answered = |input: &Input| matches!(input, Input::Answer(id) if is_about_patient(id) && self.case.answers.contains_key(id));
+        let is_answered = |input: &Input| match input {
+            Input::Answer(id) => is_about_patient(id) && self.case.answers.contains_key(id),
+            Input::Age | Input::Judgement(_) => false,
+        };
         let mut requirements = self.set.indications.iter().flat_map(Indication::requirements);
         !self.case.answers.is_empty()
             && requirements.any(|requirement| requirement.inputs.iter().any(is_answered))

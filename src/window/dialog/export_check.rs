@@ -1,5 +1,6 @@
-//! "Check before the export", or before printing: what contradicts itself or is doubtful, indication, verdict, why the report is a draft,
-//! judgements, recommendations that are not followed, and what is left blank. Each leads to its place in the window.
+//! "Check before the export", or before printing: what contradicts itself or is doubtful, indication, verdict, why the
+//! report is a draft, judgements, recommendations that are not followed, and what is left blank. Each leads to its
+//! place in the window.
 
 use crate::assessment::Status;
 use crate::definition::Input;
@@ -123,7 +124,8 @@ fn findings<A>(ui: &mut Ui, cx: &Cx<A>, chosen: &mut Vec<CaseCommand>) {
     }
 }
 
-/// Draws whether the report is a draft, why, and what is missing for it to be none. Judgements have a part of their own.
+/// Draws whether the report is a draft, why, and what is missing for it to be none. Judgements have a part
+/// of their own.
 fn draft<A>(ui: &mut Ui, cx: &Cx<A>, chosen: &mut Vec<CaseCommand>) {
     let (texts, session) = (cx.say.texts, cx.model.case.session());
     let settings = cx.model.report_settings();
@@ -195,8 +197,8 @@ fn judgements<A>(ui: &mut Ui, cx: &Cx<A>, chosen: &mut Vec<CaseCommand>) {
     });
 }
 
-/// Draws a part of the check with its sign, its color and its title, and each of its links on a line of its own; nothing
-/// if there are none.
+/// Draws a part of the check with its sign, its color and its title, and each of its links on a line of its own;
+/// nothing if there are none.
 fn part<A>(
     ui: &mut Ui,
     cx: &Cx<A>,

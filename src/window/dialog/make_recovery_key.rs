@@ -49,8 +49,8 @@ impl MakeRecoveryKeyDialog {
         }
     }
 
-    /// The dialog with what was confirmed before: another path is needed, or a key store that is not locked. `typed_path`:
-    /// the path to go on typing with, where the system has no file dialog.
+    /// The dialog with what was confirmed before: another path is needed, or a key store that is not locked.
+    /// `typed_path`: the path to go on typing with, where the system has no file dialog.
     pub fn again(setup: RecoveryKeySetup, typed_path: Option<String>, model: &Model) -> Self {
         let RecoveryKeySetup { passphrase, then } = setup;
         let passphrase = NewPassphrase::known(&passphrase, model);

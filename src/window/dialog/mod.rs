@@ -195,8 +195,8 @@ pub trait DialogState {
         KeyAnswers::OnceSeen
     }
 
-    /// Whether keys that were typed right behind the command that has asked for it are meant for it. A question that comes
-    /// in between takes none.
+    /// Whether keys that were typed right behind the command that has asked for it are meant for it. A question that
+    /// comes in between takes none.
     fn takes_keys_ahead(&self) -> bool {
         false
     }

@@ -120,8 +120,8 @@ impl RemoveFocus {
         ui.data_mut(|data| data.insert_temp(Self::id(), self));
     }
 
-    /// If the entry of the focused button was removed, the place of the entry whose button gets the focus: what followed
-    /// it, or the last one.
+    /// If the entry of the focused button was removed, the place of the entry whose button gets the focus: what
+    /// followed it, or the last one.
     fn place_of_removed(&self, ui: &Ui, files: &[RecentFile]) -> Option<usize> {
         let has_focus = ui.memory(|memory| memory.focused()) == Some(self.button);
         let is_removed = has_focus && files.iter().all(|file| file.path != self.path);

@@ -62,8 +62,8 @@ impl SaveDialog {
         SaveDialog { chosen: None, last_way, passphrase, target, typed_path, lacks_only_path: false }
     }
 
-    /// The way that is shown. The answer of the key store may change what the dialog proposes, and not what the user has
-    /// chosen.
+    /// The way that is shown. The answer of the key store may change what the dialog proposes, and not what the
+    /// user has chosen.
     fn way(&self, model: &Model) -> Way {
         self.chosen.unwrap_or_else(|| match (model.case.session().protection(), model.keys) {
             (Some(Protection::Passphrase(_)), _) | (_, Some(KeyStatus::NoStore(_))) => Way::Passphrase,

@@ -128,8 +128,8 @@ impl Dialog {
         }
     }
 
-    /// Whether a click beside it, which may be a slip, leaves it open: what was typed or changed in it would be lost, or
-    /// what it offers or tells by itself would be gone without a word. Escape and its buttons are meant.
+    /// Whether a click beside it, which may be a slip, leaves it open: what was typed or changed in it would be lost,
+    /// or what it offers or tells by itself would be gone without a word. Escape and its buttons are meant.
     pub(super) fn stays_at_click_beside(&self, model: &Model) -> bool {
         let comes_by_itself = match self.subject() {
             // These may come at the start, or once the user has long gone on.

@@ -41,8 +41,8 @@ impl SettingsStore {
         Some((folder, SettingsChange { before, after: settings.clone() }))
     }
 
-    /// Notes that another window has switched the list of recent files off. Says whether this window has left the switch
-    /// on since its last write, so that it follows.
+    /// Notes that another window has switched the list of recent files off. Says whether this window has left the
+    /// switch on since its last write, so that it follows.
     pub fn follow_recent_off(&mut self) -> bool {
         std::mem::take(&mut self.written.recent_files)
     }

@@ -153,8 +153,8 @@ fn menu_keys(event: &Event, opens_by_alt: bool) -> Vec<MenuKey> {
     }
 }
 
-/// Whether an event would be handled by the control that has the focus, or move the focus. Shortcuts and F1 are left: the
-/// window can be covered and the help opened over any menu.
+/// Whether an event would be handled by the control that has the focus, or move the focus. Shortcuts and F1 are left:
+/// the window can be covered and the help opened over any menu.
 fn is_for_focused_control(event: &Event) -> bool {
     match event {
         Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Cut | Event::Copy => true,
@@ -215,6 +215,7 @@ fn is_alt(modifiers: Modifiers) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::window::key_events::key_event;
 
     #[test]
     fn alt_opens_a_menu_but_not_where_it_types() {
@@ -235,13 +236,7 @@ mod tests {
 
     #[test]
     fn an_open_menu_leaves_shortcuts_and_the_pointer() {
-        let key = |modifiers| Event::Key {
-            key: Key::L,
-            physical_key: None,
-            pressed: true,
-            repeat: false,
-            modifiers,
-        };
+        let key = |modifiers| key_event(Key::L, true, modifiers);
         assert!(is_for_focused_control(&key(Modifiers::NONE)));
         assert!(!is_for_focused_control(&key(Modifiers::COMMAND)));
         assert!(is_for_focused_control(&Event::Paste("Test".to_owned())));

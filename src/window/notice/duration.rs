@@ -159,8 +159,8 @@ impl Message {
         matches!(self, Message::PaperCompared { .. } | Message::PaperNotRead(..))
     }
 
-    /// Whether the message tells what became of a report that was exported before. The notice of the export, which offers
-    /// more to do, stays beside it.
+    /// Whether the message tells what became of a report that was exported before. The notice of the export, which
+    /// offers more to do, stays beside it.
     pub fn follows_export(&self) -> bool {
         matches!(
             self,

@@ -148,8 +148,8 @@ fn criteria_place(room: f32, least: LeastWidths) -> CriteriaPlace {
     })
 }
 
-/// The least width of a form, in points, in which the fields of the patient stand in the same lines as in a form of this
-/// width, in points.
+/// The least width of a form, in points, in which the fields of the patient stand in the same lines as in a form of
+/// this width, in points.
 fn least_width_with_same_lines(form: f32) -> f32 {
     /// The line around a card, on both sides.
     const EDGES: f32 = 2.0;
@@ -159,8 +159,8 @@ fn least_width_with_same_lines(form: f32) -> f32 {
 }
 
 /// The preview shows what the user types, so that it stands beside the form wherever both have room, and beside the
-/// criteria as well where all three have. `form`: what the form needs to keep the fields of the patient, which are being
-/// typed into, where they are when the preview opens.
+/// criteria as well where all three have. `form`: what the form needs to keep the fields of the patient, which are
+/// being typed into, where they are when the preview opens.
 fn beside_preview(room: f32, form: f32) -> (CriteriaPlace, f32) {
     let after_form = room - form.max(NARROW);
     if after_form >= MIN_CRITERIA + MIN_LEGIBLE_PREVIEW {

@@ -19,7 +19,8 @@ const HEIGHT: f32 = 260.0;
 /// The least room around the contents, in points.
 const MARGIN: f32 = 16.0;
 
-/// The room for the status, in lines: the field below must not move under the hands of who types when the status changes.
+/// The room for the status, in lines: the field below must not move under the hands of who types when
+/// the status changes.
 const STATUS_LINES: f32 = 4.0;
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {

@@ -104,8 +104,8 @@ fn decision(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, question: &str, acc
     match segmented(ui, cx.theme, control, question, &segments, takes_focus) {
         Some(ChoiceInput::Value(at)) => {
             cx.ask(CaseCommand::Decide(id.clone(), Some(at == 0)));
-            // A press of the pointer must not move the view, and arrows go on to the other value. Where a reason would be
-            // lost, the focus stays: text that follows shows that the key was not meant, and brings the reason back.
+            // A press of the pointer must not move the view, and arrows go on to the other value. Where a reason would
+            // be lost, the focus stays: text that follows shows that the key was not meant, and brings the reason back.
             let has_reason = !is_blank(&cx.model.case.text(&Field::Rationale(id.clone())));
             if AnswerKeys::has_answered(ui.ctx(), control) && !has_reason {
                 cx.ask(CaseCommand::GiveReason(id.clone()));

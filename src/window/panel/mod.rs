@@ -146,12 +146,12 @@ fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect, foot: f32,
     areas.pane(ui, cx, Area::Indications, look, |ui, cx| {
         sidebar::show(ui, cx, columns.sidebar, sidebar_foot);
     });
-    areas::line(ui, theme, left.right_top(), left.right_bottom());
-
     let form = Rect::from_min_max(pos2(form_at, rect.min.y), pos2(form_at + columns.form, rect.max.y));
     if columns.form > 0.0 {
         main_pane(ui, cx, areas, form, (columns.criteria, height));
     }
+    // Lines between panes are painted over the panes, as a pane may or may not be painted.
+    areas::line(ui, theme, left.right_top(), left.right_bottom());
     let right_pane = |rect: Rect, edge| areas::PaneStyle {
         rect,
         fill: theme.surface,
@@ -161,7 +161,6 @@ fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect, foot: f32,
     let mut end = form.max.x;
     if let CriteriaPlace::Beside(width) | CriteriaPlace::Names(width) = columns.criteria {
         let place = Rect::from_min_max(pos2(end, rect.min.y), pos2(end + width, rect.max.y));
-        areas::line(ui, theme, place.left_top(), place.left_bottom());
         let head = height.pick(CriteriaHead::Sentence, CriteriaHead::Verdict);
         let has_names_alone = columns.criteria == CriteriaPlace::Names(width);
         let look = right_pane(place, if has_names_alone { 0 } else { 4 });
@@ -169,14 +168,15 @@ fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect, foot: f32,
             true => criteria_names::show(ui, cx),
             false => criteria::show(ui, cx, head),
         });
+        areas::line(ui, theme, place.left_top(), place.left_bottom());
         end = place.max.x;
     }
     if let Some(preview) = preview.filter(|_| columns.preview > 0.0) {
         let place = Rect::from_min_max(pos2(end, rect.min.y), rect.max);
-        areas::line(ui, theme, place.left_top(), place.left_bottom());
         areas.pane(ui, cx, Area::Preview, right_pane(place, 12), |ui, cx| {
             preview::show(ui, cx, preview, matches!(columns.criteria, CriteriaPlace::Beside(_)));
         });
+        areas::line(ui, theme, place.left_top(), place.left_bottom());
     }
 }
 

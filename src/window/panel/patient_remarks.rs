@@ -1,6 +1,7 @@
-//! The remarks on contradictory or unlikely numbers and dates of birth, below the fields. They do not block the user. All
-//! of them stand in one text, in room that is always there: the fields and the form below are being used. The text begins
-//! at the field of the number, where that is beside the others. What is said of the day of assessment stands at its field.
+//! The remarks on contradictory or unlikely numbers and dates of birth, below the fields. They do not block the user.
+//! All of them stand in one text, in room that is always there: the fields and the form below are being used. The
+//! text begins at the field of the number, where that is beside the others. What is said of the day of assessment
+//! stands at its field.
 
 use super::PanelCx;
 use super::text_field::field_id;

@@ -25,8 +25,8 @@ use row_reasons::reasons_by_row;
 use std::sync::Arc;
 use verdict_words::VerdictWords;
 
-/// Draws the list of indications. `foot` is where it ends while there are no notices: what it shows does not change, and
-/// nothing in it moves, when one comes or goes.
+/// Draws the list of indications. `foot` is where it ends while there are no notices: what it shows does not change,
+/// and nothing in it moves, when one comes or goes.
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle, foot: f32) {
     let texts = cx.say.texts;
     let session = cx.model.case.session();

@@ -232,9 +232,9 @@ fn take_focus(ui: &Ui, cx: &mut PanelCx, field: &Field, response: &Response, tex
     }
 }
 
-/// Gives the focus to the field with which a referral starts, before it is drawn, if the user types and nothing else has
-/// the focus: the character goes into the field, which is then brought into sight. The field waits for that no longer
-/// once the user has gone to something else.
+/// Gives the focus to the field with which a referral starts, before it is drawn, if the user types and nothing else
+/// has the focus: the character goes into the field, which is then brought into sight. The field waits for that no
+/// longer once the user has gone to something else.
 fn follow_typing(ui: &Ui, cx: &mut PanelCx, id: Id) {
     let is_elsewhere = ui.memory(|memory| memory.focused().is_some());
     if !is_elsewhere && (cx.model.has_dialog || cx.model.menu.is_some()) {

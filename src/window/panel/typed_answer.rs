@@ -50,12 +50,12 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question, kind: TypedKind,
     });
 }
 
-/// The width of the line about a typed answer that has a field of its own width, in points. The longest one about a number
-/// or a date fits in it.
+/// The width of the line about a typed answer that has a field of its own width, in points. The longest one about a
+/// number or a date fits in it.
 pub const ERROR_WIDTH: f32 = 205.0;
 
-/// The height of what is wrong with the typed answer now in this width, and at least that of a line: all that can be wrong
-/// with a number or a date fits in it where [`ERROR_WIDTH`] is there. All in points.
+/// The height of what is wrong with the typed answer now in this width, and at least that of a line: all that can be
+/// wrong with a number or a date fits in it where [`ERROR_WIDTH`] is there. All in points.
 pub fn error_height(ui: &Ui, cx: &PanelCx, question: &Question, kind: TypedKind, width: f32) -> f32 {
     let text = error(cx, question, kind).map(|(text, _)| text);
     fault_room(ui, &regular(size::SMALL), width, text).max(small_line(ui))

@@ -228,8 +228,8 @@ pub fn detail_lines(cx: &PanelCx) -> Vec<String> {
     lines_about_verdict(cx, String::new())
 }
 
-/// What is said of the verdict beside its sentence. Which rows are not met decides it, and comes before what is not known
-/// yet, which `counts` says.
+/// What is said of the verdict beside its sentence. Which rows are not met decides it, and comes before what is not
+/// known yet, which `counts` says.
 fn lines_about_verdict(cx: &PanelCx, counts: String) -> Vec<String> {
     let recommendations = cx.say.recommendations(cx.model.case.session().assessment().recommendations);
     let lines = [not_met_line(cx).unwrap_or_default(), counts, recommendations, overlong_line(cx)];

@@ -55,8 +55,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     });
 }
 
-/// Draws what is said about recovery copies, and the link that unlocks the key store where that is locked. The link mostly
-/// fits beside the text, so that the answer of the key store moves nothing below it.
+/// Draws what is said about recovery copies, and the link that unlocks the key store where that is locked. The link
+/// mostly fits beside the text, so that the answer of the key store moves nothing below it.
 fn about_lost_changes(ui: &mut Ui, cx: &mut PanelCx, text: &str) {
     if !cx.model.copy_status.needs_unlocked_key_store() {
         drop(small(ui, cx.theme, text));
@@ -95,8 +95,8 @@ fn recent_files(ui: &mut Ui, cx: &mut PanelCx) {
     ui.add_space(space::PARTS);
 }
 
-/// What is said about recovery copies before the first one is written; `None`: the user has switched them off. Nothing is
-/// promised before it is known.
+/// What is said about recovery copies before the first one is written; `None`: the user has switched them off. Nothing
+/// is promised before it is known.
 pub fn about_copies(say: Phrases, status: &CopyStatus) -> Option<String> {
     match status {
         CopyStatus::Kept => Some(say.texts.get("welcome-recovery").to_owned()),

@@ -1,7 +1,7 @@
 //! Loads libraries of the display and of Mesa's software driver before they are needed (Linux).
 //!
-//! Without a graphics card, the driver brings a compiler (LLVM), which takes longer to load than all other libraries. The
-//! loader of the system loads one library at a time, so it is done while the main thread needs none.
+//! Without a graphics card, the driver brings a compiler (LLVM), which takes longer to load than all other libraries.
+//! The loader of the system loads one library at a time, so it is done while the main thread needs none.
 
 use super::libraries::{can_be_loaded, is_wayland};
 use crate::files::has_graphics_card;

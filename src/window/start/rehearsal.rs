@@ -14,9 +14,9 @@ use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// Lays out the first frame as if the window had its usual size, with an application that is dropped then. Letters and texts
-/// stay in the context, but nothing of where something was drawn or what had the focus: that is for the real first frame,
-/// at the real size. The application of the window starts the plugins anew.
+/// Lays out the first frame as if the window had its usual size, with an application that is dropped then. Letters and
+/// texts stay in the context, but nothing of where something was drawn or what had the focus: that is for the real
+/// first frame, at the real size. The application of the window starts the plugins anew.
 pub fn rehearse(
     ctx: &Context,
     set: Arc<CriteriaSet>,
@@ -36,8 +36,8 @@ pub fn rehearse(
     });
 }
 
-/// Lays out one frame, and brings the context back to what it was. `make`: makes what draws it. A panic in it is reported by
-/// the panic hook, and the window opens without a rehearsal.
+/// Lays out one frame, and brings the context back to what it was. `make`: makes what draws it. A panic in it is
+/// reported by the panic hook, and the window opens without a rehearsal.
 fn rehearse_with<D: FnMut(&mut Ui)>(ctx: &Context, make: impl FnOnce() -> D) {
     let memory = ctx.memory(Clone::clone);
     let has_begun = Cell::new(false);

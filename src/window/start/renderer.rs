@@ -41,8 +41,8 @@ impl RendererOrder {
         RendererOrder { renderers: vec![renderer], note: None, remembered: None }
     }
 
-    /// The renderer that the IT department has set. The others follow, so that the window opens whatever is set, and none
-    /// is remembered.
+    /// The renderer that the IT department has set. The others follow, so that the window opens whatever is set, and
+    /// none is remembered.
     pub fn first(renderer: Renderer) -> Self {
         let mut renderers = default_order();
         renderers.retain(|other| *other != renderer);

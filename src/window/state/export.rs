@@ -117,7 +117,8 @@ impl Window {
         }
     }
 
-    /// Opens the exported file in the system's program for PDF files. A file that is out of date is exported again first.
+    /// Opens the exported file in the system's program for PDF files. A file that is out of date is
+    /// exported again first.
     pub(super) fn view_report(&mut self) {
         match self.case.up_to_date_report(self.report_settings()) {
             Some(path) => self.start_hand_over(self.case.id(), Handover::View, path),

@@ -1,6 +1,7 @@
 //! Asking the key store for the keys of the user, and whether it is locked.
 //!
-//! The answers come to `recovery.rs`, as recovery copies wait for them. That file calls this one, and is not called by it.
+//! The answers come to `recovery.rs`, as recovery copies wait for them. That file calls this one, and is not
+//! called by it.
 
 use super::{Window, is_key_lookup, may_unlock};
 use crate::desktop::{KeyRequest, KeyStatus, KeyStoreError, Request, SaveError};

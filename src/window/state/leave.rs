@@ -38,8 +38,8 @@ impl Window {
         self.run_pending(next, DiscardConsent::default());
     }
 
-    /// Whether the case is just being saved as it is, and `next` follows once it is. Another form may have been looked at
-    /// since. Who does not wait for it, and asks again, is asked about the changes.
+    /// Whether the case is just being saved as it is, and `next` follows once it is. Another form may have been looked
+    /// at since. Who does not wait for it, and asks again, is asked about the changes.
     fn follows_running_save(&mut self, next: &PendingAction) -> bool {
         let case = self.case.session().case();
         let write = self.case.last_write().and_then(|job| self.jobs.write_mut(job));

@@ -141,8 +141,8 @@ impl Window {
         self.note_recent_file(&path, &reading.case);
         self.replace_case(Session::taken_out(set, reading.case, text));
         self.case.show_form();
-        // The notice about a changed PDF also says where the case comes from: beside it, one that the PDF stays as it is
-        // would seem to contradict it.
+        // The notice about a changed PDF also says where the case comes from: beside it, one that the PDF stays as it
+        // is would seem to contradict it.
         if !matches!(status, PdfStatus::Changed(_)) {
             // A notice about faults or about the PDF follows, and must not remove this one.
             let is_as_exported = matches!(status, PdfStatus::Unchanged | PdfStatus::CaseUnchanged);

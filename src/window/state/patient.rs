@@ -82,8 +82,8 @@ impl Window {
         }
     }
 
-    /// Asks again about the patient who waits for a case, with what was typed, if no dialog and no job leads to that case
-    /// any more: the user has cancelled one, or the case before could not be saved.
+    /// Asks again about the patient who waits for a case, with what was typed, if no dialog and no job leads to that
+    /// case any more: the user has cancelled one, or the case before could not be saved.
     pub(super) fn ask_again_about_waiting_patient(&mut self) {
         let is_begin = |action: &PendingAction| matches!(action, PendingAction::NewFor(_));
         let is_under_way = self.is_asking_whose_answers()

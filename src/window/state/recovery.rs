@@ -33,8 +33,8 @@ impl Window {
         self.search_with(keys);
     }
 
-    /// Searches for the copies that a crash left: once, once more when there is a key, and when the key store is locked no
-    /// more that kept one from being read.
+    /// Searches for the copies that a crash left: once, once more when there is a key, and when the key store is locked
+    /// no more that kept one from being read.
     fn search_with(&mut self, keys: KeyStatus) {
         let is_unlocked = keys != KeyStatus::NoStore(KeyStoreError::Locked);
         let can_read_more = is_unlocked && self.crash_copies.wait_for_key_store();

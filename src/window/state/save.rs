@@ -37,12 +37,14 @@ impl Window {
         }
     }
 
-    /// Whether the case can't be used for `action` as it is. Then the user is asked, or told, what is to be done about it.
+    /// Whether the case can't be used for `action` as it is. Then the user is asked, or told, what is to be
+    /// done about it.
     pub(super) fn refuses_case(&mut self, action: impl FnOnce() -> RefusedAction) -> bool {
         self.asks_before(action) || self.refuses_overlong_texts()
     }
 
-    /// Whether a text is too long for the case to be saved or exported. Then the user is told which ones: nothing is cut.
+    /// Whether a text is too long for the case to be saved or exported. Then the user is told which ones:
+    /// nothing is cut.
     fn refuses_overlong_texts(&mut self) -> bool {
         let has_overlong_text = self.case.has_overlong_text();
         if has_overlong_text {

@@ -43,8 +43,8 @@ impl Window {
         self.is_to_explain_copies = false;
     }
 
-    /// Makes what is typed go to the field with which a referral starts. A user who has not seen the steps of the welcome
-    /// yet sees them until then.
+    /// Makes what is typed go to the field with which a referral starts. A user who has not seen the steps of the
+    /// welcome yet sees them until then.
     pub(super) fn focus_first_field(&mut self) {
         self.case.focus(match self.settings.welcomed {
             true => Target::Field(Field::PatientName),
@@ -76,8 +76,8 @@ impl Window {
         }
     }
 
-    /// Tells again whom the file has as the requester, where the one of the window is to be saved once more and is not in
-    /// the file: the user may have closed the notice. Returns whether that is so.
+    /// Tells again whom the file has as the requester, where the one of the window is to be saved once more and is not
+    /// in the file: the user may have closed the notice. Returns whether that is so.
     pub(super) fn tell_of_unsettled_profile(&mut self) -> bool {
         let Some(profile) = self.settings_store.unsettled_profile(&self.settings).cloned() else {
             return false;

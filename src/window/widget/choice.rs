@@ -250,8 +250,8 @@ impl ChoiceControl<'_> {
     }
 }
 
-/// Whether a click follows the one before on the same value as fast as in a double click, and so on for as many as there
-/// are. A window that draws slowly sees the clicks of one series later, one after the other.
+/// Whether a click follows the one before on the same value as fast as in a double click, and so on for as many as
+/// there are. A window that draws slowly sees the clicks of one series later, one after the other.
 fn goes_on_with_clicks(response: &Response) -> bool {
     let (ctx, key) = (&response.ctx, Id::unique("last click on a value"));
     // Screen readers mean each of their actions.

@@ -106,7 +106,8 @@ pub fn button_height(ui: &Ui) -> f32 {
     (line_height(ui) + 2.0 * ui.spacing().button_padding.y).max(size::CONTROL).ceil()
 }
 
-/// Draws a tick box. Its box stands at the first line of the text, which wraps; egui's stands in the middle of all lines.
+/// Draws a tick box. Its box stands at the first line of the text, which wraps; egui's stands in the middle
+/// of all lines.
 pub fn tick_box(ui: &mut Ui, theme: &Theme, is_ticked: &mut bool, text: &str) -> Response {
     let (side, gap) = (ui.spacing().icon_width, ui.spacing().icon_spacing);
     let most = if ui.layout().main_wrap() { ui.max_rect().width() } else { ui.available_width() };

@@ -26,8 +26,8 @@ pub struct SettledControls {
     frame_began: Option<f64>,
 }
 
-/// How long a frame takes from its input until it is on the screen, in seconds: what is drawn for the first time is seen
-/// so much later.
+/// How long a frame takes from its input until it is on the screen, in seconds: what is drawn for the first time is
+/// seen so much later.
 pub fn frame_time(ctx: &Context) -> f64 {
     ctx.with_plugin(|settled: &mut SettledControls| settled.frame_time).unwrap_or_default()
 }
@@ -162,7 +162,8 @@ mod tests {
     use super::*;
     use egui::{Modifiers, PointerButton, Sense, pos2, vec2};
 
-    /// Draws a control at this place, and returns whether it was clicked. `goes_on`: the window wants another frame now.
+    /// Draws a control at this place, and returns whether it was clicked. `goes_on`: the window wants
+    /// another frame now.
     fn frame(ctx: &Context, time: f64, left: f32, events: Vec<Event>, goes_on: bool) -> bool {
         let mut clicked = false;
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(400.0, 300.0)));

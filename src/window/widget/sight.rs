@@ -129,8 +129,8 @@ impl Plugin for FocusInSight {
 }
 
 impl FocusInSight {
-    /// Whether the control that has just got the focus is still being brought into sight: keys were meant for it, however
-    /// fast they came. Keys for a control that the user has scrolled away were not.
+    /// Whether the control that has just got the focus is still being brought into sight: keys were meant for it,
+    /// however fast they came. Keys for a control that the user has scrolled away were not.
     fn is_coming(&self) -> bool {
         self.is_out_of_sight && self.seen != self.focused_last_pass
     }

@@ -243,8 +243,8 @@ impl Theme {
         visuals.error_fg_color = self.not_met;
         visuals.warn_fg_color = self.advisory;
         visuals.selection.bg_fill = self.selection();
-        // egui gives selected text the color of this line, which is also the frame of a field with the focus. That frame
-        // has another color, and [`field_frame`](super::controls::field_frame) draws it.
+        // egui gives selected text the color of this line, which is also the frame of a field with the focus. That
+        // frame has another color, and [`field_frame`](super::controls::field_frame) draws it.
         visuals.selection.stroke = Stroke::new(0.0, self.text);
         // A blinking cursor would draw frames while nothing else changes.
         visuals.text_cursor.blink = false;

@@ -1,6 +1,6 @@
-//! Tooltips: what is not on the screen. They stand beside their control where there is room (`place`), and cover neither
-//! it nor its question, its heading or the next control as long as some place in the window is free of them. Only those of
-//! a bar at the top of a part of the window stand below.
+//! Tooltips: what is not on the screen. They stand beside their control where there is room (`place`), and cover
+//! neither it nor its question, its heading or the next control as long as some place in the window is free of them.
+//! Only those of a bar at the top of a part of the window stand below.
 //!
 //! A key, a press or the wheel closes a tooltip (`closing`). None has more than a few lines, however much it could say.
 //!
@@ -138,8 +138,8 @@ impl PendingTip {
     }
 }
 
-/// Lays out as many of the lines of a text as a tooltip may have, each of which may wrap, and says whether some are left
-/// out. A line is whole or left out, unless a long one is all that the others leave room for.
+/// Lays out as many of the lines of a text as a tooltip may have, each of which may wrap, and says whether some are
+/// left out. A line is whole or left out, unless a long one is all that the others leave room for.
 fn lay_out_short(painter: &Painter, text: &str, color: Color32, wrap: f32) -> (Arc<Galley>, bool) {
     let lay_out = |text: String| {
         let mut job = LayoutJob::simple(text, regular(size::SMALL), color, wrap);

@@ -38,9 +38,9 @@ fn a_copy_left_by_a_crash_is_offered_and_taken_over() {
     assert!(bench.has_part("Senest ændret 22. november 2026"));
     assert!(bench.has("Patientens initialer: B.T."));
     bench.click("Gendan");
-    assert!(
-        matches!(&bench.take_all_requests()[..], [Request::Recovery(RecoveryRequest::Take(file))] if file == &PathBuf::from("/r/1.age"))
-    );
+    let requests = bench.take_all_requests();
+    let [Request::Recovery(RecoveryRequest::Take(file))] = &requests[..] else { panic!("{requests:?}") };
+    assert_eq!(file, &PathBuf::from("/r/1.age"));
     let copy = copy_from_crash(&bench);
     let requests = bench.reply(Output::RecoveryTaken(Ok(copy)));
     assert!(
@@ -177,9 +177,8 @@ fn deleting_a_copy_needs_a_confirmation() {
     );
     bench.click("Slet kopien");
     let requests = bench.take_all_requests();
-    assert!(
-        matches!(&requests[..], [Request::Recovery(RecoveryRequest::Discard(file))] if file == &PathBuf::from("/r/1.age"))
-    );
+    let [Request::Recovery(RecoveryRequest::Discard(file))] = &requests[..] else { panic!("{requests:?}") };
+    assert_eq!(file, &PathBuf::from("/r/1.age"));
     bench.reply(Output::RecoveryDiscarded(Ok(())));
     assert_eq!(bench.window().crash_copies().len(), 1);
     bench.click("Ikke nu");

@@ -62,16 +62,17 @@ impl Session {
     /// file, which still belongs to this window.
     pub(in crate::window::case) fn drop_content(&mut self) {
         let blank = Case::new(&self.set, self.set.indications[0].id.clone(), None);
-        self.baseline = blank.clone();
-        self.case = blank;
-        self.path = None;
-        self.copy_of = None;
-        self.assessed_before = None;
-        self.opened_version = None;
-        self.history = History::default();
-        self.patient_of_answers = PatientOfAnswers::default();
-        self.protection = None;
-        self.assess();
+        let content = SessionContent {
+            case: blank.clone(),
+            baseline: blank,
+            path: None,
+            copy_of: None,
+            assessed_before: None,
+            opened_version: None,
+            history: History::default(),
+            patient_of_answers: PatientOfAnswers::default(),
+        };
+        self.replace_content(content, None);
     }
 
     /// Takes the content back that [`drop_content`](Self::drop_content) has dropped.
@@ -80,6 +81,10 @@ impl Session {
         content: SessionContent,
         protection: Protection,
     ) {
+        self.replace_content(content, Some(protection));
+    }
+
+    fn replace_content(&mut self, content: SessionContent, protection: Option<Protection>) {
         let SessionContent {
             case,
             baseline,
@@ -98,7 +103,7 @@ impl Session {
         self.opened_version = opened_version;
         self.history = history;
         self.patient_of_answers = patient_of_answers;
-        self.protection = Some(protection);
+        self.protection = protection;
         self.assess();
     }
 }

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 /// The case as it was opened. It stays when the case is saved.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct OpenedVersion {
-    /// The hash of the text that it was read from, in a file or inside a PDF. An earlier version of the program may have
-    /// written the same case as another text.
+    /// The hash of the text that it was read from, in a file or inside a PDF. An earlier version of the program may
+    /// have written the same case as another text.
     text: CaseHash,
     case: Case,
 }

@@ -4,9 +4,9 @@ use crate::assessment::{Assessment, Status, form_position};
 use crate::definition::{Gap, Indication, Input};
 use crate::window::panel::PanelCx;
 
-/// What each row lacks of an indication that is not fulfilled: "Målgruppe: mangler tumortype". Rows that are not met come
-/// first, as they decide the verdict; else the order is that of the document. The entry itself only has room to say how
-/// many there are.
+/// What each row lacks of an indication that is not fulfilled: "Målgruppe: mangler tumortype". Rows that are not met
+/// come first, as they decide the verdict; else the order is that of the document. The entry itself only has room to
+/// say how many there are.
 pub fn reasons_by_row(cx: &PanelCx, indication: &Indication, assessment: &Assessment) -> Vec<String> {
     /// More lines would be no tooltip but a page.
     const MAX_LINES: usize = 4;

@@ -1,7 +1,8 @@
 //! Tells a key that answers from text that is being typed where a choice has the focus.
 //!
-//! A key answers at once. If what follows shows that text is being typed, the answer is taken back, and the text answers
-//! nothing until a longer pause, or until a key that types nothing. Whoever types the label of a value has chosen it.
+//! A key answers at once. If what follows shows that text is being typed, the answer is taken back, and the text
+//! answers nothing until a longer pause, or until a key that types nothing. Whoever types the label of a value
+//! has chosen it.
 //!
 //! Only keys are taken for text. Presses of the pointer and the actions of screen readers name what they choose.
 
@@ -218,8 +219,8 @@ impl AnswerKeys {
         ctx.with_plugin(choose).flatten()
     }
 
-    /// Whether the space bar, which was pressed in this pass, chooses a value: within a word it is part of that. What it
-    /// chooses is an answer of the run, and is taken back with it.
+    /// Whether the space bar, which was pressed in this pass, chooses a value: within a word it is part of that. What
+    /// it chooses is an answer of the run, and is taken back with it.
     pub fn space_answers(ctx: &Context, choice: Id) -> bool {
         ctx.with_plugin(|keys: &mut AnswerKeys| keys.answer_by_space(choice)).unwrap_or(true)
     }

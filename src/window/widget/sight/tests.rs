@@ -2,20 +2,15 @@
 
 use super::{FocusInSight, bring_focus_into_sight, is_focus_coming, note_fault};
 use crate::window::input_queue::{FocusState, InputQueue};
+use crate::window::key_events::pressed;
 use crate::window::widget::choice::{AnswerKeys, ChoiceInput, Segment, segmented};
 use crate::window::widget::fonts;
 use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::theme::{Theme, ThemeKind};
-use egui::{
-    Context, Event, Id, Key, Modifiers, Plugin, Pos2, RawInput, Rect, Sense, TextEdit, UiBuilder, pos2, vec2,
-};
+use egui::{Context, Event, Id, Key, Plugin, Pos2, RawInput, Rect, Sense, TextEdit, UiBuilder, pos2, vec2};
 
 fn text(text: &str) -> Event {
     Event::Text(text.to_owned())
-}
-
-fn key(key: Key) -> Event {
-    Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
 }
 
 fn id() -> Id {
@@ -48,7 +43,7 @@ fn keys_for_a_control_that_the_user_has_scrolled_away_are_dropped_and_bring_it_b
         followed: Some(id()),
         ..FocusInSight::default()
     };
-    assert_eq!(after_pass(&mut sight, vec![text("n"), key(Key::Tab)]), [key(Key::Tab)]);
+    assert_eq!(after_pass(&mut sight, vec![text("n"), pressed(Key::Tab)]), [pressed(Key::Tab)]);
     assert!(sight.followed.is_none());
 }
 
@@ -220,7 +215,7 @@ fn what_is_wrong_with_a_field_scrolls_no_pane_but_its_own() {
         panes.frame(Vec::new(), Some(Panes::field()), fault_in_right);
         panes.frame(Vec::new(), None, fault_in_right);
         let before = panes.button.min.y;
-        panes.frame(vec![key(Key::F6)], Some(Panes::button()), fault_in_right);
+        panes.frame(vec![pressed(Key::F6)], Some(Panes::button()), fault_in_right);
         for _ in 0..3 {
             panes.frame(Vec::new(), None, fault_in_right);
         }
