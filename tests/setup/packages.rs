@@ -38,6 +38,22 @@ fn the_readme_names_the_packages_of_the_list() {
     }
 }
 
+/// What a package needs and what it recommends: together the libraries of the window, so that it opens once installed.
+#[test]
+fn the_packages_bring_the_libraries_of_the_list() {
+    let manifest = read("Cargo.toml");
+    let line = |start: &str| manifest.lines().find_map(|line| line.strip_prefix(start)).unwrap();
+    let debian = format!("{}, {}", line("depends = "), line("recommends = ")).replace('"', "");
+    let debian: Vec<&str> = debian.split([',', '|']).map(|package| package.trim()).collect();
+    for package in listed(DEBIAN).split(' ') {
+        assert!(debian.contains(&package), "the .deb does not bring {package}");
+    }
+    let fedora: Vec<&str> = manifest.lines().filter_map(|line| line.strip_suffix(" = \"*\"")).collect();
+    for package in listed(FEDORA).split(' ') {
+        assert!(fedora.contains(&package), "the .rpm does not bring {package}");
+    }
+}
+
 #[test]
 fn the_readme_names_the_rust_version_of_the_manifest() {
     let manifest = read("Cargo.toml");

@@ -1,0 +1,73 @@
+"""Prints a software bill of materials that cargo-cyclonedx has written, with the crates that are built and no others, and
+without the folder of this computer.
+
+Usage: sbom.py ROOT SBOM BUILT LINKED
+
+ROOT    the folder of the project, with Cargo.lock
+SBOM    what cargo-cyclonedx has written
+BUILT   the crates that cargo builds, as `cargo tree --format '{p}'` prints them
+LINKED  those of them that are in the programs: no procedural macros, and nothing that only build scripts use
+
+Fails where a crate that is built is not listed or has no licence, or where a hash is not that of Cargo.lock.
+"""
+
+import json
+import re
+import sys
+
+root, sbom_file, built_file, linked_file = sys.argv[1:]
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def stop_with(what, crates):
+    sys.exit(f"sbom: {what}: " + ", ".join(sorted(" ".join(crate) for crate in crates)))
+
+
+def named(path):
+    return {re.match(r"(\S+) v(\S+)", line).groups() for line in read(path).splitlines()}
+
+
+def name_of(crate):
+    return crate["name"], crate["version"]
+
+
+sbom = json.loads(read(sbom_file))
+program = sbom["metadata"]["component"]
+built, linked = named(built_file) - {name_of(program)}, named(linked_file)
+
+# cargo's metadata, which cargo-cyclonedx reads, have the crates of features that only tests switch on.
+crates = {name_of(crate): crate for crate in sbom["components"] if name_of(crate) in built}
+sbom["components"] = [crates[name] for name in sorted(crates)]
+for name, crate in crates.items():
+    crate["scope"] = "required" if name in linked else "excluded"
+listed = {crate["bom-ref"] for crate in crates.values()} | {program["bom-ref"]}
+sbom["dependencies"] = [
+    {**one, "dependsOn": [other for other in one.get("dependsOn", []) if other in listed]}
+    for one in sbom["dependencies"]
+    if one["ref"] in listed
+]
+
+if missing := built - set(crates):
+    stop_with("crates are missing", missing)
+if unlicensed := {name for name, crate in crates.items() if not crate.get("licenses")}:
+    stop_with("crates have no licence", unlicensed)
+locked = {}
+for package in read(f"{root}/Cargo.lock").split("[[package]]")[1:]:
+    fields = dict(re.findall(r'^(name|version|checksum) = "(.*)"$', package, re.MULTILINE))
+    locked[name_of(fields)] = [{"alg": "SHA-256", "content": fields.get("checksum")}]
+if differing := {name for name, crate in crates.items() if crate.get("hashes") != locked.get(name)}:
+    stop_with("hashes are not those of Cargo.lock", differing)
+
+# cargo knows this crate by its folder.
+text = json.dumps(sbom, indent=2, ensure_ascii=False)
+plain_url = program["purl"].split("?")[0]
+for with_folder in program["bom-ref"], program["purl"]:
+    text = text.replace(json.dumps(with_folder)[1:-1], plain_url)
+text = re.sub(r"\?download_url=file:[^#\"]*", "", text)
+if root in text or "file:" in text:
+    sys.exit("sbom: a folder of this computer is in it")
+print(text)
