@@ -2,7 +2,7 @@
 //! read, or when a dialog over it closes. And keys that are meant for a dialog which the user has asked for and which
 //! is not there yet.
 
-use super::command::works_over_dialogs;
+use super::command::{changes_no_answer, works_over_dialogs};
 use super::key_pause::{KeyPause, enters_text, frame_begin, is_typed, note_unused_text};
 use egui::{Context, Event, Key, Plugin, RawInput, Ui};
 
@@ -58,7 +58,8 @@ impl CaseKeys {
 impl HeldKeys {
     /// Takes the keys that must not reach the case out of the input.
     fn take_from(&mut self, ctx: &Context, events: &mut Vec<Event>) {
-        let taken = events.extract_if(.., |event| is_for_case(ctx, event));
+        let waits_for_dialog = self.for_dialog.is_some();
+        let taken = events.extract_if(.., |event| is_for_case(ctx, event, waits_for_dialog));
         match &mut self.for_dialog {
             Some(kept) => kept.extend(taken),
             None => {
@@ -109,13 +110,15 @@ impl Plugin for CaseKeys {
     }
 }
 
-/// Whether a key or a text could change the case, or command something about it.
-fn is_for_case(ctx: &Context, event: &Event) -> bool {
+/// Whether a key or a text is for the case, or for the dialog that comes. A command is no part of a text that is typed
+/// for something else, but it is done in its turn where the keys before it wait.
+fn is_for_case(ctx: &Context, event: &Event, waits_for_dialog: bool) -> bool {
     match event {
         Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Cut => true,
         Event::Key { key: Key::Escape, .. } => false,
         Event::Key { key, pressed, modifiers, .. } => {
-            *pressed && !works_over_dialogs(*key, *modifiers, ctx.os())
+            let goes_on = if waits_for_dialog { works_over_dialogs } else { changes_no_answer };
+            *pressed && !goes_on(*key, *modifiers, ctx.os())
         }
         _ => false,
     }

@@ -219,9 +219,22 @@ const OVER_DIALOGS: [UiCommand; 2] = [UiCommand::Lock, UiCommand::Help];
 
 /// Whether a key is the shortcut of a command that works whatever is open.
 pub fn works_over_dialogs(key: Key, modifiers: Modifiers, os: OperatingSystem) -> bool {
+    named_by(key, modifiers, os).any(|command| OVER_DIALOGS.contains(&command))
+}
+
+/// Whether a key is the shortcut of a command that changes no answer by itself: it shows something, or asks first.
+pub fn changes_no_answer(key: Key, modifiers: Modifiers, os: OperatingSystem) -> bool {
+    let mut named = named_by(key, modifiers, os).peekable();
+    let is_named = named.peek().is_some();
+    is_named && named.all(|command| !matches!(command, UiCommand::Undo | UiCommand::Redo))
+}
+
+/// The commands that have a key as a shortcut, as egui matches it: Shift and Alt may be held down with it.
+fn named_by(key: Key, modifiers: Modifiers, os: OperatingSystem) -> impl Iterator<Item = UiCommand> {
     let is_pressed =
-        |keys: KeyboardShortcut| keys.logical_key == key && modifiers.matches_logically(keys.modifiers);
-    OVER_DIALOGS.iter().any(|command| command.shortcuts(os).into_iter().any(is_pressed))
+        move |keys: KeyboardShortcut| keys.logical_key == key && modifiers.matches_logically(keys.modifiers);
+    let is_named = move |command: &UiCommand| command.shortcuts(os).into_iter().any(is_pressed);
+    UiCommand::VARIANTS.iter().copied().filter(is_named)
 }
 
 /// The commands whose shortcuts were pressed while a dialog or a menu is open. No other shortcut works then.

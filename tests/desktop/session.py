@@ -148,8 +148,6 @@ class Session:
             self.reader.wait_for("the patient", lambda: shown() == (name, PATIENT_CPR), PATIENCE)
         except StepFailed as stuck:
             raise StepFailed(f"the form shows {shown()}, not {(name, PATIENT_CPR)}") from stuck
-        # A case that comes by itself takes no keys before a pause.
-        time.sleep(1)
 
     # ---- Actions ----
 

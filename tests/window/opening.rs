@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::bench::{Bench, CASE, key_events, passphrase, plain};
+use crate::bench::{Bench, CASE, passphrase, plain};
 use crate::fake_desktop::JobKind;
+use crate::key_events::key_events;
 use egui::{Key, ViewportId};
 use wgs_referral::desktop::{
     CaseError, CaseKey, CaseRequest, KeyStoreError, OpenedCase, Output, PathPurpose, Protection, Request,

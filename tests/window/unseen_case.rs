@@ -1,7 +1,8 @@
 //! A case that comes into sight by itself gets no key that was meant for something else, and what was asked for gets
 //! the keys that were typed right behind the command.
 
-use crate::bench::{Bench, CASE, key_events, passphrase, plain, shortcut_events};
+use crate::bench::{Bench, CASE, passphrase, plain};
+use crate::key_events::{key_events, shortcut_events};
 use crate::leaving::type_at_pace;
 use egui::accesskit::{Live, Role};
 use egui::{Event, Key, Modifiers, PointerButton};
@@ -156,7 +157,8 @@ fn the_case_that_could_not_be_left_gets_no_key_that_was_meant_for_the_next_one()
     bench.draw_frame(Vec::new());
     assert_eq!(bench.window().dialog(), None);
     type_at_pace(&mut bench, &letters("rl"));
-    assert!(case(&bench) == before);
+    type_at_pace(&mut bench, &[shortcut_events(Key::Z)]);
+    assert!(case(&bench) == before, "nothing is undone either");
     assert!(bench.has_part(NOT_USED) && bench.has_part("disken er fuld"), "both are told");
 }
 
@@ -186,6 +188,19 @@ fn a_case_that_a_slow_file_has_opened_gets_no_key_before_a_pause() {
         pause(&mut bench);
         frames(&mut bench, shortcut_events(Key::Z), 2);
         assert!(case(&bench) == shown);
+    }
+}
+
+#[test]
+fn a_command_that_changes_no_answer_is_done_at_once_in_a_case_that_comes_by_itself() {
+    for (key, expected) in [(Key::K, "Alle kommandoer"), (Key::Comma, "Indstillinger")] {
+        let mut bench = Bench::new();
+        bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
+        bench.send(Output::CaseRead(Ok(plain(CASE))));
+        bench.draw_frame(Vec::new());
+        frames(&mut bench, shortcut_events(key), 2);
+        assert!(bench.window().dialog().is_some() && bench.has(expected), "{expected}");
+        assert!(!bench.has_part(NOT_USED));
     }
 }
 
