@@ -2,8 +2,7 @@
 //! a key or a text that waits, once another case or dialog is shown or none any more.
 
 use super::App;
-use crate::definition::IndicationId;
-use crate::window::case::{CaseId, View};
+use crate::window::case::{CaseId, ShownForm};
 use crate::window::dialog::Dialog;
 use crate::window::widget::settled::{end_press, take_all_for_new};
 use egui::Context;
@@ -13,11 +12,9 @@ use std::mem::{Discriminant, discriminant};
 /// What is shown, and what is over it.
 #[derive(Clone, Default, PartialEq)]
 pub(super) struct Shown {
-    case: CaseId,
+    form: ShownForm,
     is_sealed: bool,
     is_covered: bool,
-    /// `None`: the overview.
-    form: Option<IndicationId>,
     dialog: Option<Discriminant<Dialog>>,
     /// How many dialogs were shown so far: another one of the same kind asks something else.
     dialogs_shown: usize,
@@ -26,13 +23,13 @@ pub(super) struct Shown {
 impl Shown {
     /// The case that is shown.
     pub(super) fn case(&self) -> CaseId {
-        self.case
+        self.form.case()
     }
 
     /// Whether keys that were typed for this mean nothing where `now` is shown. Another form of the same case is what the
     /// user has just gone on to.
     fn is_replaced_by(&self, now: &Shown) -> bool {
-        Shown { form: now.form.clone(), ..self.clone() } != *now
+        self.case() != now.case() || Shown { form: now.form.clone(), ..self.clone() } != *now
     }
 }
 
@@ -40,10 +37,9 @@ impl App {
     fn shown(&self) -> Shown {
         let case = self.window.case();
         Shown {
-            case: case.id(),
+            form: ShownForm::of(case),
             is_sealed: self.window.is_sealed(),
             is_covered: self.window.cover().is_some(),
-            form: (case.view() == View::Form).then(|| case.session().indication().id.clone()),
             dialog: self.window.dialog().map(discriminant),
             dialogs_shown: self.window.model().dialogs_shown,
         }
@@ -68,7 +64,7 @@ impl App {
         if before.is_replaced_by(&shown) && !matches!(self.window.dialog(), Some(Dialog::Palette(_))) {
             self.queue.drop_decisions();
         }
-        let is_another_case = shown.case != before.case;
+        let is_another_case = shown.case() != before.case();
         if is_another_case {
             take_all_for_new(ctx);
             // The question with the focus may be one of the next case too, where a key would answer it.

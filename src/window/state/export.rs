@@ -24,6 +24,12 @@ impl Window {
     /// Takes over how the report is made.
     pub(super) fn choose_report(&mut self, choice: ReportChoice) {
         self.case.choose_report(choice);
+        self.check_reports_again();
+    }
+
+    /// Checks the report again in the dialogs that tell what it holds and lacks: it is made in another way, or the case may
+    /// be another one than when they were opened.
+    pub(super) fn check_reports_again(&mut self) {
         let mut dialogs = std::mem::take(&mut self.dialogs);
         for dialog in dialogs.iter_mut() {
             if let Dialog::Export(dialog) = dialog {
