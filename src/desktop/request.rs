@@ -173,6 +173,8 @@ pub enum ReportRequest {
         settings: ReportSettings,
         /// Whether a file at the path is replaced.
         replace: bool,
+        /// The file of the case, which is never replaced by its report; `None`: it has none.
+        case_file: Option<PathBuf>,
     },
     /// Draw pages of the report as it would be exported.
     DrawPages {

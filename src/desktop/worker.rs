@@ -201,9 +201,11 @@ impl Desktop {
                 });
             }
             Request::Recovery(request) => self.run_recovery(worker, request),
-            Request::Report(ReportRequest::Export { path, case, settings, replace }) => {
+            Request::Report(ReportRequest::Export { path, case, settings, replace, case_file }) => {
                 worker.spawn_with_effects(move |set| {
-                    match report::export_report(&path, &case, settings, replace, set) {
+                    let exported = report::refuse_case_file(&path, case_file.as_deref())
+                        .and_then(|()| report::export_report(&path, &case, settings, replace, set));
+                    match exported {
                         Ok((report, effects)) => (Output::PdfExported(Ok(report)), effects),
                         Err(error) => (Output::PdfExported(Err(error)), FileEffects::default()),
                     }

@@ -19,6 +19,9 @@ pub enum FileError {
     /// There is a file at the path, and it may not be replaced.
     #[error("there is a file of that name already; choose another name")]
     Exists,
+    /// The file is that of the case, which a report would replace.
+    #[error("it is the file of the case, which would be lost; choose another name")]
+    CaseItself,
     /// The file is not the version that was read or written last.
     #[error("another program has changed it since it was read; read it again")]
     Changed,

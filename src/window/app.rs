@@ -4,13 +4,13 @@ mod admission;
 mod closing;
 mod shown;
 
-use super::case::CaseCommand;
+use super::case::{CaseCommand, ShownForm};
 use super::command::{Command, WindowCommand, pressed_commands, pressed_in_dialog};
 use super::copied::CopiedTexts;
 use super::dialog;
 use super::fit::{SizeLimit, fitting_zoom};
 use super::flow::{CaseVersion, FoundSettings};
-use super::focus_return::{FocusReturn, ShownForm};
+use super::focus_return::FocusReturn;
 use super::input::{is_user_input, open_dropped_file};
 use super::input_queue::InputQueue;
 use super::menu;

@@ -1,11 +1,10 @@
 //! Gives the focus back after what is over or beside the form closes: the preview, a dialog, the cover or a menu.
 
-use super::case::{CaseId, CaseView, Field, Target, View};
+use super::case::{CaseId, Field, ShownForm, Target, View};
 use super::panel::{field_id, is_in_bar_or_list, is_in_preview};
 use super::state::Window;
 use super::widget::edit_menu::EditMenus;
 use super::widget::tip;
-use crate::definition::IndicationId;
 use egui::{Context, Event, Id, LayerId, Rect};
 use strum::VariantArray;
 
@@ -262,7 +261,7 @@ impl FocusReturn {
             return;
         }
         let shows = ShownForm::of(window.case());
-        if shows.case != shown.case {
+        if shows.case() != shown.case() {
             return;
         }
         let before = self.before_press;
@@ -277,21 +276,6 @@ impl FocusReturn {
         } else if let Some(before) = before.filter(|before| toggles_preview || before.was_seen_last(ctx)) {
             focus_control(ctx, before.id);
         }
-    }
-}
-
-/// Which form is shown.
-#[derive(Clone, PartialEq)]
-pub struct ShownForm {
-    case: CaseId,
-    view: View,
-    indication: IndicationId,
-}
-
-impl ShownForm {
-    /// The form that is shown of a case.
-    pub fn of(case: &CaseView) -> Self {
-        ShownForm { case: case.id(), view: case.view(), indication: case.session().indication().id.clone() }
     }
 }
 

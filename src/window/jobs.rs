@@ -4,10 +4,9 @@
 //! job and nowhere else. [`Jobs::finish`] drops the reply to a cancelled job.
 
 use super::case::{CaseId, PagesVersion, SealedContent};
-use super::dialog::Dialog;
+use super::dialog::{Dialog, TypedPath};
 use super::flow::{
-    AfterExport, CaseVersion, ExportedState, OpenAttempt, PathUse, PendingAction, RecoveryKeySetup,
-    TypedPath, Write,
+    AfterExport, CaseVersion, ExportedState, OpenAttempt, PathUse, PendingAction, RecoveryKeySetup, Write,
 };
 use super::notice::NotedFile;
 use crate::definition::IndicationId;
@@ -196,7 +195,7 @@ impl FollowUp {
     pub fn pending(&self) -> Option<&PendingAction> {
         match self {
             FollowUp::UsePath { path_use, .. } => path_use.pending(),
-            FollowUp::FollowWrite(write) => write.then.as_ref(),
+            FollowUp::FollowWrite(write) => write.after.pending(),
             FollowUp::UseRecoveryKey { setup, .. } => setup.pending(),
             _ => None,
         }

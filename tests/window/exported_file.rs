@@ -2,7 +2,8 @@
 
 use crate::bench::Bench;
 use egui::{Key, Modifiers};
-use wgs_referral::desktop::{Output, Protection};
+use std::path::Path;
+use wgs_referral::desktop::{Output, Protection, ReportRequest, Request};
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::window::{CaseCommand, UiCommand};
 
@@ -96,4 +97,69 @@ fn the_warning_is_about_the_file_that_was_written_last() {
     bench.reply(Output::PdfExported(Err(FileError::DiskFull)));
     bench.type_into("Prøvenummer", "Y");
     assert!(bench.has_part("svarer ikke længere til sagen: /t/b.pdf") && !bench.has_part(OUTDATED));
+}
+
+/// The requests to write a report.
+fn started_exports(requests: &[Request]) -> Vec<(&Path, Option<&Path>)> {
+    let exports = requests.iter().filter_map(|request| match request {
+        Request::Report(ReportRequest::Export { path, case_file, .. }) => {
+            Some((path.as_path(), case_file.as_deref()))
+        }
+        _ => None,
+    });
+    exports.collect()
+}
+
+#[test]
+fn two_exports_to_the_same_file_are_written_one_after_the_other() {
+    let mut bench = Bench::with_sample(Some(Protection::Keys));
+    start_export(&mut bench, "/t/a.pdf");
+    let first = bench.finished_export();
+    bench.take_all_requests();
+    bench.type_into("Prøvenummer", "Y");
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.click("Vælg placering…");
+    let started = bench.pick_path("/t/a.pdf");
+    assert!(started_exports(&started).is_empty(), "the first one could be written last");
+    let started = bench.reply(first);
+    assert_eq!(started_exports(&started).len(), 1);
+    let second = bench.finished_export();
+    bench.reply(second);
+    assert!(bench.has("PDF-filen er gemt: /t/a.pdf") && !bench.has_part(OUTDATED));
+    // Another file does not wait for a drive that hangs.
+    start_export(&mut bench, "/t/b.pdf");
+    bench.take_all_requests();
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.click("Vælg placering…");
+    let started = bench.pick_path("/t/c.pdf");
+    assert_eq!(started_exports(&started).len(), 1);
+}
+
+#[test]
+fn a_report_is_asked_never_to_replace_the_file_of_its_case_which_is_told_in_each_language() {
+    let mut bench = Bench::with_sample(Some(Protection::Keys));
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.click("Vælg placering…");
+    let started = bench.pick_path("/t/a.pdf");
+    assert_eq!(started_exports(&started), [(Path::new("/t/a.pdf"), Some(Path::new("/t/a.wgscase")))]);
+    bench.reply(Output::PdfExported(Err(FileError::CaseItself)));
+    assert!(bench.has_part("det er sagens egen fil, som ville gå tabt"));
+    bench.switch_to_english();
+    assert!(bench.has_part("it is the file of the case itself, which would be lost"));
+}
+
+#[test]
+fn an_undo_across_a_save_and_an_export_tells_what_is_saved_and_what_the_file_holds() {
+    let mut bench = exported();
+    bench.type_into("Prøvenummer", "Y");
+    bench.press(Key::Tab);
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b"saved"))));
+    bench.take_all_requests();
+    let has_unsaved = |bench: &Bench| bench.window().case().session().has_unsaved_changes();
+    assert!(!has_unsaved(&bench) && bench.has_part(OUTDATED));
+    bench.dispatch(UiCommand::Undo);
+    assert!(has_unsaved(&bench) && !bench.has_part(OUTDATED), "the file has the case as it was exported");
+    bench.dispatch(UiCommand::Redo);
+    assert!(!has_unsaved(&bench) && bench.has_part(OUTDATED));
 }

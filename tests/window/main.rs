@@ -15,6 +15,7 @@ mod dialogs;
 mod export_check;
 mod export_sight;
 mod exported_file;
+mod failed_paths;
 mod fake_desktop;
 mod fast_input;
 mod file_notes;

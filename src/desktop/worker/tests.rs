@@ -3,7 +3,8 @@ use crate::case::Case;
 use crate::definition::embedded;
 use crate::desktop::recovery::COPIES_READ_AT_ONCE;
 use crate::desktop::{FoundRecovery, KeyStoreError, Protection, RecoveryCopy, UnreadableReason};
-use crate::files::{HangingDrive, Holder, Overwrite, file_names};
+use crate::files::{FileError, HangingDrive, Holder, Overwrite, file_names};
+use crate::report::ReportSettings;
 use crate::verify::{Contradiction, PdfStatus};
 use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
 use std::sync::mpsc::Receiver;
@@ -92,6 +93,42 @@ impl Bench {
 
 fn doubted() -> PdfStatus {
     PdfStatus::Changed(vec![Contradiction::OtherCase, Contradiction::OtherPages])
+}
+
+#[test]
+fn a_report_never_replaces_the_file_of_its_case() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(KeyStore::none(), None);
+    // A case may have been given any name outside of the program.
+    let path = folder.path().join("a.pdf");
+    assert!(matches!(bench.save_unencrypted(&path), Output::CaseWritten(Ok(_))));
+    let text = std::fs::read(&path).unwrap();
+    let mut export = |to: PathBuf, case_file: Option<&Path>| {
+        let case = Box::new(bench.case("A"));
+        let settings = ReportSettings::whole(Language::Da);
+        let case_file = case_file.map(ToOwned::to_owned);
+        bench.run(Request::Report(ReportRequest::Export {
+            path: to,
+            case,
+            settings,
+            replace: true,
+            case_file,
+        }))
+    };
+    let other_way = folder.path().join("..").join(folder.path().file_name().unwrap()).join("a.pdf");
+    for to in [path.clone(), other_way] {
+        assert!(matches!(export(to, Some(&path)), Output::PdfExported(Err(FileError::CaseItself))));
+        assert_eq!(std::fs::read(&path).unwrap(), text);
+    }
+    #[cfg(unix)]
+    {
+        let link = folder.path().join("link.pdf");
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        assert!(matches!(export(link, Some(&path)), Output::PdfExported(Err(FileError::CaseItself))));
+        assert_eq!(std::fs::read(&path).unwrap(), text);
+    }
+    let beside = folder.path().join("b.pdf");
+    assert!(matches!(export(beside, Some(&path)), Output::PdfExported(Ok(_))));
 }
 
 #[test]

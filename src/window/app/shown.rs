@@ -3,8 +3,7 @@
 //! has asked for that.
 
 use super::App;
-use crate::definition::IndicationId;
-use crate::window::case::{CaseId, View};
+use crate::window::case::{CaseId, ShownForm};
 use crate::window::case_keys::CaseKeys;
 use crate::window::dialog::Dialog;
 use crate::window::key_pause::{enters_text, note_unused_text, take_unused_text};
@@ -28,11 +27,9 @@ pub(super) enum ShownBy {
 /// What is shown, and what is over it.
 #[derive(Clone, Default, PartialEq)]
 pub(super) struct Shown {
-    case: CaseId,
+    form: ShownForm,
     is_sealed: bool,
     is_covered: bool,
-    /// `None`: the overview.
-    form: Option<IndicationId>,
     dialog: Option<Discriminant<Dialog>>,
     /// How many dialogs were shown so far: another one of the same kind asks something else.
     dialogs_shown: usize,
@@ -41,13 +38,13 @@ pub(super) struct Shown {
 impl Shown {
     /// The case that is shown.
     pub(super) fn case(&self) -> CaseId {
-        self.case
+        self.form.case()
     }
 
     /// Whether keys that were typed for this mean nothing where `now` is shown. Another form of the same case is what
     /// the user has just gone on to.
     fn is_replaced_by(&self, now: &Shown) -> bool {
-        Shown { form: now.form.clone(), ..self.clone() } != *now
+        self.case() != now.case() || Shown { form: now.form.clone(), ..self.clone() } != *now
     }
 }
 
@@ -55,10 +52,9 @@ impl App {
     fn shown(&self) -> Shown {
         let case = self.window.case();
         Shown {
-            case: case.id(),
+            form: ShownForm::of(case),
             is_sealed: self.window.is_sealed(),
             is_covered: self.window.cover().is_some(),
-            form: (case.view() == View::Form).then(|| case.session().indication().id.clone()),
             dialog: self.window.dialog().map(discriminant),
             dialogs_shown: self.window.model().dialogs_shown,
         }
@@ -99,7 +95,7 @@ impl App {
         if shown == before {
             return;
         }
-        let is_another_case = shown.case != before.case;
+        let is_another_case = shown.case() != before.case();
         if is_another_case {
             if std::mem::take(&mut self.is_typed_while_reading) {
                 note_unused_text(ctx);
@@ -128,7 +124,7 @@ impl App {
                 takes_keys && shown.dialogs_shown > before.dialogs_shown
             }
             (ShownBy::User { asks_for_path }, None) => {
-                asks_for_path || (shown.case != before.case && !shown.is_covered)
+                asks_for_path || (shown.case() != before.case() && !shown.is_covered)
             }
         }
     }

@@ -84,7 +84,11 @@ impl CaseView {
                 self.confirm_answer(&question);
                 self.go_to(Target::Question(question));
             }
-            CaseCommand::SettleRequester(which) => self.settle_requester(which),
+            CaseCommand::SettleRequester(which) => {
+                self.leave_field();
+                self.settle_requester(which);
+                self.end_undo_step();
+            }
             CaseCommand::ShowIndication(id) => self.show_indication(id),
             CaseCommand::ShowRow(id, row) => {
                 self.show_indication(id);

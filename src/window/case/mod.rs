@@ -24,6 +24,7 @@ mod report;
 mod requester_notes;
 mod sealed;
 mod session;
+mod shown_form;
 mod steps;
 mod warnings;
 
@@ -44,6 +45,7 @@ pub use report::{ReportChoice, ReportDraft, SaveState, SavedReport};
 pub use requester_notes::WhichDoctor;
 pub use sealed::{SealedCase, SealedContent};
 pub use session::Session;
+pub use shown_form::ShownForm;
 pub use steps::ReportStep;
 pub use warnings::{CaseWarning, FindingWeight};
 

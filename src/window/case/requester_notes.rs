@@ -207,7 +207,6 @@ impl CaseView {
     /// Does what the user says of the requester: gives the answers and signatures back, or blanks them. This is a step
     /// of the history.
     pub(super) fn settle_requester(&mut self, which: WhichDoctor) {
-        self.leave_field();
         let notes = &mut self.requester_notes;
         let before = match which {
             WhichDoctor::Same => notes.cleared.take(),
@@ -225,7 +224,6 @@ impl CaseView {
             WhichDoctor::Same => before.give_back_to(case),
             WhichDoctor::Another => profile::blank_for_another(case, &before, &set, &self.profile),
         });
-        self.session.end_undo_step();
         self.tell_if_blanked(before);
     }
 

@@ -1,10 +1,10 @@
 //! The report is exported: how it is made, and what to know before.
 
 use super::export_check::{self, CheckInput};
-use super::parts::{FirstFocus, buttons, is_blank, scrolled};
-use super::path_field::path_field;
+use super::parts::{FirstFocus, buttons, scrolled};
+use super::path_entry::{is_blank, type_into, typed_text};
 use super::typing::KeyAnswers;
-use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use super::{DialogAnswer, DialogEvent, DialogState, PathEntry, Update};
 use crate::case::{FreeText, Trace, TraceKind, identity_traces};
 use crate::report::lay_out;
 use crate::verify::PdfStatus;
@@ -25,7 +25,7 @@ pub struct ExportDialog {
     /// Whether the fields that are not filled in are named, and not only counted.
     names_blank_fields: bool,
     /// The path being typed, where the system has no file dialog. `None`: the user has not read on to it yet.
-    typed_path: Option<String>,
+    typed_path: Option<PathEntry>,
 }
 
 /// What to know before the report is exported.
@@ -79,13 +79,14 @@ impl ExportDialog {
             ExportAction::Choose(choice) => return Update::StayAnd(DialogEvent::ChooseReport(choice)),
             ExportAction::LeadTo(command) => return Update::CloseAnd(DialogEvent::LeadTo(command)),
             ExportAction::NameBlankFields(are_named) => self.names_blank_fields = are_named,
-            ExportAction::TypePath(path) => self.typed_path = Some(path),
-            ExportAction::Export if is_blank(self.typed_path.as_deref()) => {}
+            ExportAction::TypePath(path) => type_into(&mut self.typed_path, path),
+            ExportAction::Export if is_blank(self.typed_path.as_ref()) => {}
             ExportAction::Export => {
                 return Update::CloseAnd(match self.report_use {
-                    ReportUse::Export(then) => {
-                        DialogEvent::UsePath(PathUse::ExportReport(then), self.typed_path.clone())
-                    }
+                    ReportUse::Export(then) => DialogEvent::UsePath(
+                        PathUse::ExportReport(then),
+                        typed_text(self.typed_path.as_ref()),
+                    ),
                     ReportUse::Print => DialogEvent::Print,
                 });
             }
@@ -134,7 +135,7 @@ impl ExportDialog {
     /// Draws the field for the path, once it is asked for.
     fn path(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ExportAction>>) {
         if let Some(path) = &self.typed_path
-            && let Some(path) = path_field(ui, cx, path, None, true)
+            && let Some(path) = path.show(ui, cx, true)
         {
             cx.ask(DialogAnswer::Act(ExportAction::TypePath(path)));
         }
@@ -162,8 +163,8 @@ impl DialogState for ExportDialog {
         self.typed_path.is_some()
     }
 
-    fn ask_for_path(&mut self, proposed: String) {
-        self.typed_path = Some(proposed);
+    fn ask_for_path(&mut self, path: PathEntry) {
+        self.typed_path = Some(path);
     }
 }
 

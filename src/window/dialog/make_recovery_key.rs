@@ -1,10 +1,10 @@
 //! A recovery key is made: the passphrase of its file is chosen.
 
 use super::new_passphrase::{NewPassphrase, PassphraseInput};
-use super::parts::{FirstFocus, buttons, is_blank, scrolled};
-use super::path_field::path_field;
+use super::parts::{FirstFocus, buttons, scrolled};
+use super::path_entry::{is_blank, type_into, typed_text};
 use super::typing::KeyAnswers;
-use super::{DialogAnswer, DialogEvent, DialogState, SecretSlot, Update};
+use super::{DialogAnswer, DialogEvent, DialogState, PathEntry, SecretSlot, Update};
 use crate::desktop::KeyStatus;
 use crate::encryption::Passphrase;
 use crate::window::cx::{Cx, Model};
@@ -20,9 +20,7 @@ pub struct MakeRecoveryKeyDialog {
     /// The save that waits for the key.
     then: Option<SaveTarget>,
     /// The path being typed, where the system has no file dialog.
-    typed_path: Option<String>,
-    /// Whether typing starts at the path, if one is typed: the passphrase was confirmed before.
-    starts_at_path: bool,
+    typed_path: Option<PathEntry>,
 }
 
 /// An action of the dialog.
@@ -44,8 +42,7 @@ impl MakeRecoveryKeyDialog {
         MakeRecoveryKeyDialog {
             passphrase: NewPassphrase::default(),
             then,
-            typed_path,
-            starts_at_path: false,
+            typed_path: typed_path.map(PathEntry::beside_others),
         }
     }
 
@@ -54,22 +51,23 @@ impl MakeRecoveryKeyDialog {
     pub fn again(setup: RecoveryKeySetup, typed_path: Option<String>, model: &Model) -> Self {
         let RecoveryKeySetup { passphrase, then } = setup;
         let passphrase = NewPassphrase::known(&passphrase, model);
-        MakeRecoveryKeyDialog { passphrase, then, typed_path, starts_at_path: true }
+        MakeRecoveryKeyDialog { passphrase, then, typed_path: typed_path.map(PathEntry::alone) }
     }
 
     pub(super) fn update(&mut self, action: MakeRecoveryKeyAction, model: &Model) -> Update {
         match action {
             MakeRecoveryKeyAction::Secret(slot, secret) => self.passphrase.typed(slot, secret, model),
-            MakeRecoveryKeyAction::TypePath(path) => self.typed_path = Some(path),
+            MakeRecoveryKeyAction::TypePath(path) => type_into(&mut self.typed_path, path),
             MakeRecoveryKeyAction::Retry => return Update::StayAnd(DialogEvent::AskKeyStoreAgain),
             // The dialog says why no key can be made.
             MakeRecoveryKeyAction::Make if !has_key_store(model) => {}
-            MakeRecoveryKeyAction::Make if is_blank(self.typed_path.as_deref()) => {}
+            MakeRecoveryKeyAction::Make if is_blank(self.typed_path.as_ref()) => {}
             MakeRecoveryKeyAction::Make => {
                 if let Some(passphrase) = self.passphrase.confirmed() {
                     let setup = RecoveryKeySetup { passphrase, then: self.then.clone() };
                     let path_use = PathUse::SaveRecoveryKey(setup);
-                    return Update::CloseAnd(DialogEvent::UsePath(path_use, self.typed_path.clone()));
+                    let typed_path = typed_text(self.typed_path.as_ref());
+                    return Update::CloseAnd(DialogEvent::UsePath(path_use, typed_path));
                 }
             }
         }
@@ -108,7 +106,7 @@ impl MakeRecoveryKeyDialog {
                 cx.ask(DialogAnswer::Act(MakeRecoveryKeyAction::Secret(slot, secret)));
             }
             if let Some(path) = &self.typed_path
-                && let Some(path) = path_field(ui, cx, path, None, self.starts_at_path)
+                && let Some(path) = path.show(ui, cx, path.is_all_that_lacks())
             {
                 cx.ask(DialogAnswer::Act(MakeRecoveryKeyAction::TypePath(path)));
             }
@@ -138,16 +136,15 @@ impl DialogState for MakeRecoveryKeyDialog {
     }
 
     fn pending(&self) -> Option<&PendingAction> {
-        self.then.as_ref()?.then.as_ref()
+        self.then.as_ref().and_then(SaveTarget::pending)
     }
 
     fn has_input(&self, _: &Model) -> bool {
         !self.passphrase.is_empty() || self.typed_path.is_some()
     }
 
-    fn ask_for_path(&mut self, proposed: String) {
-        self.typed_path = Some(proposed);
-        self.starts_at_path = true;
+    fn ask_for_path(&mut self, path: PathEntry) {
+        self.typed_path = Some(path);
     }
 
     /// Only a save that waits for the key acts on the case.

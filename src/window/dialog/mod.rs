@@ -19,6 +19,7 @@ mod open_elsewhere;
 mod palette;
 mod parts;
 mod passphrase;
+mod path_entry;
 mod path_field;
 mod recent;
 mod recover;
@@ -29,6 +30,7 @@ mod save_plain;
 mod settings;
 mod stack;
 mod type_path;
+mod typed_path;
 mod typing;
 mod unsaved;
 mod unsaved_settings;
@@ -48,6 +50,7 @@ pub use open_elsewhere::{OpenElsewhereAction, OpenElsewhereDialog};
 pub use palette::{PaletteAction, PaletteDialog};
 pub use parts::show;
 pub use passphrase::{PassphraseAction, PassphraseDialog};
+pub use path_entry::PathEntry;
 pub use recent::{RecentAction, RecentDialog};
 pub use recover::{RecoverAction, RecoverDialog};
 pub use recovery_key::{RecoveryKeyAction, RecoveryKeyDialog};
@@ -57,6 +60,7 @@ pub use save_plain::{SavePlainAction, SavePlainDialog};
 pub use settings::{SettingsAction, SettingsDialog, SettingsDraft};
 pub use stack::DialogStack;
 pub use type_path::{TypePathAction, TypePathDialog};
+pub use typed_path::TypedPath;
 pub use typing::{DialogKeys, KeyAnswers};
 pub use unsaved::{UnsavedAction, UnsavedDialog};
 pub use unsaved_settings::{UnsavedSettingsAction, UnsavedSettingsDialog};
@@ -206,9 +210,9 @@ pub trait DialogState {
         None
     }
 
-    /// Asks for the path it needs in a field of its own, which starts with this text: the system has no file
-    /// dialog. A dialog that needs no path does nothing.
-    fn ask_for_path(&mut self, _proposed: String) {}
+    /// Asks for the path it needs in a field of its own: the system has no file dialog. A dialog that needs no
+    /// path does nothing.
+    fn ask_for_path(&mut self, _path: PathEntry) {}
 
     /// Takes over the path that the user picked for it. A dialog that passes its path on does nothing.
     fn take_path(&mut self, _path: PathBuf) {}

@@ -254,8 +254,3 @@ fn is_default_pressed(ui: &Ui) -> bool {
 fn enter_id() -> Id {
     Id::unique("enter is for the default button")
 }
-
-/// Whether a path is asked for and none was typed.
-pub(super) fn is_blank(typed_path: Option<&str>) -> bool {
-    typed_path.is_some_and(|path| path.trim().is_empty())
-}

@@ -4,7 +4,7 @@ use super::input_note::{InputNote, open_input_note};
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::path_field::path_field;
 use super::typing::KeyAnswers;
-use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
+use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, PathEntry, Update};
 use crate::desktop::CaseKey;
 use crate::encryption::{DecryptError, Passphrase};
 use crate::notation::shown_path;
@@ -170,8 +170,8 @@ impl DialogState for RecoveryKeyDialog {
         DialogSubject::CaseToOpen
     }
 
-    fn ask_for_path(&mut self, proposed: String) {
-        self.typed_path = Some(proposed);
+    fn ask_for_path(&mut self, path: PathEntry) {
+        self.typed_path = Some(path.text().to_owned());
     }
 
     fn take_path(&mut self, path: PathBuf) {

@@ -1,7 +1,7 @@
 //! There is a file already at a path.
 
 use super::parts::{FirstFocus, buttons, scrolled};
-use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use super::{DialogAnswer, DialogEvent, DialogState, TypedPath, Update};
 use crate::desktop::Protection;
 use crate::files::Overwrite;
 use crate::notation::shown_path;
@@ -17,6 +17,9 @@ pub struct ReplaceDialog {
     path: PathBuf,
     /// What would replace it.
     with: Replacement,
+    /// The path as it was typed, where the system has no file dialog. Whoever does not replace the file is asked for
+    /// another path.
+    typed: Option<TypedPath>,
 }
 
 /// What would replace a file.
@@ -38,7 +41,17 @@ pub enum ReplaceAction {
 impl ReplaceDialog {
     /// The dialog about the file at a path.
     pub fn new(path: PathBuf, with: Replacement) -> Self {
-        ReplaceDialog { path, with }
+        ReplaceDialog { path, with, typed: None }
+    }
+
+    /// Notes the path as it was typed.
+    pub fn note_typed(&mut self, typed: TypedPath) {
+        self.typed = Some(typed);
+    }
+
+    /// The path as it was typed; `None`: it was chosen in a file dialog, which has asked for it.
+    pub fn typed(&self) -> Option<&TypedPath> {
+        self.typed.as_ref()
     }
 
     /// Whether both ask about the same file.
@@ -48,7 +61,7 @@ impl ReplaceDialog {
 
     pub(super) fn update(&mut self, action: ReplaceAction, _: &Model) -> Update {
         let ReplaceAction::Replace = action;
-        let ReplaceDialog { path, with } = self.clone();
+        let ReplaceDialog { path, with, typed: _ } = self.clone();
         Update::CloseAnd(match with {
             Replacement::Case(protection, then) => {
                 DialogEvent::Write { path, expected: Overwrite::Always, protection, then }

@@ -1,10 +1,10 @@
 //! How the case is saved: encrypted with the user's keys or a passphrase.
 
 use super::new_passphrase::{NewPassphrase, PassphraseInput};
-use super::parts::{FirstFocus, buttons_with_apart, is_blank, scrolled};
-use super::path_field::path_field;
+use super::parts::{FirstFocus, buttons_with_apart, scrolled};
+use super::path_entry::{is_blank, type_into, typed_text};
 use super::typing::KeyAnswers;
-use super::{DialogAnswer, DialogEvent, DialogState, SavePlainDialog, SecretSlot, Update};
+use super::{DialogAnswer, DialogEvent, DialogState, PathEntry, SavePlainDialog, SecretSlot, Update};
 use crate::desktop::{KeyStatus, KeyStoreError, Protection};
 use crate::encryption::Passphrase;
 use crate::policy::UnencryptedSaving;
@@ -29,9 +29,7 @@ pub struct SaveDialog {
     passphrase: NewPassphrase,
     target: SaveTarget,
     /// The path being typed, where the system has no file dialog.
-    typed_path: Option<String>,
-    /// Whether only the path is missing: all else was confirmed before the system turned out to have no file dialog.
-    lacks_only_path: bool,
+    typed_path: Option<PathEntry>,
 }
 
 /// An action of the dialog.
@@ -59,7 +57,8 @@ impl SaveDialog {
             Some(Protection::Passphrase(known)) => NewPassphrase::known(known, model),
             Some(Protection::Keys | Protection::Plain) | None => NewPassphrase::default(),
         };
-        SaveDialog { chosen: None, last_way, passphrase, target, typed_path, lacks_only_path: false }
+        let typed_path = typed_path.map(PathEntry::beside_others);
+        SaveDialog { chosen: None, last_way, passphrase, target, typed_path }
     }
 
     /// The way that is shown. The answer of the key store may change what the dialog proposes, and not what the
@@ -79,7 +78,7 @@ impl SaveDialog {
                 self.chosen = Some(Way::Passphrase);
                 self.passphrase.typed(slot, secret, model);
             }
-            SaveAction::TypePath(path) => self.typed_path = Some(path),
+            SaveAction::TypePath(path) => type_into(&mut self.typed_path, path),
             SaveAction::Unencrypted => {
                 let plain = SavePlainDialog::new(self.target.clone(), self.typed_path.clone());
                 return Update::CloseAnd(DialogEvent::Show(plain.into()));
@@ -96,7 +95,7 @@ impl SaveDialog {
             (Way::Keys, Some(KeyStatus::Absent)) => {
                 return Update::CloseAnd(DialogEvent::MakeRecoveryKeyThen(self.target.clone()));
             }
-            _ if is_blank(self.typed_path.as_deref()) => return Update::Stay,
+            _ if is_blank(self.typed_path.as_ref()) => return Update::Stay,
             (Way::Keys, Some(KeyStatus::Present)) => Protection::Keys,
             // The dialog says why there are no keys.
             (Way::Keys, Some(KeyStatus::NoStore(_)) | None) => return Update::Stay,
@@ -105,7 +104,8 @@ impl SaveDialog {
                 None => return Update::Stay,
             },
         };
-        let (target, typed_path) = (self.target.clone(), self.typed_path.clone());
+        let target = self.target.clone();
+        let typed_path = typed_text(self.typed_path.as_ref());
         Update::CloseAnd(DialogEvent::Save { protection, target, typed_path })
     }
 
@@ -173,8 +173,8 @@ impl SaveDialog {
         // A recovery key that is made first asks for its own path; the path of the case is asked for afterwards.
         let makes_key_first = way == Way::Keys && cx.model.keys == Some(KeyStatus::Absent);
         if let Some(path) = self.typed_path.as_ref().filter(|_| !makes_key_first) {
-            let takes_focus = self.lacks_only_path || way == Way::Keys;
-            if let Some(path) = path_field(ui, cx, path, None, takes_focus) {
+            let takes_focus = path.is_all_that_lacks() || way == Way::Keys;
+            if let Some(path) = path.show(ui, cx, takes_focus) {
                 cx.ask(DialogAnswer::Act(SaveAction::TypePath(path)));
             }
         }
@@ -242,16 +242,15 @@ impl DialogState for SaveDialog {
     }
 
     fn pending(&self) -> Option<&PendingAction> {
-        self.target.then.as_ref()
+        self.target.pending()
     }
 
     fn has_input(&self, _: &Model) -> bool {
         !self.passphrase.is_empty() || self.typed_path.is_some()
     }
 
-    fn ask_for_path(&mut self, proposed: String) {
-        self.typed_path = Some(proposed);
-        self.lacks_only_path = true;
+    fn ask_for_path(&mut self, path: PathEntry) {
+        self.typed_path = Some(path);
     }
 }
 

@@ -1,9 +1,9 @@
 //! The case would be saved unencrypted.
 
-use super::parts::{FirstFocus, buttons, is_blank, scrolled};
-use super::path_field::path_field;
+use super::parts::{FirstFocus, buttons, scrolled};
+use super::path_entry::{is_blank, type_into, typed_text};
 use super::typing::KeyAnswers;
-use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use super::{DialogAnswer, DialogEvent, DialogState, PathEntry, Update};
 use crate::desktop::Protection;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{PendingAction, SaveTarget};
@@ -14,7 +14,7 @@ use egui::Ui;
 pub struct SavePlainDialog {
     target: SaveTarget,
     /// The path being typed, where the system has no file dialog.
-    typed_path: Option<String>,
+    typed_path: Option<PathEntry>,
 }
 
 /// An action of the dialog.
@@ -27,16 +27,17 @@ pub enum SavePlainAction {
 }
 
 impl SavePlainDialog {
-    pub(super) fn new(target: SaveTarget, typed_path: Option<String>) -> Self {
+    pub(super) fn new(target: SaveTarget, typed_path: Option<PathEntry>) -> Self {
         SavePlainDialog { target, typed_path }
     }
 
     pub(super) fn update(&mut self, action: SavePlainAction, _: &Model) -> Update {
         match action {
-            SavePlainAction::TypePath(path) => self.typed_path = Some(path),
-            SavePlainAction::Save if is_blank(self.typed_path.as_deref()) => {}
+            SavePlainAction::TypePath(path) => type_into(&mut self.typed_path, path),
+            SavePlainAction::Save if is_blank(self.typed_path.as_ref()) => {}
             SavePlainAction::Save => {
-                let (target, typed_path) = (self.target.clone(), self.typed_path.clone());
+                let target = self.target.clone();
+                let typed_path = typed_text(self.typed_path.as_ref());
                 let protection = Protection::Plain;
                 return Update::CloseAnd(DialogEvent::Save { protection, target, typed_path });
             }
@@ -48,7 +49,7 @@ impl SavePlainDialog {
         scrolled(ui, |ui| {
             ui.label(cx.say.texts.get("save-plain-text"));
             if let Some(path) = &self.typed_path
-                && let Some(path) = path_field(ui, cx, path, None, true)
+                && let Some(path) = path.show(ui, cx, true)
             {
                 cx.ask(DialogAnswer::Act(SavePlainAction::TypePath(path)));
             }
@@ -72,14 +73,14 @@ impl DialogState for SavePlainDialog {
     }
 
     fn pending(&self) -> Option<&PendingAction> {
-        self.target.then.as_ref()
+        self.target.pending()
     }
 
     fn has_input(&self, _: &Model) -> bool {
         self.typed_path.is_some()
     }
 
-    fn ask_for_path(&mut self, proposed: String) {
-        self.typed_path = Some(proposed);
+    fn ask_for_path(&mut self, path: PathEntry) {
+        self.typed_path = Some(path);
     }
 }

@@ -1,6 +1,6 @@
 //! The dialogs over the window, one over the other.
 
-use super::{Dialog, DialogEvent, DialogSubject, KeyAnswers, WhoseAnswers};
+use super::{Dialog, DialogEvent, DialogSubject, KeyAnswers, PathEntry, TypedPath, WhoseAnswers};
 use crate::window::cx::Model;
 use crate::window::flow::PendingAction;
 use std::path::PathBuf;
@@ -19,6 +19,11 @@ impl DialogStack {
     /// The dialog on top.
     pub fn top(&self) -> Option<&Dialog> {
         self.dialogs.last()
+    }
+
+    /// The dialog on top, to note what belongs to its question.
+    pub fn top_mut(&mut self) -> Option<&mut Dialog> {
+        self.dialogs.last_mut()
     }
 
     /// Whether the help is open over another dialog, which comes back.
@@ -112,6 +117,9 @@ impl Dialog {
                 Some(DialogEvent::SettlePatient(WhoseAnswers::NotSaid))
             }
             DialogSubject::ShownCase if matches!(self, Dialog::Leaving(_)) => Some(DialogEvent::StayInCase),
+            DialogSubject::ShownCase if self.typed_path().is_some() => {
+                self.typed_path().map(|typed| DialogEvent::Show(typed.clone().asked_again()))
+            }
             DialogSubject::ShownCase | DialogSubject::Window => None,
             DialogSubject::CaseToOpen => Some(DialogEvent::CancelReading),
             DialogSubject::CrashCopies => Some(DialogEvent::RecoverLater),
@@ -164,9 +172,17 @@ impl Dialog {
         }
     }
 
+    /// The path that was typed for what it asks about, where the system has no file dialog.
+    pub fn typed_path(&self) -> Option<&TypedPath> {
+        match self {
+            Dialog::Replace(dialog) => dialog.typed(),
+            _ => None,
+        }
+    }
+
     /// The dialog with a field for the path that it needs.
-    pub fn asking_for_path(mut self, proposed: String) -> Self {
-        self.state_mut().ask_for_path(proposed);
+    pub fn asking_for_path(mut self, path: PathEntry) -> Self {
+        self.state_mut().ask_for_path(path);
         self
     }
 

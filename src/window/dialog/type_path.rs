@@ -1,22 +1,18 @@
 //! A path is typed: the system has no file dialog, and no other dialog asks for the path.
 
-use super::parts::{FirstFocus, buttons, is_blank, scrolled};
-use super::path_field::path_field;
+use super::parts::{FirstFocus, buttons, scrolled};
 use super::typing::KeyAnswers;
-use super::{DialogAnswer, DialogEvent, DialogState, Update};
+use super::{DialogAnswer, DialogEvent, DialogState, PathEntry, Update};
 use crate::desktop::Protection;
 use crate::window::cx::{Cx, Model};
-use crate::window::flow::{PathUse, PendingAction, TypedPath};
-use crate::window::notice::Reason;
+use crate::window::flow::{PathUse, PendingAction};
 use egui::Ui;
 
 /// Asks for a path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypePathDialog {
     path_use: PathUse,
-    path: String,
-    /// Why the path that was typed before could not be used.
-    problem: Option<Reason>,
+    path: PathEntry,
 }
 
 /// An action of the dialog.
@@ -31,24 +27,15 @@ pub enum TypePathAction {
 impl TypePathDialog {
     /// The dialog with a path to start from.
     pub fn new(path_use: PathUse, path: String) -> Self {
-        TypePathDialog { path_use, path, problem: None }
-    }
-
-    /// The dialog with what was typed before, and why that could not be used.
-    pub fn again(typed: TypedPath, problem: Reason) -> Self {
-        let (path_use, text) = typed.into_parts();
-        TypePathDialog { path_use, path: text, problem: Some(problem) }
+        TypePathDialog { path_use, path: PathEntry::alone(path) }
     }
 
     pub(super) fn update(&mut self, action: TypePathAction, _: &Model) -> Update {
         match action {
-            TypePathAction::Type(path) => {
-                self.path = path;
-                self.problem = None;
-            }
-            TypePathAction::Use if is_blank(Some(&self.path)) => {}
+            TypePathAction::Type(path) => self.path.set_text(path),
+            TypePathAction::Use if self.path.is_blank() => {}
             TypePathAction::Use => {
-                let (path_use, path) = (self.path_use.clone(), self.path.clone());
+                let (path_use, path) = (self.path_use.clone(), self.path.text().to_owned());
                 return Update::CloseAnd(DialogEvent::UsePath(path_use, Some(path)));
             }
         }
@@ -60,7 +47,7 @@ impl TypePathDialog {
             if let PathUse::SaveCase(Protection::Plain, _) = self.path_use {
                 ui.label(cx.say.texts.get("save-plain-text"));
             }
-            if let Some(path) = path_field(ui, cx, &self.path, self.problem.as_ref(), true) {
+            if let Some(path) = self.path.show(ui, cx, true) {
                 cx.ask(DialogAnswer::Act(TypePathAction::Type(path)));
             }
         });
@@ -110,6 +97,10 @@ impl DialogState for TypePathDialog {
     }
 
     fn has_input(&self, _: &Model) -> bool {
-        !self.path.is_empty()
+        !self.path.text().is_empty()
+    }
+
+    fn ask_for_path(&mut self, path: PathEntry) {
+        self.path = path;
     }
 }

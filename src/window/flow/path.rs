@@ -25,37 +25,13 @@ impl PathUse {
     /// What follows the use of the path, if it leads to something that was asked for before.
     pub fn pending(&self) -> Option<&PendingAction> {
         match self {
-            PathUse::SaveCase(_, target) => target.then.as_ref(),
+            PathUse::SaveCase(_, target) => target.pending(),
             PathUse::SaveRecoveryKey(setup) => setup.pending(),
             PathUse::OpenCase(_)
             | PathUse::OpenRecoveryKey
             | PathUse::ExportReport(_)
             | PathUse::ReadPaper => None,
         }
-    }
-}
-
-/// A path as it was typed, for a job that is in flight. If that fails, it is asked for again.
-#[derive(Debug)]
-pub struct TypedPath {
-    path_use: PathUse,
-    text: String,
-}
-
-impl TypedPath {
-    /// The text for a use.
-    pub fn new(path_use: PathUse, text: String) -> Self {
-        TypedPath { path_use, text }
-    }
-
-    /// What the path is for.
-    pub fn path_use(&self) -> &PathUse {
-        &self.path_use
-    }
-
-    /// The use and the text.
-    pub fn into_parts(self) -> (PathUse, String) {
-        (self.path_use, self.text)
     }
 }
 

@@ -37,6 +37,13 @@ pub struct SaveTarget {
     pub then: Option<PendingAction>,
 }
 
+impl SaveTarget {
+    /// What follows once the case is saved.
+    pub fn pending(&self) -> Option<&PendingAction> {
+        self.then.as_ref()
+    }
+}
+
 /// A recovery key that is being made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecoveryKeySetup {
@@ -49,7 +56,42 @@ pub struct RecoveryKeySetup {
 impl RecoveryKeySetup {
     /// What follows the save that waits for the key.
     pub fn pending(&self) -> Option<&PendingAction> {
-        self.then.as_ref()?.then.as_ref()
+        self.then.as_ref().and_then(SaveTarget::pending)
+    }
+}
+
+/// What follows a write of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AfterWrite {
+    /// Nothing so far. What the user asks for meanwhile may still follow.
+    Undecided,
+    /// This, once the case is saved.
+    Run(PendingAction),
+    /// Nothing, whatever the user asks for: they have chosen not to wait for the write.
+    Nothing,
+}
+
+impl AfterWrite {
+    /// What the user has asked for, if that is to follow.
+    pub fn new(then: Option<PendingAction>) -> Self {
+        then.map_or(AfterWrite::Undecided, AfterWrite::Run)
+    }
+
+    /// The action that follows.
+    pub fn pending(&self) -> Option<&PendingAction> {
+        match self {
+            AfterWrite::Run(action) => Some(action),
+            AfterWrite::Undecided | AfterWrite::Nothing => None,
+        }
+    }
+
+    /// Takes the action that follows away: it follows something else, or now.
+    pub fn take_pending(&mut self) -> Option<PendingAction> {
+        let action = self.pending().cloned();
+        if action.is_some() {
+            *self = AfterWrite::Undecided;
+        }
+        action
     }
 }
 
@@ -64,8 +106,6 @@ pub struct Write {
     pub case: Case,
     /// How the file is protected.
     pub protection: Protection,
-    /// What follows once the case is saved.
-    pub then: Option<PendingAction>,
-    /// Whether something may still be made to follow it. Nothing may once the user has chosen not to wait for it.
-    pub may_lead_on: bool,
+    /// What is done once the case is saved.
+    pub after: AfterWrite,
 }

@@ -34,10 +34,23 @@ impl Window {
         }
     }
 
-    /// `dialog`: the dialog that asks. It comes back if it needs a path, and the system has no file dialog.
+    /// Does what a dialog asks for. `dialog`: the dialog that asks. It comes back if it needs a path, and the system
+    /// has no file dialog.
     fn handle_event(&mut self, event: DialogEvent, dialog: Dialog) {
+        let (since, typed) = (self.jobs.next_id(), dialog.typed_path().cloned());
+        self.carry_out_event(event, dialog);
+        // What was typed stays with the next try.
+        if let Some(typed) = typed {
+            self.jobs.note_typed(since, typed);
+        }
+    }
+
+    fn carry_out_event(&mut self, event: DialogEvent, dialog: Dialog) {
         match event {
-            DialogEvent::Show(next) => self.show_dialog(next),
+            DialogEvent::Show(next) => {
+                self.show_dialog(next);
+                self.check_reports_again();
+            }
             DialogEvent::SaveThen(action) => self.save(Some(action)),
             DialogEvent::DiscardThen(action) => {
                 let consent = DiscardConsent::to_discard(self.case.session().case());
@@ -91,7 +104,7 @@ impl Window {
             DialogEvent::ChooseReport(choice) => self.choose_report(choice),
             DialogEvent::Print => self.start_print(),
             DialogEvent::ReplaceReport(path, then) => self.export(path, true, then),
-            DialogEvent::UsePath(path_use, Some(path)) => self.use_typed_path(path_use, &path),
+            DialogEvent::UsePath(path_use, Some(path)) => self.use_typed_path(path_use, &path, dialog),
             DialogEvent::UsePath(path_use, None) => self.pick(path_use, Some(dialog)),
             DialogEvent::Run(command) => self.run(command),
             DialogEvent::LeadTo(command) => self.case.carry_out(command, self.today),

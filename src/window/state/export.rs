@@ -24,6 +24,12 @@ impl Window {
     /// Takes over how the report is made.
     pub(super) fn choose_report(&mut self, choice: ReportChoice) {
         self.case.choose_report(choice);
+        self.check_reports_again();
+    }
+
+    /// Checks the report again in the dialogs that tell what it holds and lacks: it is made in another way, or the case
+    /// may be another one than when they were opened.
+    pub(super) fn check_reports_again(&mut self) {
         let mut dialogs = std::mem::take(&mut self.dialogs);
         for dialog in dialogs.iter_mut() {
             if let Dialog::Export(dialog) = dialog {
@@ -56,9 +62,18 @@ impl Window {
             case: Box::new(session.case().clone()),
             settings,
             replace,
+            case_file: session.locked_path().or(session.copy_of()).map(ToOwned::to_owned),
         };
-        let follow_up = FollowUp::FollowExport { case: self.case.id(), path, then, state };
-        self.jobs.start(Request::Report(request), follow_up);
+        let is_to_path =
+            |job: &FollowUp| matches!(job, FollowUp::FollowExport { path: to, .. } if *to == path);
+        let behind = self.jobs.last_of(is_to_path);
+        let follow_up = FollowUp::FollowExport { case: self.case.id(), path: path.clone(), then, state };
+        let request = Request::Report(request);
+        match behind {
+            // Of two exports at once, the earlier one could be written last, and be taken for the later one.
+            Some(behind) => self.jobs.start_behind(behind, request, follow_up),
+            None => self.jobs.start(request, follow_up),
+        };
     }
 
     pub(super) fn exported(

@@ -4,7 +4,7 @@ use super::Window;
 use crate::case::{Case, Fault};
 use crate::window::case::Session;
 use crate::window::dialog::{Dialog, LeavingDialog, RefusedAction, UnsavedDialog, UnsavedSettingsDialog};
-use crate::window::flow::{DiscardConsent, PendingAction};
+use crate::window::flow::{AfterWrite, DiscardConsent, PendingAction, Write};
 use crate::window::jobs::{CLOSE_TIMEOUT, FollowUp};
 use crate::window::notice::{MarkedFaults, Message, NoticeKind};
 use std::time::Duration;
@@ -43,12 +43,10 @@ impl Window {
     fn follows_running_save(&mut self, next: &PendingAction) -> bool {
         let case = self.case.session().case();
         let write = self.case.last_write().and_then(|job| self.jobs.write_mut(job));
-        let Some(write) = write
-            .filter(|write| write.then.is_none() && write.may_lead_on && write.case.has_same_content(case))
-        else {
-            return false;
-        };
-        write.then = Some(next.clone());
+        let is_free =
+            |write: &&mut Write| write.after == AfterWrite::Undecided && write.case.has_same_content(case);
+        let Some(write) = write.filter(is_free) else { return false };
+        write.after = AfterWrite::Run(next.clone());
         self.show_leaving(next.clone());
         true
     }
@@ -71,8 +69,7 @@ impl Window {
     /// Lets nothing follow the save of the case that is in flight, whatever was to follow.
     pub(super) fn follow_no_save(&mut self) {
         if let Some(write) = self.case.last_write().and_then(|job| self.jobs.write_mut(job)) {
-            write.then = None;
-            write.may_lead_on = false;
+            write.after = AfterWrite::Nothing;
         }
     }
 

@@ -3,8 +3,8 @@
 use super::Window;
 use crate::desktop::{PathPurpose, PickedPath, Request};
 use crate::window::case::CaseId;
-use crate::window::dialog::{Dialog, TypePathDialog};
-use crate::window::flow::{PathUse, TypedPath};
+use crate::window::dialog::{Dialog, PathEntry, TypePathDialog, TypedPath};
+use crate::window::flow::PathUse;
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Attempt, Message, NoticeKind};
 use crate::wording::Phrases;
@@ -54,7 +54,7 @@ impl Window {
         }
         let proposed = self.in_folder(&self.proposed_path(&path_use));
         match asked_by {
-            Some(dialog) => self.show_dialog(dialog.asking_for_path(proposed)),
+            Some(dialog) => self.show_dialog(dialog.asking_for_path(PathEntry::alone(proposed))),
             None => self.show_dialog(TypePathDialog::new(path_use, proposed)),
         }
     }
@@ -105,14 +105,14 @@ impl Window {
         }
     }
 
-    /// Uses a path that was typed.
-    pub(super) fn use_typed_path(&mut self, path_use: PathUse, path: &str) {
+    /// Uses a path that was typed into a dialog.
+    pub(super) fn use_typed_path(&mut self, path_use: PathUse, path: &str, asked_by: Dialog) {
         let since = self.jobs.next_id();
         // A path in a folder that is not said is in the one that is shown.
         let whole =
             self.typing_folder().map_or_else(|| PathBuf::from(path.trim()), |it| it.join(path.trim()));
         self.use_path(path_use.clone(), whole, false);
-        self.jobs.note_typed(since, TypedPath::new(path_use, path.to_owned()));
+        self.jobs.note_typed(since, TypedPath::new(path_use, path.to_owned(), asked_by));
     }
 
     /// The folder in which a path that is typed starts.

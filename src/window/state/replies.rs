@@ -7,7 +7,7 @@ use crate::desktop::{
 use crate::files::{CaseFileError, FileError, FileNote, Fingerprint};
 use crate::window::case::CaseId;
 use crate::window::cover::CoverProblem;
-use crate::window::dialog::TypePathDialog;
+use crate::window::dialog::{Dialog, TypedPath};
 use crate::window::flow::PathUse;
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Attempt, Message, NotedFile, NoticeKind, Reason};
@@ -37,14 +37,11 @@ impl Window {
             }
             (Some(follow_up), Err(_)) => self.job_failed(follow_up),
         }
-        // Nothing that was typed is lost, unless the reply has led to another question or another case.
         if let Some((typed, reason)) = retype
-            && self.dialogs.is_empty()
             && self.case.id() == shown
         {
-            // The dialog says why: once is enough.
-            self.case.forget_attempt(attempt_with(typed.path_use()));
-            self.show_dialog(TypePathDialog::again(typed, reason));
+            let has_asked = self.dialogs.shown_count() > dialogs_shown;
+            self.ask_for_path_again(typed, reason, has_asked);
         }
         self.jobs.start_those_behind(reply.job);
         self.ask_again_about_waiting_patient();
@@ -52,6 +49,19 @@ impl Window {
         self.offer_crash_copies();
         if self.dialogs.shown_count() > dialogs_shown {
             self.dialogs.note_unasked();
+        }
+    }
+
+    /// Asks for a path that could not be used again. Nothing that was typed or decided is lost, unless the reply has
+    /// led to another question than whether the file is replaced. `has_asked`: whether it has led to a question.
+    fn ask_for_path_again(&mut self, typed: TypedPath, reason: Reason, has_asked: bool) {
+        if self.dialogs.is_empty() {
+            // The dialog says why: once is enough.
+            self.case.forget_attempt(attempt_with(typed.path_use()));
+            self.show_dialog(typed.refused(reason));
+            self.check_reports_again();
+        } else if let Some(Dialog::Replace(dialog)) = self.dialogs.top_mut().filter(|_| has_asked) {
+            dialog.note_typed(typed);
         }
     }
 

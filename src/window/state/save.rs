@@ -6,7 +6,7 @@ use crate::files::{FileError, Fingerprint, Overwrite};
 use crate::window::dialog::{
     ChangedDialog, Dialog, FileChange, RefusedAction, ReplaceDialog, Replacement, SaveDialog,
 };
-use crate::window::flow::{PathUse, PendingAction, SaveTarget, Way, Write};
+use crate::window::flow::{AfterWrite, PathUse, PendingAction, SaveTarget, Way, Write};
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Attempt, Message, NoticeKind};
 use crate::window::shortcut::UiCommand;
@@ -92,9 +92,9 @@ impl Window {
             return self.write(path, session.overwrite_condition(), protection, target.then);
         }
         let path_use = PathUse::SaveCase(protection, target);
-        match typed_path {
-            Some(path) => self.use_typed_path(path_use, &path),
-            None => self.pick(path_use, asked_by),
+        match (typed_path, asked_by) {
+            (Some(path), Some(dialog)) => self.use_typed_path(path_use, &path, dialog),
+            (_, asked_by) => self.pick(path_use, asked_by),
         }
     }
 
@@ -125,9 +125,11 @@ impl Window {
         if let Some(last) = behind.filter(|job| self.case.is_last_write(*job))
             && let Some(write) = self.jobs.write_mut(last)
         {
-            then = then.or(write.then.take());
+            then = then.or_else(|| write.after.take_pending());
             if write.case == case && write.protection == protection {
-                write.then = then.clone();
+                if let Some(next) = &then {
+                    write.after = AfterWrite::Run(next.clone());
+                }
                 return self.show_leaving_for(then);
             }
             // A write that has not started is replaced by one of the newer version.
@@ -140,8 +142,8 @@ impl Window {
             expected,
             copy_of: self.case.session().copy_of().map(ToOwned::to_owned),
         };
-        let (case_id, next) = (self.case.id(), then.clone());
-        let write = Write { case_id, path, case, protection, then: next, may_lead_on: true };
+        let (case_id, after) = (self.case.id(), AfterWrite::new(then.clone()));
+        let write = Write { case_id, path, case, protection, after };
         let (request, follow_up) = (Request::Case(request), FollowUp::FollowWrite(Box::new(write)));
         let job = match behind {
             // Each of two writes at once would take the other's version for a change by somebody else.
@@ -162,7 +164,8 @@ impl Window {
     /// A write has ended. A write to a slow drive may end when the case has been saved elsewhere since: then the user
     /// is told, and nothing else changes.
     pub(super) fn case_written(&mut self, job: JobId, write: Write, written: Result<Fingerprint, SaveError>) {
-        let Write { case_id, path, case, protection, then, may_lead_on: _ } = write;
+        let Write { case_id, path, case, protection, mut after } = write;
+        let then = after.take_pending();
         let is_shown = case_id == self.case.id();
         let is_last = is_shown && self.case.is_last_write(job);
         match written {

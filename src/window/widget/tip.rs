@@ -39,6 +39,9 @@ const RESTS_AFTER: Duration = Duration::from_millis(150);
 
 /// More lines would be no tooltip but a page: what does not fit is cut.
 const MAX_LINES: usize = 6;
+/// So many entries of a list are named: one line is left for how many others there are, and one for an entry
+/// that takes two.
+pub const MAX_ENTRIES: usize = MAX_LINES - 2;
 /// The width that no line exceeds, in points.
 const MAX_WIDTH: f32 = 420.0;
 

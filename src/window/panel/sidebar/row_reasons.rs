@@ -3,13 +3,12 @@
 use crate::assessment::{Assessment, Status, form_position};
 use crate::definition::{Gap, Indication, Input};
 use crate::window::panel::PanelCx;
+use crate::window::widget::tip::MAX_ENTRIES;
 
 /// What each row lacks of an indication that is not fulfilled: "Målgruppe: mangler tumortype". Rows that are not met
 /// come first, as they decide the verdict; else the order is that of the document. The entry itself only has room to
 /// say how many there are.
 pub fn reasons_by_row(cx: &PanelCx, indication: &Indication, assessment: &Assessment) -> Vec<String> {
-    /// More lines would be no tooltip but a page.
-    const MAX_LINES: usize = 4;
     let case = cx.model.case.session().case();
     let mut rows: Vec<_> = indication.rows.iter().zip(&assessment.rows).collect();
     rows.sort_by_key(|(_, assessed)| assessed.status != Status::NotMet);
@@ -30,9 +29,9 @@ pub fn reasons_by_row(cx: &PanelCx, indication: &Indication, assessment: &Assess
             (!reasons.is_empty()).then(|| format!("{}: {}", cx.say.of(&row.short), reasons.join(" · ")))
         })
         .collect();
-    let more = lines.len().saturating_sub(MAX_LINES);
+    let more = lines.len().saturating_sub(MAX_ENTRIES);
     if more > 0 {
-        lines.truncate(MAX_LINES);
+        lines.truncate(MAX_ENTRIES);
         lines.push(cx.say.texts.with("and-more", &[("count", more.into())]));
     }
     lines
