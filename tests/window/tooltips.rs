@@ -218,7 +218,7 @@ fn check(language: Language) {
 fn no_tooltip_covers_anything_beside_a_preview_with_the_names_of_the_criteria() {
     let mut faults = Vec::new();
     for is_english in [false, true] {
-        let mut bench = Bench::of_size(1600.0, 900.0);
+        let mut bench = Bench::of_size(1440.0, 900.0);
         bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
         if is_english {
             bench.switch_to_english();

@@ -70,11 +70,16 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle, foot: f32) {
     ScrollView::filling().show(ui, "indications", (), |ui, seen| {
         let is_new = shows_other_contents(ui, cx);
         let Some(tops) = tops(ui, cx, &entries, style) else {
+            let top = ui.cursor().top();
+            let mut edges = vec![0.0];
             for (at, (indication, assessment)) in entries.iter().enumerate() {
-                let rect = indication_entry(ui, cx, at, indication, assessment, style);
-                if is_new && is_shown(cx, indication) {
-                    scroll_to(ui, rect);
-                }
+                indication_entry(ui, cx, at, indication, assessment, style);
+                edges.push(ui.cursor().top() - top);
+            }
+            end_with_whole_entry(ui, &edges);
+            let shown = entries.iter().position(|(indication, _)| is_shown(cx, indication));
+            if let Some(at) = shown.filter(|_| is_new) {
+                scroll_to(ui, top, &edges, at);
             }
             return;
         };
@@ -83,14 +88,14 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle, foot: f32) {
         let last = (tops.partition_point(|top| *top < seen.max.y) + EXTRA_ENTRIES).min(entries.len());
         let shown = entries.iter().position(|(indication, _)| is_shown(cx, indication));
         if let Some(at) = shown.filter(|_| is_new) {
-            let (list, top) = (ui.max_rect(), ui.cursor().top());
-            scroll_to(ui, Rect::from_x_y_ranges(list.x_range(), top + tops[at]..=top + tops[at + 1]));
+            scroll_to(ui, ui.cursor().top(), &tops, at);
         }
         ui.add_space(tops[first]);
         for (at, (indication, assessment)) in entries.iter().enumerate().take(last).skip(first) {
             indication_entry(ui, cx, at, indication, assessment, style);
         }
         ui.add_space((tops[entries.len()] - tops[last]).max(0.0));
+        end_with_whole_entry(ui, &tops);
     });
 }
 
@@ -149,7 +154,7 @@ fn indication_entry(
     indication: &Indication,
     assessment: &Assessment,
     style: SidebarStyle,
-) -> Rect {
+) {
     let name = cx.say.of(&indication.short);
     let summary = summary(cx, indication, assessment);
     let shown_below = fitting_summary(ui, cx, indication, assessment);
@@ -169,10 +174,8 @@ fn indication_entry(
     };
     let response = entry(ui, cx, &look);
     if response.clicked() {
-        response.scroll_to_me(Some(Align::Center));
         cx.ask(CaseCommand::ShowIndication(indication.id.clone()));
     }
-    response.rect
 }
 
 /// Whether the form of the indication is shown.
@@ -190,12 +193,35 @@ fn shows_other_contents(ui: &Ui, cx: &PanelCx) -> bool {
     ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(id), contents.clone())) != contents
 }
 
-/// Brings an entry into sight, in this frame already.
-fn scroll_to(ui: &Ui, entry: Rect) {
+/// Brings an entry into sight, in this frame already, with a whole entry at the top of the view. `top`: where the list
+/// starts; `edges`: the upper edges of the entries below that, and the lower edge of the last. In points.
+fn scroll_to(ui: &Ui, top: f32, edges: &[f32], at: usize) {
     let view = ui.clip_rect().y_range();
-    if !(view.contains(entry.top()) && view.contains(entry.bottom())) {
-        ui.scroll_to_rect(entry, None);
-        ui.ctx().request_discard("the indication that is shown is brought into sight");
+    let is_in_view = |y: f32| (view.min - 0.5..=view.max + 0.5).contains(&(top + y));
+    if is_in_view(edges[at]) && is_in_view(edges[at + 1] - below_entry(ui)) {
+        return;
+    }
+    let is_above = top + edges[at] < view.min;
+    let first = if is_above { at } else { first_in_view_with(edges, at, view.span()) };
+    let list = ui.max_rect().x_range();
+    let entry = Rect::from_x_y_ranges(list, top + edges[first]..=top + edges[first + 1]);
+    ui.scroll_to_rect(entry, Some(Align::Min));
+    ui.ctx().request_discard("the indication that is shown is brought into sight");
+}
+
+/// The first entry of a view of this height that ends below an entry. All before it would be cut.
+fn first_in_view_with(edges: &[f32], at: usize, view: f32) -> usize {
+    (0..at).find(|first| edges[at + 1] - edges[*first] <= view).unwrap_or(at)
+}
+
+/// Adds room below a list that scrolls, so that it has a whole entry at the top of the view at its end too.
+fn end_with_whole_entry(ui: &mut Ui, edges: &[f32]) {
+    let (Some(last), view) = (edges.len().checked_sub(2), ui.clip_rect().height()) else { return };
+    let end = edges[last + 1];
+    let room = edges[first_in_view_with(edges, last, view)] + view - end;
+    // A space of 0 would still add the distance between two parts.
+    if end > view && room > 0.0 {
+        ui.add_space(room);
     }
 }
 
