@@ -383,7 +383,8 @@ fn notices_push_nothing_out_of_the_window() {
         for told in 0..3 {
             bench.dispatch(UiCommand::CopyRecord);
             bench.reply(Output::Copied(CopyResult::Failed));
-            let close = bench.harness.query_all_by_label("Luk").map(|close| close.rect()).last().unwrap();
+            let close =
+                bench.harness.query_all_by_label("Luk").map(|close| close.rect()).next_back().unwrap();
             let status = bench.harness.get_by_label("Dansk").rect();
             assert!(close.bottom() <= status.top() && close.top() > height * 0.4, "{width}, {told}: {close}");
         }

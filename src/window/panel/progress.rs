@@ -88,15 +88,14 @@ pub fn lead_id(cx: &PanelCx, next: &ReportStep) -> &'static str {
 }
 
 /// Whether one line has room for what is answered and for what makes the report a draft, or that nothing does, whatever
-/// the numbers are.
+/// the numbers are. A report without identity is rare, and that it is ready is cut where there is no room.
 fn has_room_for_both(ui: &Ui, cx: &PanelCx) -> bool {
     let texts = cx.say.texts;
     let answered = texts.with("progress", &[("answered", 88.into()), ("asked", 88.into())]);
     let draft = width(ui, &divided(&texts.with("progress-draft", &[("count", 88.into())])));
     let keys = width(ui, &UiCommand::ExportPdf.keys(ui.ctx()).unwrap_or_default());
-    let ready = READY.map(|id| width(ui, &divided(texts.get(id))) + space::BESIDE + keys);
-    let second = ready.into_iter().fold(draft, f32::max);
-    width(ui, &answered) + second + space::BESIDE <= ui.available_width()
+    let ready = width(ui, &divided(texts.get(READY[0]))) + space::BESIDE + keys;
+    width(ui, &answered) + draft.max(ready) + space::BESIDE <= ui.available_width()
 }
 
 /// The width of a text of the body in one line, in points.

@@ -32,9 +32,9 @@ const FOLDED_MARGIN: i8 = 10;
 
 /// The room in the folded verdict, in points.
 struct FoldedRoom {
-    /// Of its texts.
+    /// The size that its texts have at most, whatever the verdict is.
     texts: Vec2,
-    /// Of what is beside them.
+    /// The size of the button beside them, with the line below it.
     side: Vec2,
 }
 

@@ -321,13 +321,13 @@ fn nothing_warns_of_a_loss_where_nothing_can_be_lost() {
 /// The color of a text as it was painted last.
 fn color_of(bench: &Bench, text: &str) -> egui::Color32 {
     let shapes = bench.harness.output().shapes.iter();
-    let found = shapes.filter_map(|shape| match &shape.shape {
+    let mut found = shapes.filter_map(|shape| match &shape.shape {
         egui::Shape::Text(shown) if shown.galley.text() == text => {
             Some(shown.galley.job.sections[0].format.color)
         }
         _ => None,
     });
-    found.last().unwrap_or_else(|| panic!("`{text}` is not painted"))
+    found.next_back().unwrap_or_else(|| panic!("`{text}` is not painted"))
 }
 
 #[test]
