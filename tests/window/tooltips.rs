@@ -230,8 +230,8 @@ fn no_tooltip_covers_anything_beside_a_preview_with_the_names_of_the_criteria() 
         let names = bench.harness.query_all(By::new().role(Role::Link).label_contains(": "));
         let names = names.map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()));
         // What is on the left is in the form.
-        let names: Vec<_> = names.filter(|(_, rect)| rect.left() > 740.0).collect();
-        assert_eq!(names.len(), rows, "the names of the criteria are beside the preview");
+        let names: Vec<_> = names.filter(|(_, rect)| rect.left() > 700.0).collect();
+        assert_eq!(names.len(), rows, "the names of the criteria are beside the preview: {is_english}");
         let by_pointer = rest_on_each(&mut bench, names, "name", &mut faults);
         assert!(by_pointer > rows / 2, "{by_pointer} of {rows} names have a tooltip");
     }
