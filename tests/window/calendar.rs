@@ -1,6 +1,6 @@
 //! The calendar of a date field, by mouse, keyboard and screen reader.
 
-use crate::bench::{Bench, TODAY};
+use crate::bench::{Bench, SAMPLE, TODAY, plain};
 use egui::accesskit::{Role, Toggled};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -183,4 +183,35 @@ fn the_calendar_is_shown_in_english_too() {
     assert!(bench.has("22 November 2026") && bench.has("Previous month"));
     let unnamed = By::new().role(Role::Button).label("«");
     assert!(bench.harness.query_all(unnamed).next().is_none());
+}
+
+#[test]
+fn the_calendar_leaves_the_patient_in_sight() {
+    let sizes =
+        [(480.0, 360.0), (480.0, 860.0), (680.0, 430.0), (800.0, 480.0), (1024.0, 700.0), (1360.0, 860.0)];
+    for (width, height) in sizes {
+        for field in [ASSESSED_ON, "Vælg dato: MTB-dato"] {
+            let mut bench = Bench::of_size(width, height);
+            bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+            let name = field.strip_prefix("Vælg dato: ").unwrap();
+            focus_field(&mut bench, name);
+            bench.press_with(Modifiers::ALT, Key::ArrowDown);
+            assert!(is_open(&mut bench), "{width} {field}");
+            let chip = bench.harness.get(By::new().label_contains(" · 240847-1233")).rect();
+            let field = bench.harness.get_by_role_and_label(Role::TextInput, name).rect();
+            let back = bench.harness.get_by_label("Forrige år").rect();
+            let forward = bench.harness.get_by_label("Næste år").rect();
+            let days = bench.harness.query_all(By::new().role(Role::Button).predicate(|node| {
+                node.label().is_some_and(|label| label.contains(". ") && label.contains(" 20"))
+            }));
+            let days: Vec<egui::Rect> = days.map(|day| day.rect()).collect();
+            assert!(days.len() >= 28, "{width}: {}", days.len());
+            let whole = days.iter().fold(back.union(forward), |whole, day| whole.union(*day));
+            assert!(whole.top() > chip.bottom(), "{width}: {whole} covers the patient at {chip}");
+            let window = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(width, height));
+            assert!(window.contains_rect(whole), "{width}: {whole}");
+            // There is room beside the field in all but the narrowest window.
+            assert!(width < 600.0 || !whole.intersects(field), "{width}: {whole} covers {field}");
+        }
+    }
 }

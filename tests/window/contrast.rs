@@ -158,7 +158,7 @@ fn the_preview_is_readable() {
     check("preview", Some(SAMPLE), |bench| bench.dispatch(UiCommand::ShowPdf));
     // With room, the names of the criteria stand beside the preview. Each case has verdicts that the others lack.
     for case in [SAMPLE, include_str!("../../samples/missing.wgscase"), crate::bench::CASE] {
-        check_at(&[1600.0], "preview with names", Some(case), |bench| {
+        check_at(&[1440.0], "preview with names", Some(case), |bench| {
             bench.dispatch(UiCommand::ShowPdf);
             expect(bench, "Alderskriterier: ");
             // A name under the pointer has another color behind it.

@@ -253,3 +253,26 @@ fn a_locked_key_store_can_be_unlocked_wherever_it_is_told() {
     bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
     assert!(bench.has_part("kan ikke gendannes efter et nedbrud") && !bench.has("Lås nøglelageret op…"));
 }
+
+#[test]
+fn a_dot_divides_what_is_answered_from_that_the_report_is_ready() {
+    for (width, height) in [(680.0, 430.0), (1360.0, 860.0)] {
+        let mut bench = Bench::of_size(width, height);
+        bench.open_file("/t/a.wgscase", Ok(plain(include_str!("../../samples/met.wgscase"))));
+        let texts = painted(&bench);
+        let place = |text: &str| {
+            let found = texts.iter().find(|(shown, rect)| shown == text && rect.top() < height * 0.4);
+            found.unwrap_or_else(|| panic!("{width}: `{text}` is not painted: {texts:?}")).1
+        };
+        let (answered, ready) = (place("28 af 28 spørgsmål besvaret"), place("Klar til eksport"));
+        let dots = texts.iter().filter(|(text, _)| text == "·").map(|(_, rect)| *rect);
+        let between = dots.filter(|dot| answered.right() < dot.left() && dot.right() < ready.left());
+        let between: Vec<_> = between.filter(|dot| answered.y_range().contains(dot.center().y)).collect();
+        assert_eq!(between.len(), 1, "{width}");
+        let (before, after) = (between[0].left() - answered.right(), ready.left() - between[0].right());
+        assert!(
+            (before - after).abs() < 1.5 && after < 8.0,
+            "{width}: {before} before the dot, {after} after it"
+        );
+    }
+}

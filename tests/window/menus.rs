@@ -313,8 +313,8 @@ fn click_at(bench: &mut Bench, at: egui::Pos2, is_short: bool) {
 /// The last of the titles with a name: in a narrow window they open below the button.
 fn open_title(bench: &Bench, name: &str) -> egui::Pos2 {
     let titles = bench.harness.query_all(By::new().role(Role::MenuItem).label(name));
-    let titles = titles.into_iter().filter(|title| title.accesskit_node().has_popup().is_some());
-    titles.last().unwrap_or_else(|| panic!("no title {name}")).rect().center()
+    let mut titles = titles.into_iter().filter(|title| title.accesskit_node().has_popup().is_some());
+    titles.next_back().unwrap_or_else(|| panic!("no title {name}")).rect().center()
 }
 
 #[test]

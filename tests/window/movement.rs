@@ -207,7 +207,7 @@ fn no_answer_moves_anything_above_it_or_a_name_of_a_criterion_beside_a_preview()
     let (mut faults, mut names) = (Vec::new(), 0);
     let languages = [Language::Da, Language::En].into_iter().cycle();
     for (indication, language) in criteria().indications.iter().zip(languages) {
-        let mut bench = Bench::of_size(1600.0, 5000.0);
+        let mut bench = Bench::of_size(1440.0, 5000.0);
         if language == Language::En {
             bench.switch_to_english();
         }
@@ -241,7 +241,7 @@ fn a_second_word_for_a_verdict_moves_no_name_of_a_criterion() {
             Language::En => "Requires judgement, Recommendation not assessed",
         };
         for indication in &criteria().indications {
-            let mut bench = Bench::of_size(1600.0, 3000.0);
+            let mut bench = Bench::of_size(1440.0, 3000.0);
             if language == Language::En {
                 bench.switch_to_english();
             }

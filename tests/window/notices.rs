@@ -1,6 +1,7 @@
 //! How long notices stay, how they are closed, and how much room they take.
 
 use crate::bench::{Bench, SAMPLE, plain};
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, ViewportId, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::time::Duration;
@@ -325,4 +326,67 @@ fn a_folded_notice_that_is_whole_has_no_button_for_the_rest() {
     bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
     bench.dispatch(UiCommand::New);
     assert!(bench.has_part("Ny sag. Alle felter") && !bench.has(WHOLE));
+}
+
+/// The labels of the controls that the focus goes through, from the one that has it.
+fn steps(bench: &mut Bench, count: usize, modifiers: Modifiers) -> Vec<String> {
+    let mut step = || {
+        bench.press_with(modifiers, Key::Tab);
+        focused(bench).unwrap_or_default()
+    };
+    (0..count).map(|_| step()).collect()
+}
+
+#[test]
+fn notices_come_after_the_form_by_tab_and_for_screen_readers() {
+    for (width, height) in [(480.0, 360.0), (1360.0, 860.0)] {
+        let mut bench = Bench::of_size(width, height);
+        bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+        bench.dispatch(UiCommand::CopyRecord);
+        bench.reply(Output::Copied(CopyResult::Failed));
+        assert!(bench.has("Luk"), "{width}");
+        bench.harness.get_by_label("Eksportér PDF…").focus();
+        bench.run();
+        let after_bar = steps(&mut bench, 12, Modifiers::NONE);
+        assert_eq!(after_bar[0], "Alle indikationer", "{width}: {after_bar:?}");
+        assert!(after_bar.iter().any(|label| label == "Navn"), "{width}: {after_bar:?}");
+        assert!(!after_bar.iter().any(|label| label == "Luk"), "{width}: {after_bar:?}");
+        bench.harness.get_by_label("Luk").focus();
+        bench.run();
+        assert_eq!(steps(&mut bench, 1, Modifiers::NONE), ["Dansk"], "{width}: the status bar is next");
+        assert_eq!(steps(&mut bench, 1, Modifiers::SHIFT), ["Luk"], "{width}");
+        // From one area to the next, they are between form or criteria and the status bar.
+        bench.harness.get_by_role_and_label(Role::TextInput, "Navn").focus();
+        bench.run();
+        let mut areas = Vec::new();
+        for _ in 0..4 {
+            bench.press(Key::F6);
+            areas.push(focused(&bench).unwrap_or_default());
+        }
+        let at = areas.iter().position(|label| label == "Dansk").expect("F6 leads to the status bar");
+        assert!(["Luk", "Vis hele beskeden"].contains(&areas[at - 1].as_str()), "{width}: {areas:?}");
+        // What is read first is drawn first.
+        let named = bench.harness.query_all(By::new().predicate(|node| {
+            matches!(node.label().as_deref(), Some("CPR-nummer" | "Luk" | "Dansk"))
+                && matches!(node.role(), Role::TextInput | Role::Button)
+        }));
+        let read: Vec<_> = named.filter_map(|node| node.accesskit_node().label()).collect();
+        assert_eq!(read, ["CPR-nummer", "Luk", "Dansk"], "{width}");
+    }
+}
+
+#[test]
+fn notices_push_nothing_out_of_the_window() {
+    for (width, height) in [(480.0, 360.0), (680.0, 430.0), (1024.0, 700.0)] {
+        let mut bench = Bench::of_size(width, height);
+        bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+        for told in 0..3 {
+            bench.dispatch(UiCommand::CopyRecord);
+            bench.reply(Output::Copied(CopyResult::Failed));
+            let close =
+                bench.harness.query_all_by_label("Luk").map(|close| close.rect()).next_back().unwrap();
+            let status = bench.harness.get_by_label("Dansk").rect();
+            assert!(close.bottom() <= status.top() && close.top() > height * 0.4, "{width}, {told}: {close}");
+        }
+    }
 }

@@ -480,8 +480,9 @@ fn a_preview_closes_for_a_row_only_where_the_criteria_have_no_room_beside_it() {
 
 #[test]
 fn names_beside_the_preview_lead_to_their_criterion() {
-    for width in [1536.0, 1600.0] {
+    for width in [1440.0, 1500.0] {
         let mut bench = previewed_draft(width, 900.0);
+        assert!(!bench.has("Se kriterierne"), "{width}: their names lead there");
         let links = bench.harness.query_all(By::new().role(Role::Link).label_contains("Alderskriterier: "));
         let age = links.last().expect("the criteria have their names beside the preview").rect();
         let form = bench.harness.get_by_role_and_label(Role::TextInput, "CPR-nummer").rect();
@@ -493,6 +494,19 @@ fn names_beside_the_preview_lead_to_their_criterion() {
         let row =
             bench.harness.get(By::new().role(Role::DisclosureTriangle).label_contains("Alderskriterier: "));
         assert!(row.accesskit_node().is_focused(), "{width}");
+    }
+}
+
+#[test]
+fn a_preview_in_the_place_of_the_criteria_has_a_way_back_to_them() {
+    for (width, height) in [(640.0, 480.0), (760.0, 430.0), (1024.0, 700.0), (1360.0, 860.0)] {
+        let mut bench = previewed_draft(width, height);
+        click_link_above_pages(&mut bench, "Se kriterierne");
+        assert!(bench.window().case().preview().is_none(), "{width}");
+        let rows = bench
+            .harness
+            .query_all(By::new().role(Role::DisclosureTriangle).label_contains("Alderskriterier: "));
+        assert_eq!(rows.count(), 1, "{width}: the criteria are shown");
     }
 }
 

@@ -6,7 +6,7 @@ use crate::bench::{Bench, PaintedText, SAMPLE, TODAY, criteria, plain, settings_
 use crate::movement::{shuffled, values};
 use crate::second_reading::OF_THE_FIRST_READING;
 use egui::accesskit::Role;
-use egui::{Event, Id, Pos2, Rect, Vec2, pos2, vec2};
+use egui::{Event, Id, Pos2, Rect, Shape, Vec2, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::{BTreeMap, BTreeSet};
 use wgs_referral::definition::{Answer, Language};
@@ -367,7 +367,7 @@ fn every_text_can_be_read_on_a_large_screen() {
 fn every_text_can_be_read_beside_a_preview_with_the_names_of_the_criteria() {
     let preview = VIEWS.into_iter().find(|(name, _)| *name == "preview").expect("the preview is a view");
     let found: Vec<String> =
-        [false, true].into_iter().flat_map(|english| faults((1600.0, 900.0), english, preview)).collect();
+        [false, true].into_iter().flat_map(|english| faults((1440.0, 900.0), english, preview)).collect();
     assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
 }
 
@@ -556,4 +556,47 @@ fn the_calendar_is_within_the_smallest_window() {
     let window = bench.harness.ctx.content_rect();
     assert_eq!(places.len(), 30);
     assert!(places.iter().all(|day| window.contains_rect(*day)), "{places:?}");
+}
+
+#[test]
+fn no_entry_at_the_top_of_a_rail_is_cut() {
+    for size in [(480.0, 360.0), (480.0, 400.0), (600.0, 430.0)] {
+        for english in [false, true] {
+            let mut bench = Bench::of_size(size.0, size.1);
+            answered(&mut bench);
+            if english {
+                bench.dispatch(UiCommand::ToggleLanguage);
+            }
+            let set = bench.window().case().session().set().clone();
+            let ids: Vec<_> = set.indications.iter().map(|indication| indication.id.clone()).collect();
+            // Forwards and back.
+            for id in ids.iter().chain(ids.iter().rev()) {
+                bench.dispatch(CaseCommand::ShowIndication(id.clone()));
+                let entries: Vec<_> = bench.harness.query_all(By::new().role(Role::Tab)).collect();
+                let clip = |name: &str| {
+                    let shapes = &bench.harness.output().shapes;
+                    let is_name = |shape: &Shape| match shape {
+                        Shape::Text(text) => name.starts_with(text.galley.text()) && text.pos.x < 132.0,
+                        _ => false,
+                    };
+                    shapes.iter().find(|shape| is_name(&shape.shape)).map(|shape| shape.clip_rect)
+                };
+                let names: Vec<String> =
+                    entries.iter().filter_map(|entry| entry.accesskit_node().label()).collect();
+                // The overview is above the list.
+                let view = names[1..].iter().find_map(|name| clip(name)).expect("an entry is in sight");
+                for (entry, name) in entries.iter().zip(&names).skip(1) {
+                    let rect = entry.rect();
+                    let is_cut = rect.top() < view.top() - 1.0 && rect.bottom() > view.top() + 1.0;
+                    assert!(!is_cut, "{size:?} {id}: `{name}` at {rect} is cut by {view}");
+                    if entry.accesskit_node().is_selected() == Some(true) {
+                        assert!(
+                            view.expand(1.0).contains_rect(rect),
+                            "{size:?} {id}: {rect} is not in {view}"
+                        );
+                    }
+                }
+            }
+        }
+    }
 }

@@ -200,3 +200,55 @@ fn the_preview_says_why_the_criteria_are_not_met_before_what_the_report_lacks() 
     let (unmet, draft) = (seen.place("Ikke opfyldt: målgruppe"), seen.place("Kladde"));
     assert!(unmet.bottom() <= draft.top() + 1.0, "{unmet:?} {draft:?}");
 }
+
+#[test]
+fn the_criteria_do_not_repeat_what_the_verdict_below_them_says() {
+    for language in Language::ALL {
+        for case in CASES {
+            for size in FOLDED {
+                let mut bench = opened(case, size, language);
+                bench.dispatch(CaseCommand::ShowCriteria(true));
+                let seen = painted(&bench);
+                let bar = seen.box_around(seen.place(&sentence(&bench, language)));
+                let said = |in_bar: bool| {
+                    let texts = seen.texts.iter().filter(move |(_, rect)| bar.contains_rect(*rect) == in_bar);
+                    texts.map(|(text, _)| text.as_str()).collect::<Vec<_>>()
+                };
+                let (below, above) = (said(true), said(false));
+                assert!(!below.is_empty());
+                for text in below {
+                    assert!(!above.contains(&text), "{language:?} {size:?}: `{text}` is said twice");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_criteria_above_the_verdict_say_all_that_it_has_no_room_for() {
+    for case in CASES {
+        for size in FOLDED {
+            let mut bench = opened(case, size, Language::Da);
+            bench.dispatch(CaseCommand::ShowCriteria(true));
+            let counts = Phrases::new(Language::Da).open_counts(bench.window().case().session().assessment());
+            let seen = painted(&bench);
+            for part in counts.split(" · ").filter(|part| !part.is_empty()) {
+                seen.place(part);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_narrow_window_goes_through_the_form_before_the_verdict_below_it() {
+    let mut bench = opened(CASES[1], (480.0, 360.0), Language::Da);
+    let focused = |bench: &Bench| {
+        let nodes = bench.harness.query_all(By::new().predicate(|node| node.is_focused()));
+        nodes.filter_map(|node| node.accesskit_node().label()).next().unwrap_or_default()
+    };
+    assert_ne!(focused(&bench), "Se kriterierne", "the form of the case that was opened has the focus");
+    bench.harness.get_by_label("Se kriterierne").focus();
+    bench.run();
+    bench.press(egui::Key::Tab);
+    assert_eq!(focused(&bench), "Dansk");
+}

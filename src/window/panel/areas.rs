@@ -116,6 +116,8 @@ impl Areas {
         }
         let mut inside = look.rect - look.margin;
         inside.min.x += look.left_indent;
+        // What was not there in the last layout has no height yet.
+        inside.max = inside.max.max(inside.min);
         let builder = UiBuilder::new().id_salt(("area", area)).max_rect(inside);
         let mut child = ui.new_child(with_role_and_name(builder, cx, area));
         child.set_clip_rect(look.rect.intersect(ui.clip_rect()));

@@ -2,12 +2,13 @@
 
 use super::PanelCx;
 use crate::window::case::{Calendar, CalendarCommand, CalendarMove, CaseCommand, Field};
+use crate::window::menu::bar;
 use crate::window::widget::controls::focus_frame;
 use crate::window::widget::shapes;
 use crate::window::widget::{Theme, popup, regular, semibold, size, space};
 use egui::{
     Align2, Button, Color32, Context, CornerRadius, EventFilter, FocusDirection, FontId, Id, Key, Modifiers,
-    Popup, Pos2, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Popup, Pos2, Rect, RectAlign, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use jiff::civil::Date;
 
@@ -16,6 +17,35 @@ pub const BUTTON_WIDTH: f32 = 26.0;
 const CELL: Vec2 = vec2(36.0, 28.0);
 /// The width of a button in the calendar's header, in points.
 const HEADER_BUTTON: f32 = 30.0;
+/// The number of columns: the week and its days.
+const COLUMNS: f32 = 8.0;
+/// The margin around the month, in points.
+const MARGIN: i8 = 10;
+/// The distance from the field, in points.
+const GAP: f32 = 4.0;
+/// The calendar keeps this distance from the bar and from the edges of the window, in points.
+const EDGE: f32 = 3.0;
+
+/// The size of a calendar with so many weeks, in points.
+fn extent(weeks: usize) -> Vec2 {
+    const FRAME: f32 = 1.0;
+    let around = 2.0 * (f32::from(MARGIN) + FRAME);
+    let month = size::CONTROL + space::PARTS + CELL.y * (weeks as f32 + 1.0);
+    vec2(COLUMNS * CELL.x + around, month + around)
+}
+
+/// The place of the upper left corner: below the field, above it or beside it, where the whole calendar is in `free`.
+/// In a window without such a place, the calendar covers a part of the field.
+fn place(field: Rect, extent: Vec2, free: Rect) -> Pos2 {
+    let last = (free.max - extent).max(free.min);
+    let inside = |at: Pos2| at.max(free.min).min(last);
+    let below = pos2(inside(field.min).x, field.max.y + GAP);
+    let above = pos2(below.x, field.min.y - GAP - extent.y);
+    let right = pos2(field.max.x + GAP, inside(below).y);
+    let left = pos2(field.min.x - GAP - extent.x, right.y);
+    let is_free = |at: &Pos2| free.expand(0.5).contains_rect(Rect::from_min_size(*at, extent));
+    [below, above, right, left].into_iter().find(is_free).unwrap_or(inside(below))
+}
 
 /// Draws the button in a date field, and the calendar while it is open. The Tab key skips the button, because Alt+Down
 /// opens the calendar too.
@@ -35,7 +65,13 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, field: &Field, label: &str, edit: &Re
         cx.ask(CaseCommand::Calendar(CalendarCommand::Close));
         return;
     }
-    let popup = popup::framed(Popup::from_response(edit), cx.theme, 10).gap(4.0).accessible_name(name);
+    let extent = extent(calendar.weeks().len());
+    let window = ui.ctx().content_rect();
+    // The bar names the patient, whose date it is.
+    let free = Rect::from_min_max(pos2(window.min.x, bar::foot(ui.ctx())), window.max).shrink(EDGE);
+    let popup = Popup::from_response(edit).anchor(place(edit.rect, extent, free)).gap(0.0);
+    let popup = popup.align(RectAlign::BOTTOM_START).align_alternatives(&[]);
+    let popup = popup::framed(popup, cx.theme, MARGIN).accessible_name(name);
     let Some(shown) = popup.show(|ui| show_month(ui, cx, calendar)) else { return };
     let is_outside =
         |position: Pos2| !shown.response.rect.contains(position) && !button.rect.contains(position);
@@ -79,7 +115,7 @@ struct FocusStops {
 fn show_month(ui: &mut Ui, cx: &mut PanelCx, calendar: &Calendar) -> FocusStops {
     ui.spacing_mut().item_spacing = Vec2::ZERO;
     ui.spacing_mut().button_padding = Vec2::ZERO;
-    ui.set_width(CELL.x * 8.0);
+    ui.set_width(COLUMNS * CELL.x);
     let header = show_header(ui, cx, calendar);
     ui.add_space(space::PARTS);
     show_column_names(ui, cx);
@@ -96,7 +132,7 @@ fn show_month(ui: &mut Ui, cx: &mut PanelCx, calendar: &Calendar) -> FocusStops 
 }
 
 fn show_header(ui: &mut Ui, cx: &mut PanelCx, calendar: &Calendar) -> Vec<Id> {
-    let (_, rect) = ui.allocate_space(vec2(CELL.x * 8.0, size::CONTROL));
+    let (_, rect) = ui.allocate_space(vec2(COLUMNS * CELL.x, size::CONTROL));
     let title = cx.say.month(calendar.day());
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, &title, semibold(size::BODY), cx.theme.text);
     let buttons = [

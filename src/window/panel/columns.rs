@@ -107,16 +107,21 @@ impl Columns {
     /// Divides a window of this width. `rail`: the width that the names in a rail need.
     pub fn of(width: f32, rail: f32, view: View, has_preview: bool) -> Self {
         let least = LeastWidths::of(width, rail);
-        let (indications, sidebar) = match least.list {
+        let (mut indications, mut sidebar) = match least.list {
             Some(list) => ((width * 0.13).clamp(list, list.max(MAX_LIST)).floor(), SidebarStyle::List),
             None => (rail, SidebarStyle::Rail),
         };
-        let room = (width - indications).max(0.0);
+        let mut room = (width - indications).max(0.0);
         let (criteria, preview) = match (view, has_preview) {
             (View::Overview, _) => (CriteriaPlace::Hidden, 0.0),
             (View::Form, true) => {
-                let form_without = room - criteria_place(room, least).width();
-                beside_preview(room, least_width_with_same_lines(form_without))
+                let form = least_width_with_same_lines(room - criteria_place(room, least).width());
+                if !matches!(beside_preview(room, form).0, CriteriaPlace::Beside(_)) {
+                    // The criteria say more about the report than the words in the list.
+                    (indications, sidebar) = (rail.min(indications), SidebarStyle::Rail);
+                    room = (width - indications).max(0.0);
+                }
+                beside_preview(room, form)
             }
             (View::Form, false) => (criteria_place(room, least), 0.0),
         };
@@ -151,11 +156,20 @@ fn criteria_place(room: f32, least: LeastWidths) -> CriteriaPlace {
 /// The least width of a form, in points, in which the fields of the patient stand in the same lines as in a form of
 /// this width, in points.
 fn least_width_with_same_lines(form: f32) -> f32 {
+    let card = card_widths(View::Form, form - BESIDE_CARDS)[0];
+    least_width_of_lines(&PATIENT_WIDTHS, card - beside_fields()) + beside_fields() + BESIDE_CARDS
+}
+
+/// The least width of a form, in points, in which the fields of the patient stand in one line.
+fn least_width_with_one_line() -> f32 {
+    least_width_of_lines(&PATIENT_WIDTHS, f32::INFINITY) + beside_fields() + BESIDE_CARDS
+}
+
+/// What a card has beside its fields, in points.
+fn beside_fields() -> f32 {
     /// The line around a card, on both sides.
     const EDGES: f32 = 2.0;
-    let beside_fields = CARD_MARGIN.sum().x + EDGES;
-    let card = card_widths(View::Form, form - BESIDE_CARDS)[0];
-    least_width_of_lines(&PATIENT_WIDTHS, card - beside_fields) + beside_fields + BESIDE_CARDS
+    CARD_MARGIN.sum().x + EDGES
 }
 
 /// The preview shows what the user types, so that it stands beside the form wherever both have room, and beside the
@@ -168,7 +182,9 @@ fn beside_preview(room: f32, form: f32) -> (CriteriaPlace, f32) {
         let preview = ((room - criteria) / 2.0).clamp(MIN_LEGIBLE_PREVIEW, MAX_PREVIEW);
         return (CriteriaPlace::Beside(criteria), preview.min(after_form - criteria).floor());
     }
-    if after_form >= NAMES.start() + MIN_LEGIBLE_PREVIEW {
+    // In a window that is a little wider, the fields stand in one line, and the names must not go again.
+    let after_line = room - form.max(least_width_with_one_line());
+    if after_line >= NAMES.start() + MIN_LEGIBLE_PREVIEW {
         let names = (after_form - MIN_LEGIBLE_PREVIEW).clamp(*NAMES.start(), *NAMES.end()).floor();
         return (CriteriaPlace::Names(names), (after_form - names).floor());
     }
@@ -274,6 +290,33 @@ mod tests {
         }
     }
 
+    /// What a wider window shows of the columns; a resize must not make any of them come and go twice.
+    fn shown(columns: &Columns) -> [usize; 3] {
+        let sidebar = usize::from(columns.sidebar == SidebarStyle::List);
+        let criteria = match columns.criteria {
+            CriteriaPlace::Folded | CriteriaPlace::Hidden => 0,
+            CriteriaPlace::Names(_) => 1,
+            CriteriaPlace::Beside(_) => 2,
+        };
+        [sidebar, criteria, usize::from(columns.form > 0.0)]
+    }
+
+    #[test]
+    fn no_column_goes_while_the_window_becomes_wider() {
+        for rail in [60.0, RAIL, 132.0] {
+            for (view, has_preview) in [(View::Form, false), (View::Form, true), (View::Overview, false)] {
+                let mut before = [0; 3];
+                for width in 480..=3840 {
+                    let columns = Columns::of(width as f32, rail, view, has_preview);
+                    let now = shown(&columns);
+                    let stays = now.iter().zip(before).all(|(now, before)| *now >= before);
+                    assert!(stays, "{width}: {before:?} {columns:?}");
+                    before = now;
+                }
+            }
+        }
+    }
+
     #[test]
     fn the_usual_windows_are_divided_as_they_were() {
         let columns = form(1360.0);
@@ -294,14 +337,19 @@ mod tests {
         let columns = Columns::of(1680.0, RAIL, View::Form, true);
         assert!(matches!(columns.criteria, CriteriaPlace::Beside(MIN_CRITERIA..)), "{columns:?}");
         assert!(columns.preview >= MIN_LEGIBLE_PREVIEW, "{columns:?}");
-        // Laptops show their names, and a page that can be read.
-        for width in [1536.0, 1600.0, 1660.0] {
+        // So have laptops, beside a rail. Narrower ones show their names. The page can be read in all of them.
+        for (width, is_whole) in
+            [(1660.0, true), (1536.0, true), (1500.0, false), (1440.0, false), (1400.0, false)]
+        {
             let columns = Columns::of(width, RAIL, View::Form, true);
-            assert!(matches!(columns.criteria, CriteriaPlace::Names(_)), "{columns:?}");
+            let has_names = matches!(columns.criteria, CriteriaPlace::Names(_));
+            let has_criteria = matches!(columns.criteria, CriteriaPlace::Beside(_));
+            assert_eq!((has_criteria, has_names), (is_whole, !is_whole), "{columns:?}");
+            assert_eq!(columns.sidebar, SidebarStyle::Rail, "{columns:?}");
             assert!(columns.preview >= MIN_LEGIBLE_PREVIEW, "{columns:?}");
         }
         // Beside names, a page in a narrower window could not be read.
-        assert_eq!(Columns::of(1440.0, RAIL, View::Form, true).criteria, CriteriaPlace::Hidden);
+        assert_eq!(Columns::of(1360.0, RAIL, View::Form, true).criteria, CriteriaPlace::Hidden);
         assert_eq!(card_columns(form(2560.0).form - BESIDE_CARDS), 2);
     }
 }

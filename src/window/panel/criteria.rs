@@ -47,6 +47,10 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, head: CriteriaHead) {
         });
         ui.add_space(space::CONTROLS);
     }
+    let said_below = match head {
+        CriteriaHead::Below => verdict::said_when_folded(ui, cx),
+        CriteriaHead::Verdict | CriteriaHead::Sentence => None,
+    };
     let shown = (cx.model.case.id(), cx.model.case.session().indication().id.clone());
     ScrollView::with_bar().show(ui, "criteria", shown, |ui, _| {
         ui.set_width(match head {
@@ -57,9 +61,13 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, head: CriteriaHead) {
                 columns::total_width(&columns::card_widths(View::Form, room))
             }
         });
-        if head != CriteriaHead::Verdict {
-            verdict::show(ui, cx, VerdictParts::Details);
-            ui.add_space(space::CONTROLS);
+        match head {
+            CriteriaHead::Verdict => {}
+            CriteriaHead::Sentence => {
+                verdict::show(ui, cx, VerdictParts::Details);
+                ui.add_space(space::CONTROLS);
+            }
+            CriteriaHead::Below => verdict::show_rest(ui, cx, said_below.as_deref()),
         }
         before_biopsy::show(ui, cx);
         ui.add_space(space::CONTROLS);

@@ -9,6 +9,7 @@ mod cover;
 mod criteria;
 mod criteria_names;
 mod field_note;
+mod foot;
 mod form;
 mod grounds;
 mod judgement;
@@ -47,7 +48,7 @@ use areas::{Area, Areas};
 pub use areas::{is_in_bar_or_list, is_in_preview};
 use columns::{Columns, CriteriaPlace, SidebarStyle};
 use criteria::CriteriaHead;
-use egui::{Frame, Margin, Panel, Rect, Ui, pos2};
+use egui::{Frame, Id, Margin, Panel, Rect, Ui, UiBuilder, pos2};
 pub use notice_bar::attention as notice_attention;
 pub use people::is_in_patient_field;
 pub use text_field::field_id;
@@ -80,7 +81,8 @@ fn name_window(ui: &Ui) {
 
 /// Draws the window, and returns the commands of its panels.
 ///
-/// The order of drawing is the order of the Tab key: top bar, indications, form, criteria, status bar.
+/// The order of drawing is the order of the Tab key: top bar, indications, form, criteria, preview,
+/// notices, status bar.
 pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
     let mut cx = Cx::new(model, theme);
     let mut areas = Areas::of(ui.ctx(), model.case);
@@ -102,18 +104,21 @@ pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
     }
     let below_bar = ui.available_rect_before_wrap();
     let foot = (below_bar.max.y - status_bar::HEIGHT).max(below_bar.min.y);
-    let mut middle = Rect::from_min_max(below_bar.min, pos2(below_bar.max.x, foot));
-    if !model.case.notices().is_empty() {
-        // Notices come and go at any time, so that they stand where they move nothing: between form and status bar.
-        let frame = side(notice_bar::margin(ui.ctx()));
-        let above_status_bar = Margin { bottom: status_bar::HEIGHT as i8, ..Margin::ZERO };
-        Panel::bottom("notices")
-            .resizable(false)
-            .frame(frame.outer_margin(above_status_bar))
-            .show(ui, |ui| areas.inline(ui, &mut cx, Area::Notices, notice_bar::show));
-        middle.max.y = ui.available_rect_before_wrap().max.y.clamp(middle.min.y, foot);
-    }
+    let above_status = Rect::from_min_max(below_bar.min, pos2(below_bar.max.x, foot));
+    // Notices come and go at any time, so that they stand where they move nothing: between form and status bar.
+    let (middle, notices) = match model.case.notices().is_empty() {
+        true => (above_status, None),
+        false => {
+            let (middle, notices) = foot::split(ui.ctx(), notice_bar::foot_id(), above_status);
+            (middle, Some(notices))
+        }
+    };
     main(ui, &mut cx, &mut areas, middle, foot, height);
+    if let Some(rect) = notices {
+        let margin = notice_bar::margin(ui.ctx());
+        let look = areas::PaneStyle { rect, fill: theme.surface, margin, left_indent: 0.0 };
+        areas.pane(ui, &mut cx, Area::Notices, look, notice_bar::show);
+    }
     let status = Rect::from_min_max(pos2(below_bar.min.x, foot), below_bar.max);
     let look = areas::PaneStyle {
         rect: status,
@@ -174,7 +179,7 @@ fn main(ui: &mut Ui, cx: &mut PanelCx, areas: &mut Areas, rect: Rect, foot: f32,
     if let Some(preview) = preview.filter(|_| columns.preview > 0.0) {
         let place = Rect::from_min_max(pos2(end, rect.min.y), rect.max);
         areas.pane(ui, cx, Area::Preview, right_pane(place, 12), |ui, cx| {
-            preview::show(ui, cx, preview, matches!(columns.criteria, CriteriaPlace::Beside(_)));
+            preview::show(ui, cx, preview, columns.criteria);
         });
         areas::line(ui, theme, place.left_top(), place.left_bottom());
     }
@@ -218,17 +223,26 @@ fn main_pane(
         View::Overview => areas.pane(ui, cx, Area::Form, look, |ui, cx| overview::show(ui, cx, height)),
         View::Form => areas.pane(ui, cx, Area::Form, look, |ui, cx| {
             if criteria == CriteriaPlace::Folded {
-                Panel::bottom("folded verdict")
-                    .resizable(false)
-                    .show_separator_line(false)
-                    .frame(Frame::NONE)
-                    .show(ui, |ui| verdict::show_folded(ui, cx, height));
-                if cx.model.case.shows_criteria() {
-                    criteria::show(ui, cx, CriteriaHead::Below);
-                    return;
-                }
+                with_folded_verdict(ui, cx, height);
+            } else {
+                form::show(ui, cx, height);
             }
-            form::show(ui, cx, height);
         }),
     }
+}
+
+/// Draws the form, or the criteria in its place, above the folded verdict.
+fn with_folded_verdict(ui: &mut Ui, cx: &mut PanelCx, height: WindowHeight) {
+    let id = Id::unique("folded verdict");
+    let (above, below) = foot::split(ui.ctx(), id, ui.available_rect_before_wrap());
+    let part = |rect, salt| UiBuilder::new().id_salt(salt).max_rect(rect);
+    let mut upper = ui.new_child(part(above, "above the verdict"));
+    match cx.model.case.shows_criteria() {
+        true => criteria::show(&mut upper, cx, CriteriaHead::Below),
+        false => form::show(&mut upper, cx, height),
+    }
+    let mut lower = ui.new_child(part(below, "folded verdict"));
+    lower.shrink_clip_rect(below);
+    verdict::show_folded(&mut lower, cx, height);
+    foot::note_height(ui, id, lower.min_rect().height());
 }

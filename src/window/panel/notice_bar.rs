@@ -1,8 +1,8 @@
 //! The notices at the foot of the window: all of them, or one line where the window is low. What is only news leaves by
 //! itself, unless somebody attends to it.
 
-use super::PanelCx;
 use super::notices::{self, ClosedByKey};
+use super::{PanelCx, foot};
 use crate::window::case::CaseCommand;
 use crate::window::notice::{Notice, NoticeAttention, NoticeKind};
 use crate::window::room::WindowHeight;
@@ -41,6 +41,12 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let rect = ui.min_rect().expand2(margin(ui.ctx()).left_top());
     let place = NoticePlace { rect, pass: ui.ctx().cumulative_pass_nr() };
     ui.data_mut(|data| data.insert_temp(place_id(), place));
+    foot::note_height(ui, foot_id(), ui.min_rect().height() + margin(ui.ctx()).sum().y);
+}
+
+/// The id of the notices as the foot of the window.
+pub fn foot_id() -> Id {
+    Id::unique("notices")
 }
 
 /// The margin around the notices: each line is needed for the form in a low window.

@@ -7,11 +7,14 @@ use crate::window::case::{ReportStep, Target};
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::link_on_one_line;
 use crate::window::widget::{regular, semibold, size, space};
-use egui::{Color32, Label, Response, RichText, Ui, vec2};
+use egui::{Color32, Label, Response, RichText, Sense, Ui, vec2};
 
 /// The height of each of the two lines, in points. They are there also where nothing is left to do, so that the form
 /// below stays in its place.
 const LINE: f32 = 20.0;
+
+/// The ids of the texts that say that nothing makes the report a draft: with the identity of the patient, and without.
+const READY: [&str; 2] = ["ready-to-export", "ready-without-identity"];
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let settings = cx.model.report_settings();
@@ -30,7 +33,12 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             muted(ui, cx, &if has_room { divided(&text) } else { text });
             return;
         }
-        let id = if settings.with_identity { "ready-to-export" } else { "ready-without-identity" };
+        if has_room {
+            dot(ui, cx);
+        }
+        ui.spacing_mut().item_spacing.x = space::BESIDE;
+        let [with_identity, without_identity] = READY;
+        let id = if settings.with_identity { with_identity } else { without_identity };
         let takes_focus = cx.takes_focus(&Target::Export);
         let link = command_link(ui, cx, cx.say.texts.get(id), UiCommand::ExportPdf);
         if takes_focus {
@@ -39,10 +47,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     };
     if has_room {
         line(ui, |ui| {
-            if blocking > 0 {
-                // Both read as one text, with the same blank before the dot as after it.
-                ui.spacing_mut().item_spacing.x = width(ui, " ");
-            }
+            // Both read as one text, with the same blank before the dot as after it.
+            ui.spacing_mut().item_spacing.x = width(ui, " ");
             answered(ui, cx);
             lacking(ui, cx);
         });
@@ -81,14 +87,15 @@ pub fn lead_id(cx: &PanelCx, next: &ReportStep) -> &'static str {
     }
 }
 
-/// Whether one line has room for what is answered and for what makes the report a draft, whatever their numbers are.
+/// Whether one line has room for what is answered and for what makes the report a draft, or that nothing does, whatever
+/// the numbers are. A report without identity is rare, and that it is ready is cut where there is no room.
 fn has_room_for_both(ui: &Ui, cx: &PanelCx) -> bool {
     let texts = cx.say.texts;
-    let longest = [
-        texts.with("progress", &[("answered", 88.into()), ("asked", 88.into())]),
-        divided(&texts.with("progress-draft", &[("count", 88.into())])),
-    ];
-    longest.iter().map(|text| width(ui, text)).sum::<f32>() + space::BESIDE <= ui.available_width()
+    let answered = texts.with("progress", &[("answered", 88.into()), ("asked", 88.into())]);
+    let draft = width(ui, &divided(&texts.with("progress-draft", &[("count", 88.into())])));
+    let keys = width(ui, &UiCommand::ExportPdf.keys(ui.ctx()).unwrap_or_default());
+    let ready = width(ui, &divided(texts.get(READY[0]))) + space::BESIDE + keys;
+    width(ui, &answered) + draft.max(ready) + space::BESIDE <= ui.available_width()
 }
 
 /// The width of a text of the body in one line, in points.
@@ -99,6 +106,14 @@ fn width(ui: &Ui, text: &str) -> f32 {
 /// A text as it follows another one in the same line.
 fn divided(text: &str) -> String {
     format!("· {text}")
+}
+
+/// Draws the dot between two parts of a line, which screen readers read as parts of their own.
+fn dot(ui: &mut Ui, cx: &PanelCx) {
+    let color = cx.theme.muted;
+    let dot = ui.painter().layout_no_wrap("·".to_owned(), regular(size::BODY), color);
+    let (rect, _) = ui.allocate_exact_size(dot.size(), Sense::hover());
+    ui.painter().galley(rect.min, dot, color);
 }
 
 /// Draws a line of a fixed height.

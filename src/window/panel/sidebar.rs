@@ -2,6 +2,7 @@
 
 mod row_reasons;
 mod verdict_words;
+mod whole_entries;
 
 use super::columns::SidebarStyle;
 use super::{PanelCx, verdict};
@@ -24,6 +25,7 @@ use egui::{
 use row_reasons::reasons_by_row;
 use std::sync::Arc;
 use verdict_words::VerdictWords;
+use whole_entries::{end_with_whole_entry, scroll_to};
 
 /// Draws the list of indications. `foot` is where it ends while there are no notices: what it shows does not change,
 /// and nothing in it moves, when one comes or goes.
@@ -70,11 +72,16 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle, foot: f32) {
     ScrollView::filling().show(ui, "indications", (), |ui, seen| {
         let is_new = shows_other_contents(ui, cx);
         let Some(tops) = tops(ui, cx, &entries, style) else {
+            let top = ui.cursor().top();
+            let mut edges = vec![0.0];
             for (at, (indication, assessment)) in entries.iter().enumerate() {
-                let rect = indication_entry(ui, cx, at, indication, assessment, style);
-                if is_new && is_shown(cx, indication) {
-                    scroll_to(ui, rect);
-                }
+                indication_entry(ui, cx, at, indication, assessment, style);
+                edges.push(ui.cursor().top() - top);
+            }
+            end_with_whole_entry(ui, &edges);
+            let shown = entries.iter().position(|(indication, _)| is_shown(cx, indication));
+            if let Some(at) = shown.filter(|_| is_new) {
+                scroll_to(ui, top, &edges, at);
             }
             return;
         };
@@ -83,14 +90,14 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, style: SidebarStyle, foot: f32) {
         let last = (tops.partition_point(|top| *top < seen.max.y) + EXTRA_ENTRIES).min(entries.len());
         let shown = entries.iter().position(|(indication, _)| is_shown(cx, indication));
         if let Some(at) = shown.filter(|_| is_new) {
-            let (list, top) = (ui.max_rect(), ui.cursor().top());
-            scroll_to(ui, Rect::from_x_y_ranges(list.x_range(), top + tops[at]..=top + tops[at + 1]));
+            scroll_to(ui, ui.cursor().top(), &tops, at);
         }
         ui.add_space(tops[first]);
         for (at, (indication, assessment)) in entries.iter().enumerate().take(last).skip(first) {
             indication_entry(ui, cx, at, indication, assessment, style);
         }
         ui.add_space((tops[entries.len()] - tops[last]).max(0.0));
+        end_with_whole_entry(ui, &tops);
     });
 }
 
@@ -149,7 +156,7 @@ fn indication_entry(
     indication: &Indication,
     assessment: &Assessment,
     style: SidebarStyle,
-) -> Rect {
+) {
     let name = cx.say.of(&indication.short);
     let summary = summary(cx, indication, assessment);
     let shown_below = fitting_summary(ui, cx, indication, assessment);
@@ -169,10 +176,8 @@ fn indication_entry(
     };
     let response = entry(ui, cx, &look);
     if response.clicked() {
-        response.scroll_to_me(Some(Align::Center));
         cx.ask(CaseCommand::ShowIndication(indication.id.clone()));
     }
-    response.rect
 }
 
 /// Whether the form of the indication is shown.
@@ -188,15 +193,6 @@ fn shows_other_contents(ui: &Ui, cx: &PanelCx) -> bool {
     let shown = (case.id(), case.view(), case.session().indication().id.clone());
     let contents = Some((ui.clip_rect().size(), shown));
     ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(id), contents.clone())) != contents
-}
-
-/// Brings an entry into sight, in this frame already.
-fn scroll_to(ui: &Ui, entry: Rect) {
-    let view = ui.clip_rect().y_range();
-    if !(view.contains(entry.top()) && view.contains(entry.bottom())) {
-        ui.scroll_to_rect(entry, None);
-        ui.ctx().request_discard("the indication that is shown is brought into sight");
-    }
 }
 
 const TEXT_AT: f32 = 40.0;

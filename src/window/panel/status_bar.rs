@@ -40,16 +40,18 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         let work = work_in_flight(cx);
         let work_width = work.map_or(0.0, |work| text_width(ui, work) + space::SECTIONS);
         let copy_status = &cx.model.copy_status;
+        let is_at_risk = is_at_risk(cx);
         // A short text exists for narrow windows.
         let beside_work = room - work_width;
         let message = match copy_status {
-            CopyStatus::Impossible(_) => {
+            CopyStatus::Impossible(_) if is_at_risk => {
                 longest_fitting(ui, texts, ["recovery-impossible", "recovery-none"], beside_work)
             }
+            CopyStatus::Impossible(_) => texts.get("recovery-none"),
             CopyStatus::Off => longest_fitting(ui, texts, ["recovery-off", "recovery-none"], beside_work),
             CopyStatus::Kept | CopyStatus::Unknown => texts.get("nothing-leaves"),
         };
-        let is_calm = matches!(copy_status, CopyStatus::Kept | CopyStatus::Unknown);
+        let is_calm = !is_at_risk && *copy_status != CopyStatus::Off;
         // A possible loss of data has precedence over the state of jobs, and that over a message that all is well.
         let work = work.filter(|_| is_calm || text_width(ui, message) <= beside_work);
         let (room, work_width) = if work.is_some() { (beside_work, work_width) } else { (room, 0.0) };
@@ -90,11 +92,16 @@ fn work_in_flight(cx: &PanelCx) -> Option<&'static str> {
     (cx.model.is_reading || cx.model.is_busy).then(|| cx.say.texts.get(id))
 }
 
+/// Whether a crash would lose something: there are unsaved changes, and no copy of them can be kept.
+fn is_at_risk(cx: &PanelCx) -> bool {
+    let has_changes = cx.model.case.session().has_unsaved_changes();
+    has_changes && matches!(cx.model.copy_status, CopyStatus::Impossible(_))
+}
+
 /// Tells what becomes of unsaved changes, and offers to unlock a locked key store where `room` is left for that.
 fn show_message(ui: &mut Ui, cx: &mut PanelCx, message: &str, room: f32) {
     let status = cx.model.copy_status.clone();
-    let is_at_risk = matches!(status, CopyStatus::Impossible(_));
-    let color = if is_at_risk { cx.theme.advisory } else { cx.theme.muted };
+    let color = if is_at_risk(cx) { cx.theme.advisory } else { cx.theme.muted };
     let response = ui.label(RichText::new(message).font(regular(size::SMALL)).color(color));
     if let CopyStatus::Impossible(reason) = &status {
         let reason = reason.words(cx.say);

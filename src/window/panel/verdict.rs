@@ -12,7 +12,8 @@ use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::accesskit::Live;
 use egui::{
-    Align, Frame, Label, Layout, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+    Align, Frame, Label, Layout, Margin, Rect, Response, RichText, Role, Sense, Stroke, Ui, UiBuilder, Vec2,
+    WidgetInfo, vec2,
 };
 
 /// Draws the verdict below the form, with a way to the criteria, where the window has no room for the criteria
@@ -21,20 +22,51 @@ pub fn show_folded(ui: &mut Ui, cx: &mut PanelCx, height: WindowHeight) {
     ui.add_space(space::BESIDE);
     ui.scope(|ui| {
         ui.set_max_width(columns::form_cards_width(ui));
-        framed(ui, cx, Margin::symmetric(10, height.pick(4, 6)), folded);
+        framed(ui, cx, Margin::symmetric(FOLDED_MARGIN, height.pick(4, 6)), folded);
     });
     ui.add_space(space::PARTS);
+}
+
+/// The margin of the folded verdict at the left and at the right, in points.
+const FOLDED_MARGIN: i8 = 10;
+
+/// The room in the folded verdict, in points.
+struct FoldedRoom {
+    /// The size that its texts have at most, whatever the verdict is.
+    texts: Vec2,
+    /// The size of the button beside them, with the line below it.
+    side: Vec2,
+}
+
+impl FoldedRoom {
+    /// The room in a frame with contents of this width, in points.
+    fn of(ui: &Ui, cx: &PanelCx, width: f32) -> Self {
+        let buttons = TOGGLES.map(|id| button_width(ui, cx.say.texts.get(id)));
+        let below_button = space::LINES + small_height(ui);
+        let side = vec2(buttons.into_iter().fold(0.0, f32::max), button_height(ui) + below_button);
+        let width = width - size::SHAPE - side.x - 2.0 * space::BESIDE;
+        FoldedRoom { texts: vec2(width, folded_room(ui, cx, width).max(side.y)), side }
+    }
+}
+
+/// What the folded verdict says beside its sentence, below a pane as wide as `ui`. The criteria need not repeat it.
+pub fn said_when_folded(ui: &mut Ui, cx: &PanelCx) -> Option<String> {
+    let inner = columns::form_cards_width(ui) - 2.0 * f32::from(FOLDED_MARGIN);
+    let room = FoldedRoom::of(ui, cx, inner).texts;
+    let sentence = cx.say.overall(cx.model.case.session().assessment());
+    let sentence = ui.painter().layout(sentence, semibold(size::BODY), cx.theme.text, room.x).size().y;
+    let place = Rect::from_min_size(ui.cursor().min, room);
+    let mut texts = ui.new_child(UiBuilder::new().id_salt("folded verdict in words").max_rect(place));
+    texts.spacing_mut().item_spacing = vec2(space::BESIDE, space::LINES);
+    folded_detail(&texts, cx, room.y - sentence - space::LINES)
 }
 
 /// Draws the sentence with what decides it or is open, and beside it the way to the criteria.
 fn folded(ui: &mut Ui, cx: &mut PanelCx) {
     let assessment = cx.model.case.session().assessment();
     ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::LINES);
-    let buttons = TOGGLES.map(|id| button_width(ui, cx.say.texts.get(id)));
-    let side =
-        vec2(buttons.into_iter().fold(0.0, f32::max), button_height(ui) + space::LINES + small_height(ui));
-    let width = ui.available_width() - size::SHAPE - side.x - 2.0 * space::BESIDE;
-    let height = folded_room(ui, cx, width).max(side.y);
+    let FoldedRoom { texts, side } = FoldedRoom::of(ui, cx, ui.available_width());
+    let Vec2 { x: width, y: height } = texts;
     ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
         shapes::paint(ui.painter(), cx.theme, assessment.overall, rect.center(), size::SHAPE);
@@ -234,6 +266,24 @@ fn lines_about_verdict(cx: &PanelCx, counts: String) -> Vec<String> {
     let recommendations = cx.say.recommendations(cx.model.case.session().assessment().recommendations);
     let lines = [not_met_line(cx).unwrap_or_default(), counts, recommendations, overlong_line(cx)];
     lines.into_iter().filter(|line| !line.is_empty()).collect()
+}
+
+/// Draws what is said about the verdict but for what stands below already, as `said`; nothing if that is all.
+pub fn show_rest(ui: &mut Ui, cx: &mut PanelCx, said: Option<&str>) {
+    let counts = cx.say.open_counts(cx.model.case.session().assessment());
+    let mut lines = lines_about_verdict(cx, counts);
+    lines.retain(|line| !said.is_some_and(|said| said.contains(line.as_str())));
+    if lines.is_empty() && remarks::lines_beside_verdict(cx).is_empty() {
+        return;
+    }
+    framed(ui, cx, Margin::symmetric(14, 12), |ui, cx| {
+        ui.spacing_mut().item_spacing.y = space::LINES;
+        for line in lines {
+            small_parts(ui, cx.theme, &line);
+        }
+        remarks::beside_verdict(ui, cx);
+    });
+    ui.add_space(space::CONTROLS);
 }
 
 fn show_details(ui: &mut Ui, cx: &PanelCx) {

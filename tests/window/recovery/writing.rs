@@ -4,7 +4,7 @@ use super::{SARCOMA, after_pause, drops_copy, take_copies, unsaved_case, window_
 use crate::bench::{Bench, plain, settings_file};
 use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use wgs_referral::desktop::{
     CaseRequest, KeyRequest, KeyStatus, KeyStoreError, OpenedCase, Output, Protection, RecoveryRequest,
     Request, UnsavedChanges,
@@ -282,19 +282,61 @@ fn a_small_window_says_that_there_is_no_recovery_copy() {
     let mut bench = Bench::of_size(512.0, 350.0);
     bench.window_mut().set_recovery_folder(true);
     bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
+    bench.open_file("/t/a.wgscase", Ok(plain(SARCOMA)));
+    bench.dispatch(CaseCommand::Edit(Field::Hospital, "Test".to_owned()));
     assert!(bench.has("Ingen gendannelseskopi") || bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
-    // An open file dialog does not replace that message.
-    bench.press_with(Modifiers::COMMAND, Key::O);
+    // What the window waits for does not replace that message.
+    bench.dispatch(UiCommand::CopyRecord);
     assert!(bench.has("Ingen gendannelseskopi") || bench.has("Ikke gemte ændringer kan gå tabt ved nedbrud"));
 }
 
 #[test]
-fn what_the_user_waits_for_is_shown_beside_the_warning_that_moves_nowhere() {
+fn nothing_warns_of_a_loss_where_nothing_can_be_lost() {
+    let (calm, warning) = ("Ingen gendannelseskopi", "Ikke gemte ændringer kan gå tabt ved nedbrud");
+    for (width, height) in [(480.0, 360.0), (1360.0, 860.0)] {
+        for error in [KeyStoreError::Unavailable, KeyStoreError::Locked] {
+            let mut bench = Bench::of_size(width, height);
+            bench.window_mut().set_recovery_folder(true);
+            bench.look_up_keys(KeyStatus::NoStore(error));
+            // The welcome tells it before anything is typed.
+            assert!(bench.has_part("Det, du ikke har gemt, kan ikke gendannes efter et nedbrud: "));
+            assert!(bench.has(calm) && !bench.has(warning), "{width}: a blank case");
+            let status = bench.harness.get_by_label(calm).accesskit_node();
+            assert!(status.description().is_some_and(|why| why.contains("nøglelager")), "{width}");
+            bench.open_file("/t/a.wgscase", Ok(plain(SARCOMA)));
+            assert!(bench.has(calm) && !bench.has(warning), "{width}: a case without changes");
+            assert_eq!(color_of(&bench, calm), color_of(&bench, "100 %"), "{width}: it is no warning");
+            bench.dispatch(CaseCommand::Edit(Field::Hospital, "Test".to_owned()));
+            bench.run();
+            let told = if width < 600.0 { calm } else { warning };
+            assert!(bench.has(told), "{width}: a change");
+            assert_ne!(color_of(&bench, told), color_of(&bench, "100 %"), "{width}: it is a warning");
+            bench.dispatch(UiCommand::Undo);
+            bench.run();
+            assert!(bench.has(calm) && !bench.has(warning), "{width}: the change is taken back");
+        }
+    }
+}
+
+/// The color of a text as it was painted last.
+fn color_of(bench: &Bench, text: &str) -> egui::Color32 {
+    let shapes = bench.harness.output().shapes.iter();
+    let mut found = shapes.filter_map(|shape| match &shape.shape {
+        egui::Shape::Text(shown) if shown.galley.text() == text => {
+            Some(shown.galley.job.sections[0].format.color)
+        }
+        _ => None,
+    });
+    found.next_back().unwrap_or_else(|| panic!("`{text}` is not painted"))
+}
+
+#[test]
+fn what_the_user_waits_for_is_shown_beside_the_word_on_copies_that_moves_nowhere() {
     let mut bench = Bench::of_size(1360.0, 860.0);
     bench.window_mut().set_recovery_folder(true);
     bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Unavailable));
     bench.open_file("/t/a.wgscase", Ok(plain(SARCOMA)));
-    let warning = "Ikke gemte ændringer kan gå tabt ved nedbrud";
+    let warning = "Ingen gendannelseskopi";
     let place = bench.harness.get_by_label(warning).rect();
     bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
     assert!(bench.has("Åbner en anden sag…"));

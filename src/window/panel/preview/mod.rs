@@ -6,14 +6,15 @@ mod pages;
 mod strip;
 
 use super::PanelCx;
+use super::columns::CriteriaPlace;
 use crate::window::case::Preview;
 use crate::window::widget::space;
 use egui::Ui;
 
-/// Draws the preview. `has_verdict_beside`: whether the criteria beside it say what belongs to the verdict.
-pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview, has_verdict_beside: bool) {
+/// Draws the preview. `criteria`: where the criteria are.
+pub fn show(ui: &mut Ui, cx: &mut PanelCx, preview: &Preview, criteria: CriteriaPlace) {
     ui.spacing_mut().item_spacing.y = space::CONTROLS;
     controls::show(ui, cx, preview);
-    strip::show(ui, cx, has_verdict_beside);
+    strip::show(ui, cx, criteria);
     pages::show(ui, cx, preview);
 }

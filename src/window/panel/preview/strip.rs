@@ -2,10 +2,11 @@
 //! the report is a draft, what is missing with the way to it, and what does not fit together. Where the preview is in
 //! the place of the criteria, also what stands beside their verdict.
 
+use super::super::columns::CriteriaPlace;
 use super::super::{PanelCx, progress, remarks, verdict};
 use crate::definition::RemarkTone;
 use crate::report::draft_reasons;
-use crate::window::case::{Finding, FindingWeight};
+use crate::window::case::{CaseCommand, Finding, FindingWeight};
 use crate::window::room::WindowHeight;
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{DIVIDER, divide_before, divided_links, link, small, small_parts};
@@ -18,8 +19,10 @@ use egui::{Margin, Response, RichText, Sense, Ui, vec2};
 /// The part of the preview's height that the strip takes at most. Where it needs more, it scrolls.
 const MOST: f32 = 0.4;
 
-/// Draws the strip. `has_verdict_beside`: whether the criteria stand beside it and say what belongs to the verdict.
-pub fn show(ui: &mut Ui, cx: &mut PanelCx, has_verdict_beside: bool) {
+/// Draws the strip. `criteria`: where the criteria are. Where they stand beside it, they say what belongs
+/// to the verdict.
+pub fn show(ui: &mut Ui, cx: &mut PanelCx, criteria: CriteriaPlace) {
+    let has_verdict_beside = matches!(criteria, CriteriaPlace::Beside(_));
     let height = WindowHeight::of(ui.ctx());
     let status = cx.model.case.session().assessment().overall;
     let most = ui.available_height() * MOST;
@@ -34,8 +37,13 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, has_verdict_beside: bool) {
                 ui.vertical(|ui| {
                     sentence(ui, cx, height, has_verdict_beside);
                     match height {
-                        WindowHeight::Low => in_short(ui, cx),
-                        WindowHeight::Usual => in_full(ui, cx, has_verdict_beside),
+                        WindowHeight::Low => in_short(ui, cx, criteria),
+                        WindowHeight::Usual => {
+                            in_full(ui, cx, has_verdict_beside);
+                            if criteria == CriteriaPlace::Hidden {
+                                link_to_criteria(ui, cx);
+                            }
+                        }
                     }
                 });
             });
@@ -59,7 +67,7 @@ fn sentence(ui: &mut Ui, cx: &PanelCx, height: WindowHeight, has_verdict_beside:
 }
 
 /// Draws one line with what is missing, as far as it has room for it, and the rest in tooltips.
-fn in_short(ui: &mut Ui, cx: &mut PanelCx) {
+fn in_short(ui: &mut Ui, cx: &mut PanelCx, criteria: CriteriaPlace) {
     let settings = cx.model.report_settings();
     let count = blocking_count(cx);
     let texts = cx.say.texts;
@@ -88,7 +96,22 @@ fn in_short(ui: &mut Ui, cx: &mut PanelCx) {
         let grave = beside_cautions(cx).into_iter().filter(|finding| finding.weight != FindingWeight::Note);
         let lines = grave.map(|finding| finding.text).chain(remarks::cautions(cx));
         verdict::count_of_cautions(ui, cx, lines.collect());
+        if criteria == CriteriaPlace::Hidden {
+            divide_before(ui, cx.theme, cx.say.texts.get(SHOW_CRITERIA));
+            link_to_criteria(ui, cx);
+        }
     });
+}
+
+/// The id of the label of the link that shows the criteria.
+const SHOW_CRITERIA: &str = "show-criteria";
+
+/// Draws the way to the criteria in whose place the preview is.
+fn link_to_criteria(ui: &mut Ui, cx: &mut PanelCx) {
+    if link(ui, cx.theme, cx.say.texts.get(SHOW_CRITERIA)).clicked() {
+        cx.ask(CaseCommand::ShowCriteria(true));
+        cx.ask(CaseCommand::ClosePreview);
+    }
 }
 
 /// Draws all of it, a line each. Why the criteria are not met comes before what the report lacks.
