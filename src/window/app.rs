@@ -188,6 +188,7 @@ impl App {
         self.remove_old_news(&ctx);
         self.follow_shown(&ctx, ShownBy::Itself);
         self.tell_unused_text(&ctx);
+        self.note_typing_while_reading(&ctx);
         let mut commands = Vec::new();
         let model = self.window.model();
         if let Some(cover) = self.window.cover() {

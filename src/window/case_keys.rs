@@ -2,7 +2,7 @@
 //! read, or when a dialog over it closes. And keys that are meant for a dialog which the user has asked for and which
 //! is not there yet.
 
-use super::command::{changes_no_answer, works_over_dialogs};
+use super::command::{only_shows_or_asks, works_over_dialogs};
 use super::key_pause::{KeyPause, enters_text, frame_begin, is_typed, note_unused_text};
 use egui::{Context, Event, Key, Plugin, RawInput, Ui};
 
@@ -110,14 +110,14 @@ impl Plugin for CaseKeys {
     }
 }
 
-/// Whether a key or a text is for the case, or for the dialog that comes. A command is no part of a text that is typed
-/// for something else, but it is done in its turn where the keys before it wait.
+/// Whether a key or a text is for the case, or for the dialog that comes. A command that only shows something was never
+/// typed as a part of a text. While keys wait for a dialog, commands wait with them, so that the order stays.
 fn is_for_case(ctx: &Context, event: &Event, waits_for_dialog: bool) -> bool {
     match event {
         Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Cut => true,
         Event::Key { key: Key::Escape, .. } => false,
         Event::Key { key, pressed, modifiers, .. } => {
-            let goes_on = if waits_for_dialog { works_over_dialogs } else { changes_no_answer };
+            let goes_on = if waits_for_dialog { works_over_dialogs } else { only_shows_or_asks };
             *pressed && !goes_on(*key, *modifiers, ctx.os())
         }
         _ => false,

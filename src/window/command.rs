@@ -222,11 +222,10 @@ pub fn works_over_dialogs(key: Key, modifiers: Modifiers, os: OperatingSystem) -
     named_by(key, modifiers, os).any(|command| OVER_DIALOGS.contains(&command))
 }
 
-/// Whether a key is the shortcut of a command that changes no answer by itself: it shows something, or asks first.
-pub fn changes_no_answer(key: Key, modifiers: Modifiers, os: OperatingSystem) -> bool {
+/// Whether a key is the shortcut of a command that only shows something, or asks first.
+pub fn only_shows_or_asks(key: Key, modifiers: Modifiers, os: OperatingSystem) -> bool {
     let mut named = named_by(key, modifiers, os).peekable();
-    let is_named = named.peek().is_some();
-    is_named && named.all(|command| !matches!(command, UiCommand::Undo | UiCommand::Redo))
+    named.peek().is_some() && named.all(UiCommand::only_shows_or_asks)
 }
 
 /// The commands that have a key as a shortcut, as egui matches it: Shift and Alt may be held down with it.

@@ -58,7 +58,12 @@ pub fn frame_begin(ctx: &Context, input: &RawInput) -> f64 {
 
 /// Whether an event shows that the user is at the keys.
 pub fn is_typed(event: &Event) -> bool {
-    matches!(event, Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Key { pressed: true, .. })
+    match event {
+        Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Key { pressed: true, .. } => true,
+        // An input method may tell in each frame that nothing is being composed.
+        Event::Ime(ImeEvent::Preedit { text, .. } | ImeEvent::Commit(text)) => !text.is_empty(),
+        _ => false,
+    }
 }
 
 /// Whether an event enters text.

@@ -173,6 +173,49 @@ impl UiCommand {
         }
     }
 
+    /// Whether the command only shows something, or asks first: it does nothing by itself with a case that the user has
+    /// not seen.
+    pub fn only_shows_or_asks(self) -> bool {
+        match self {
+            UiCommand::New
+            | UiCommand::Open
+            | UiCommand::OpenRecent
+            | UiCommand::Sample
+            | UiCommand::SaveAs
+            | UiCommand::Recover
+            | UiCommand::MakeRecoveryKey
+            | UiCommand::Lock
+            | UiCommand::Overview
+            | UiCommand::NextGap
+            | UiCommand::PreviousGap
+            | UiCommand::NextArea
+            | UiCommand::PreviousArea
+            | UiCommand::ExportPdf
+            | UiCommand::ShowPdf
+            | UiCommand::ComparePaper
+            | UiCommand::NextPage
+            | UiCommand::PreviousPage
+            | UiCommand::Palette
+            | UiCommand::Settings
+            | UiCommand::ToggleTheme
+            | UiCommand::ToggleLanguage
+            | UiCommand::ZoomIn
+            | UiCommand::ZoomOut
+            | UiCommand::ZoomReset
+            | UiCommand::Help
+            | UiCommand::Shortcuts
+            | UiCommand::About
+            | UiCommand::Quit => true,
+            UiCommand::Save
+            | UiCommand::Undo
+            | UiCommand::Redo
+            | UiCommand::PrintPdf
+            | UiCommand::ViewPdf
+            | UiCommand::CopySummary
+            | UiCommand::CopyRecord => false,
+        }
+    }
+
     /// Whether the command makes something of the report of one indication.
     pub fn is_about_one_indication(self) -> bool {
         matches!(

@@ -4,6 +4,8 @@
 
 use super::{CASES, Desk, THEMES, draw_pages, opened, unfold};
 use crate::fake_desktop::FakeDesktop;
+use egui::accesskit::Role;
+use egui_kittest::kittest::{By, Queryable};
 use egui_kittest::wgpu::WgpuTestRenderer;
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use jiff::civil::date;
@@ -146,17 +148,26 @@ fn a_screen_is_measured_in_pixels_and_its_window_in_points() {
 }
 
 #[test]
-fn the_pictures_show_the_main_screens_in_every_theme_and_names_beside_a_preview() {
+fn the_pictures_show_the_main_screens_in_every_theme() {
     for screen in IN_EVERY_THEME {
         for (theme, _) in THEMES {
             let end = format!("-{screen}-{theme}");
             assert!(KEPT.iter().any(|name| name.ends_with(&end)), "no picture of {end}");
         }
     }
-    assert!(
-        KEPT.contains(&"draft-1600x900-light"),
-        "the names of the criteria stand beside the preview there"
-    );
+}
+
+#[test]
+fn the_pictures_show_the_criteria_and_their_names_beside_a_preview() {
+    let (_, case, commands) = views().into_iter().find(|(view, ..)| *view == "draft").unwrap();
+    for (width, rows) in [(1440, 0), (1600, 1)] {
+        assert!(KEPT.contains(&format!("draft-{width}x900-light").as_str()));
+        let harness = draw(CASES[case], [width as f32, 900.0], 1.0, commands.clone());
+        let named = |role| By::new().role(role).label_contains("Alderskriterier: ");
+        assert_eq!(harness.query_all(named(Role::DisclosureTriangle)).count(), rows, "{width}");
+        assert!(harness.query_all(named(Role::Link)).count() + rows > 0, "{width}: neither rows nor names");
+        assert!(harness.query_by_label("Bilagets sider").is_some(), "{width}");
+    }
 }
 
 /// The window with a case, and without one if that is empty, after these commands.

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::bench::{Bench, passphrase, settings_file};
+use crate::bench::{Bench, CASE, passphrase, plain, settings_file};
 use crate::fake_desktop::JobKind;
-use egui::{Key, Modifiers};
+use crate::key_events::{key_events, shortcut_events};
+use egui::{Event, Key, Modifiers};
 use wgs_referral::definition::Answer;
 use wgs_referral::desktop::{
-    KeyStatus, KeyStoreError, LockRequest, Output, Protection, ReportRequest, Request, UnsavedChanges,
-    UnsealedContent,
+    KeyStatus, KeyStoreError, LockRequest, OpenedCase, Output, Protection, ReportRequest, Request,
+    UnsavedChanges, UnsealedContent,
 };
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::Fingerprint;
@@ -87,6 +88,36 @@ fn unseal(bench: &mut Bench, content: &[u8]) {
     assert!(bench.has("Vinduet låses op …"));
     let content = UnsealedContent(Zeroizing::new(content.to_vec()));
     bench.reply(Output::Unsealed(Ok(content)));
+}
+
+#[test]
+fn a_case_that_comes_by_itself_can_be_locked_at_once_and_its_passphrase_typed_then() {
+    let mut bench = Bench::new();
+    bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
+    bench.take_all_requests();
+    bench.send(Output::CaseRead(Ok(OpenedCase { protection: hest(), ..plain(CASE) })));
+    // No pause follows.
+    let mut time = bench.harness.ctx.input(|input| input.time);
+    let mut draw = |bench: &mut Bench, events: Vec<Event>| {
+        time += 0.02;
+        bench.harness.input_mut().time = Some(time);
+        bench.draw_frame(events);
+    };
+    draw(&mut bench, Vec::new());
+    draw(&mut bench, shortcut_events(Key::L));
+    let content = content_to_seal(&mut bench);
+    bench.send(Output::Sealed(Some(content)));
+    (0..3).for_each(|_| draw(&mut bench, Vec::new()));
+    for letter in ["h", "e", "s", "t"] {
+        draw(&mut bench, vec![Event::Text(letter.to_owned())]);
+    }
+    draw(&mut bench, key_events(Key::Enter));
+    draw(&mut bench, Vec::new());
+    let requests = bench.take_all_requests();
+    let [Request::Lock(LockRequest::Unseal { passphrase: typed, .. })] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    assert_eq!(*typed, passphrase("hest"), "the first letter too");
 }
 
 #[test]

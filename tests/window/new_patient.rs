@@ -503,6 +503,7 @@ fn text_that_is_typed_on_answers_nothing_in_the_question() {
     }
     bench.press(Key::Enter);
     assert!(!is_asked(&bench));
+    assert!(bench.has_part("Det, du netop skrev, er ikke brugt"));
 }
 
 #[test]

@@ -469,7 +469,9 @@ fn a_link_above_the_pages_leads_to_its_place_beside_them_or_instead_of_them() {
 
 #[test]
 fn a_preview_closes_for_a_row_only_where_the_criteria_have_no_room_beside_it() {
-    for (width, stays) in [(1680.0, true), (1440.0, false), (640.0, false)] {
+    let whole = [1680.0, 1660.0, 1536.0].map(|width| (width, true));
+    let short = [1440.0, 1360.0, 640.0].map(|width| (width, false));
+    for (width, stays) in whole.into_iter().chain(short) {
         let mut bench = previewed_draft(width, 860.0);
         bench.dispatch(CaseCommand::ShowRow("sarcoma".into(), "age".into()));
         bench.run();

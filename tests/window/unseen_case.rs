@@ -2,11 +2,12 @@
 //! the keys that were typed right behind the command.
 
 use crate::bench::{Bench, CASE, passphrase, plain};
-use crate::key_events::{key_events, shortcut_events};
+use crate::key_events::{key_event, key_events, shortcut_events};
 use crate::leaving::type_at_pace;
 use egui::accesskit::{Live, Role};
 use egui::{Event, Key, Modifiers, PointerButton};
 use egui_kittest::kittest::{By, NodeT, Queryable};
+use strum::VariantArray;
 use wgs_referral::case::Case;
 use wgs_referral::definition::Language;
 use wgs_referral::desktop::{CaseError, OpenedCase, Output, PickedPath, Protection, SaveError};
@@ -191,17 +192,48 @@ fn a_case_that_a_slow_file_has_opened_gets_no_key_before_a_pause() {
     }
 }
 
+/// A case that was read just now, in the first frame that shows it.
+fn unseen() -> Bench {
+    let mut bench = Bench::new();
+    bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
+    bench.take_all_requests();
+    bench.send(Output::CaseRead(Ok(plain(CASE))));
+    bench.draw_frame(Vec::new());
+    bench
+}
+
 #[test]
-fn a_command_that_changes_no_answer_is_done_at_once_in_a_case_that_comes_by_itself() {
+fn a_command_that_only_shows_something_is_done_at_once_in_a_case_that_comes_by_itself() {
     for (key, expected) in [(Key::K, "Alle kommandoer"), (Key::Comma, "Indstillinger")] {
-        let mut bench = Bench::new();
-        bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
-        bench.send(Output::CaseRead(Ok(plain(CASE))));
-        bench.draw_frame(Vec::new());
+        let mut bench = unseen();
         frames(&mut bench, shortcut_events(key), 2);
         assert!(bench.window().dialog().is_some() && bench.has(expected), "{expected}");
         assert!(!bench.has_part(NOT_USED));
     }
+}
+
+#[test]
+fn no_other_command_reaches_a_case_that_comes_by_itself_before_a_pause() {
+    let held = |command: &&UiCommand| !command.only_shows_or_asks();
+    let os = Bench::new().harness.ctx.os();
+    for command in UiCommand::VARIANTS.iter().filter(held) {
+        for keys in command.shortcuts(os) {
+            let mut bench = unseen();
+            let before = case(&bench);
+            let pressed = key_event(keys.logical_key, true, keys.modifiers);
+            frames(&mut bench, vec![pressed], 1);
+            assert!(bench.take_all_requests().is_empty(), "{command:?}");
+            assert!(bench.window().dialog().is_none() && case(&bench) == before, "{command:?}");
+            assert!(bench.harness.output().platform_output.commands.is_empty(), "{command:?}");
+            pause(&mut bench);
+        }
+    }
+    // The keys are right: after a pause, they copy.
+    let mut bench = unseen();
+    pause(&mut bench);
+    let keys = UiCommand::CopyRecord.shortcuts(os)[0];
+    frames(&mut bench, vec![key_event(keys.logical_key, true, keys.modifiers)], 3);
+    assert!(!bench.take_all_requests().is_empty() || bench.window().dialog().is_some());
 }
 
 #[test]
@@ -234,7 +266,7 @@ fn a_case_that_a_slow_frame_shows_gets_no_key_of_that_time() {
 }
 
 #[test]
-fn the_window_can_be_locked_at_once_and_takes_its_passphrase_then() {
+fn the_window_can_be_locked_at_once() {
     let mut bench = saving();
     frames(&mut bench, shortcut_events(Key::N), 3);
     type_at_pace(&mut bench, &letters("B"));

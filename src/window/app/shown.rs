@@ -76,7 +76,7 @@ impl App {
             end_press(ctx);
         }
         if before.is_replaced_by(&shown) {
-            if self.is_asked_for(ctx, by, &before) {
+            if self.is_asked_for(ctx, by, &before, &shown) {
                 self.queue.put_first(CaseKeys::take_kept(ctx));
             } else if self.queue.drop_decisions() {
                 note_unused_text(ctx);
@@ -115,8 +115,7 @@ impl App {
     }
 
     /// Whether the user has asked for what is shown now, in place of `before`: keys that wait are meant for that.
-    fn is_asked_for(&self, ctx: &Context, by: ShownBy, before: &Shown) -> bool {
-        let shown = &self.shown_before;
+    fn is_asked_for(&self, ctx: &Context, by: ShownBy, before: &Shown, shown: &Shown) -> bool {
         let takes_keys = self.window.dialog().map(Dialog::takes_keys_ahead);
         match (by, takes_keys) {
             (ShownBy::Itself, _) => CaseKeys::are_kept(ctx) && takes_keys == Some(true),
@@ -139,7 +138,11 @@ impl App {
                 self.window.tell_unused_text();
             }
         }
-        // A passphrase that has opened the case is typed no further.
+    }
+
+    /// Notes whether text is typed into a dialog while the case that it opens is read: text behind a passphrase is
+    /// dropped with the dialog.
+    pub(super) fn note_typing_while_reading(&mut self, ctx: &Context) {
         let is_typed =
             self.window.dialog().is_some() && ctx.input(|input| input.events.iter().any(enters_text));
         self.is_typed_while_reading =

@@ -64,11 +64,7 @@ impl HeldBack {
         if !self.is_forever && self.pause.is_over() {
             return;
         }
-        // The dialog has no field, and comes with what the text is meant for.
-        if self.is_forever && events.iter().any(enters_text) {
-            note_unused_text(ctx);
-        }
-        events.retain(|event| !answers(event));
+        drop_answers(ctx, events);
     }
 }
 
@@ -97,7 +93,16 @@ pub(super) fn hold_back(ctx: &Context, dialog: usize, answered_by: KeyAnswers, c
     let note = |keys: &mut DialogKeys| keys.note_drawn(dialog, is_forever);
     if ctx.with_plugin(note).unwrap_or_default() {
         // What came with the frame in which it is drawn first was not meant for it.
-        ctx.input_mut(|input| input.events.retain(|event| !answers(event)));
+        let mut events = ctx.input_mut(|input| std::mem::take(&mut input.events));
+        drop_answers(ctx, &mut events);
+        ctx.input_mut(|input| input.events = events);
+    }
+}
+
+/// Drops what would answer the dialog. Text among it was meant for something else, and the user is told.
+fn drop_answers(ctx: &Context, events: &mut Vec<Event>) {
+    if events.extract_if(.., |event| answers(event)).filter(enters_text).count() > 0 {
+        note_unused_text(ctx);
     }
 }
 

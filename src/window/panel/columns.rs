@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_windows_are_divided_as_they_were() {
+    fn the_usual_windows_are_divided_as_designed() {
         let columns = form(1360.0);
         assert_eq!((columns.indications, columns.criteria), (250.0, CriteriaPlace::Beside(390.0)));
         let columns = form(1024.0);

@@ -13,8 +13,10 @@ use egui::{Color32, Label, Response, RichText, Sense, Ui, vec2};
 /// below stays in its place.
 const LINE: f32 = 20.0;
 
-/// The ids of the texts that say that nothing makes the report a draft: with the identity of the patient, and without.
-const READY: [&str; 2] = ["ready-to-export", "ready-without-identity"];
+/// The id of the text that says that nothing makes the report a draft.
+const READY: &str = "ready-to-export";
+/// The id of the same text, where the report leaves out the identity of the patient.
+const READY_WITHOUT_IDENTITY: &str = "ready-without-identity";
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let settings = cx.model.report_settings();
@@ -37,8 +39,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
             dot(ui, cx);
         }
         ui.spacing_mut().item_spacing.x = space::BESIDE;
-        let [with_identity, without_identity] = READY;
-        let id = if settings.with_identity { with_identity } else { without_identity };
+        let id = if settings.with_identity { READY } else { READY_WITHOUT_IDENTITY };
         let takes_focus = cx.takes_focus(&Target::Export);
         let link = command_link(ui, cx, cx.say.texts.get(id), UiCommand::ExportPdf);
         if takes_focus {
@@ -94,7 +95,7 @@ fn has_room_for_both(ui: &Ui, cx: &PanelCx) -> bool {
     let answered = texts.with("progress", &[("answered", 88.into()), ("asked", 88.into())]);
     let draft = width(ui, &divided(&texts.with("progress-draft", &[("count", 88.into())])));
     let keys = width(ui, &UiCommand::ExportPdf.keys(ui.ctx()).unwrap_or_default());
-    let ready = width(ui, &divided(texts.get(READY[0]))) + space::BESIDE + keys;
+    let ready = width(ui, &divided(texts.get(READY))) + space::BESIDE + keys;
     width(ui, &answered) + draft.max(ready) + space::BESIDE <= ui.available_width()
 }
 

@@ -16,6 +16,9 @@ use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::{Margin, Response, RichText, Sense, Ui, vec2};
 
+/// The id of the label of the link that shows the criteria.
+const SHOW_CRITERIA: &str = "show-criteria";
+
 /// The part of the preview's height that the strip takes at most. Where it needs more, it scrolls.
 const MOST: f32 = 0.4;
 
@@ -102,9 +105,6 @@ fn in_short(ui: &mut Ui, cx: &mut PanelCx, criteria: CriteriaPlace) {
         }
     });
 }
-
-/// The id of the label of the link that shows the criteria.
-const SHOW_CRITERIA: &str = "show-criteria";
 
 /// Draws the way to the criteria in whose place the preview is.
 fn link_to_criteria(ui: &mut Ui, cx: &mut PanelCx) {

@@ -20,7 +20,7 @@ pub fn scroll_to(ui: &Ui, top: f32, edges: &[f32], at: usize) {
     ui.ctx().request_discard("the indication that is shown is brought into sight");
 }
 
-/// The first entry of a view of this height that ends below an entry. All before it would be cut.
+/// The first entry from which entry `at` is still whole in a view of this height.
 fn first_in_view_with(edges: &[f32], at: usize, view: f32) -> usize {
     (0..at).find(|first| edges[at + 1] - edges[*first] <= view).unwrap_or(at)
 }
