@@ -35,17 +35,24 @@ need_zig() {
   chmod +x "$packaging_tools/bin/zig"
 }
 
+# Adds to `flags` what writes another name for a folder. cargo resolves symbolic links in some paths and not in others.
+# Usage: hide_folder FOLDER NAME
+hide_folder() {
+  flags+=("--remap-path-prefix=$1=$2")
+  local resolved
+  resolved=$(realpath -m "$1")
+  [ "$resolved" = "$1" ] || flags+=("--remap-path-prefix=$resolved=$2")
+}
+
 # Sets the flags of the compiler by which the same source gives the same bytes: no folder of this computer is in the program.
 # Those of `linker_flags` come first.
 linker_flags=()
 reproducible_flags() {
-  local flags=(
-    "${linker_flags[@]}"
-    "--remap-path-prefix=$packaging_root=wgs-referral"
-    "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates"
-    "--remap-path-prefix=$CARGO_TARGET_DIR=target"
-    "--remap-path-prefix=$("${RUSTC:-rustc}" --print sysroot)/lib/rustlib/src/rust=rust"
-  )
+  local flags=("${linker_flags[@]}")
+  hide_folder "$packaging_root" wgs-referral
+  hide_folder "${CARGO_HOME:-$HOME/.cargo}/registry/src" crates
+  hide_folder "$CARGO_TARGET_DIR" target
+  hide_folder "$("${RUSTC:-rustc}" --print sysroot)/lib/rustlib/src/rust" rust
   # cargo takes the separator for what is between the flags, so that the paths may have blanks.
   CARGO_ENCODED_RUSTFLAGS=$(printf '%s\x1f' "${flags[@]}")
   export CARGO_ENCODED_RUSTFLAGS=${CARGO_ENCODED_RUSTFLAGS%$'\x1f'}
