@@ -2,7 +2,8 @@
 //! that doctor. A correction keeps them, another doctor has none of them, and the user has the last word.
 
 use crate::bench::{Bench, plain, settings_file};
-use egui::Key;
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use wgs_referral::case;
 use wgs_referral::definition::{Answer, JudgementId, Language, QuestionId};
@@ -245,4 +246,37 @@ fn who_the_doctor_is_can_be_said_by_keyboard_in_each_language_and_in_a_low_windo
     bench.dispatch(CaseCommand::ShowAllNotices(true));
     bench.click(SAME);
     assert_eq!(answer(&bench), Some(&Answer::YesNo(false)));
+}
+
+#[test]
+fn the_name_stays_in_its_place_and_loses_no_letter_while_answers_above_it_are_blanked() {
+    for top in [220.0, 300.0, 520.0] {
+        let mut bench = Bench::of_size(1024.0, 700.0);
+        bench.show_indication("sarcoma");
+        name(&mut bench, "Bo Testlæge");
+        bench.dispatch_without_requests(CaseCommand::Answer(centre(), Some(Answer::YesNo(false))));
+        bench.dispatch_without_requests(CaseCommand::Decide(judgement(), Some(true)));
+        bench.run();
+        let place =
+            |bench: &Bench| bench.harness.get_by_role_and_label(Role::TextInput, "Rekvirentens navn").rect();
+        bench.harness.get_by_role_and_label(Role::TextInput, "Rekvirentens navn").focus();
+        bench.run();
+        // The user scrolls the field to this place.
+        bench.harness.hover_at(egui::pos2(500.0, 400.0));
+        for _ in 0..8 {
+            let by = top - place(&bench).min.y;
+            bench.turn_wheel(egui::vec2(0.0, by));
+            bench.run();
+        }
+        bench.press_with(Modifiers::COMMAND, Key::A);
+        let before = place(&bench);
+        for letter in "Karen Jensen".chars() {
+            bench.draw_frame(vec![Event::Text(letter.to_string())]);
+            let moved = (place(&bench).min.y - before.min.y).abs();
+            assert!(moved < 1.0, "{top}: moved by {moved} from {before}");
+        }
+        bench.run();
+        assert_eq!(bench.field_text("Rekvirentens navn"), "Karen Jensen", "{top}");
+        assert_blank(&bench, "another doctor");
+    }
 }

@@ -116,6 +116,10 @@ fn a_typed_answer_and_a_button_are_changed_in_sight_only() {
     scroll(&mut bench, 3000.0);
     type_text(&mut bench, "3");
     assert_eq!(count(&bench), None);
+    assert!(
+        bench.has_part("Det, du netop skrev, er ikke brugt"),
+        "nothing that was typed is lost in silence"
+    );
     scroll(&mut bench, 3000.0);
     bench.press(Key::ArrowUp);
     assert_eq!(count(&bench), None);

@@ -2,18 +2,21 @@
 //! sight, so that no answer is given that nobody saw.
 
 mod left_field;
+mod place;
 mod resized;
 #[cfg(test)]
 mod tests;
 
 use crate::window::input::changes_focused_control;
-use egui::style::{ScrollAnimation, ScrollStyle};
+use crate::window::key_pause::{enters_text, note_unused_text};
+use egui::style::ScrollStyle;
 use egui::text_edit::TextEditState;
 use egui::{
     Align, Context, Event, Id, Key, Plugin, Pos2, RawInput, Rect, Response, ScrollArea, Ui, Vec2, vec2,
 };
 pub use left_field::note_fault;
 use left_field::{LeftField, in_scroll_area};
+use place::{PlaceInArea, keep_place, note_place};
 use resized::{first_in_view, keep_first_in_view, room_at_end};
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -44,10 +47,12 @@ pub struct FocusInSight {
     is_out_of_sight: bool,
     /// The focused control, once it was in sight while it had the focus.
     seen: Option<Id>,
+    /// Whether the focused control is a text field that something else than the user's scrolling has moved out of sight.
+    is_field_moved_away: bool,
     focused_last_pass: Option<Id>,
     left: LeftField,
-    /// The control that had the focus last, and how far it was below the top of its scroll area.
-    top_in_area: Option<(Id, f32)>,
+    /// Where the control that had the focus last was in its scroll area.
+    place_in_area: Option<PlaceInArea>,
     /// Whether the last input of the user was a key, not the pointer.
     is_last_input_key: bool,
     /// Whether the last input of the user was Tab, or Enter that leads on as Tab does.
@@ -68,7 +73,7 @@ impl Plugin for FocusInSight {
         "focus in sight"
     }
 
-    fn input_hook(&mut self, _: &Context, input: &mut RawInput) {
+    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
         for event in &input.events {
             match event {
                 Event::Key { key, pressed: true, .. } => self.is_moved_by_key = *key == Key::Tab,
@@ -86,11 +91,15 @@ impl Plugin for FocusInSight {
         if !self.is_out_of_sight {
             return;
         }
-        let before = input.events.len();
-        input.events.retain(|event| !changes_focused_control(event));
-        if input.events.len() < before {
+        let dropped: Vec<Event> =
+            input.events.extract_if(.., |event| changes_focused_control(event)).collect();
+        if !dropped.is_empty() {
             // The key shows what it would have changed.
             self.followed = None;
+        }
+        if dropped.iter().any(enters_text) && self.focused_last_pass.is_some_and(|id| is_text_field(ctx, id))
+        {
+            note_unused_text(ctx);
         }
     }
 
@@ -108,8 +117,15 @@ impl Plugin for FocusInSight {
         if focused != self.followed || std::mem::take(&mut self.follows_again) {
             self.followed = None;
         }
+        let was_out_of_sight = self.is_out_of_sight;
         self.is_out_of_sight =
             focused.is_some_and(|id| self.focused_inside == focused && !self.is_in_sight(ctx, id));
+        self.is_field_moved_away &= self.is_out_of_sight && focused == self.focused_last_pass;
+        if self.is_out_of_sight && !was_out_of_sight {
+            let is_scrolled = self.scrolled_by_user.iter().any(|by| by.length() >= 1.0);
+            let is_field = focused.is_some_and(|id| is_text_field(ctx, id));
+            self.is_field_moved_away = is_field && !is_scrolled;
+        }
         // The focus came after its scroll area was drawn: nobody knows yet whether its control is in sight.
         let has_come_late = focused != self.focused_last_pass && self.followed.is_none();
         if !self.is_out_of_sight && !has_come_late {
@@ -129,10 +145,11 @@ impl Plugin for FocusInSight {
 }
 
 impl FocusInSight {
-    /// Whether the control that has just got the focus is still being brought into sight: keys were meant for it,
-    /// however fast they came. Keys for a control that the user has scrolled away were not.
+    /// Whether the control that has just got the focus is still being brought into sight, or a text field that is typed
+    /// into is being brought back: keys were meant for it, however fast they came. Keys for a control that the user has
+    /// scrolled away were not.
     fn is_coming(&self) -> bool {
-        self.is_out_of_sight && self.seen != self.focused_last_pass
+        self.is_out_of_sight && (self.seen != self.focused_last_pass || self.is_field_moved_away)
     }
 
     fn is_in_sight(&self, ctx: &Context, id: Id) -> bool {
@@ -151,6 +168,10 @@ impl FocusInSight {
             None => part.width() > 0.0 && part.height() >= MIN_SEEN.min(rect.height() - 1.0),
         }
     }
+}
+
+fn is_text_field(ctx: &Context, control: Id) -> bool {
+    TextEditState::load(ctx, control).is_some()
 }
 
 /// Notes which value of a focused control has the focus, for a control that is higher than its view: that value is kept
@@ -273,7 +294,8 @@ pub(super) fn scroll_area<R>(
         }
         let is_resized = before.is_some_and(|before| before.view != view);
         // A view that the user has resized and that scrolls for that reason is scrolled by the user.
-        let focus_scroll = follow_focus(ui, key, is_resized);
+        let shows_same = before.is_some_and(|before| before.shown == shown);
+        let focus_scroll = follow_focus(ui, key, is_resized, shows_same);
         let is_scrolled_by_user = focus_scroll == FocusScroll::KeepsPlace || scrolls;
         let window = ui.ctx().content_rect().size();
         let room_at_end = match place {
@@ -339,36 +361,6 @@ fn unseen(bars: ScrollStyle) -> ScrollStyle {
     }
 }
 
-/// Scrolls a scroll area that has another size now, so that the focused control is as far below its top as before, or
-/// at least in sight. Returns whether the control was there before.
-fn keep_place(ui: &Ui, focused: Id, rect: Rect) -> bool {
-    let view = ui.clip_rect();
-    let before = ui.ctx().with_plugin(|sight: &mut FocusInSight| {
-        let before = sight.top_in_area.filter(|(id, _)| *id == focused);
-        if before.is_some() {
-            sight.focused_inside = Some(focused);
-            sight.followed = Some(focused);
-        }
-        before
-    });
-    let Some((_, top)) = before.flatten() else { return false };
-    let room = ROOM.min((view.height() - rect.height()) / 2.0).max(0.0);
-    // A notice that follows a click must not move what is under the pointer. A text field has to be seen: what is typed
-    // next goes there.
-    let is_typed_into = TextEditState::load(ui.ctx(), focused).is_some();
-    let is_seen = top >= 0.0 && top + rect.height() <= view.height();
-    let wanted = match !is_seen && (is_typed_into || is_focus_by_key(ui.ctx())) {
-        true => top.min(view.height() - room - rect.height()).max(room),
-        false => top,
-    };
-    let by = view.min.y + wanted - rect.min.y;
-    if by.abs() >= 1.0 {
-        ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
-        ui.ctx().request_discard("the focused control keeps its place");
-    }
-    true
-}
-
 /// Why a scroll area scrolls.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum FocusScroll {
@@ -381,7 +373,8 @@ enum FocusScroll {
 }
 
 /// Scrolls to the control that has the focus, if it is in this scroll area and got the focus since the last pass.
-fn follow_focus(ui: &Ui, area: Id, is_resized: bool) -> FocusScroll {
+/// `shows_same`: the area shows what it showed in the last pass.
+fn follow_focus(ui: &Ui, area: Id, is_resized: bool, shows_same: bool) -> FocusScroll {
     let ctx = ui.ctx();
     let drawn = |id| ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied());
     let focused = ctx.memory(|memory| memory.focused()).and_then(drawn);
@@ -399,8 +392,14 @@ fn follow_focus(ui: &Ui, area: Id, is_resized: bool) -> FocusScroll {
     if is_resized && keep_place(ui, widget.id, widget.rect) {
         return FocusScroll::KeepsPlace;
     }
-    let top = widget.rect.min.y - view.min.y;
-    ctx.with_plugin(|sight: &mut FocusInSight| sight.top_in_area = Some((widget.id, top)));
+    let place = PlaceInArea {
+        control: widget.id,
+        below_view: widget.rect.min.y - view.min.y,
+        below_contents: widget.rect.min.y - ui.max_rect().min.y,
+    };
+    if note_place(ctx, place) && shows_same && keep_place(ui, widget.id, widget.rect) {
+        return FocusScroll::Follows;
+    }
     let is_pressed = ctx.input(|input| input.pointer.any_pressed() || input.pointer.any_released());
     let target = ctx.with_plugin(|sight: &mut FocusInSight| {
         sight.focused_inside = Some(widget.id);
@@ -434,7 +433,7 @@ fn follow_focus(ui: &Ui, area: Id, is_resized: bool) -> FocusScroll {
     };
     ui.scroll_to_rect(with_room, align);
     // It is elsewhere in the next pass: if the area gets another size then, the control is not to keep this place.
-    ctx.with_plugin(|sight: &mut FocusInSight| sight.top_in_area = None);
+    ctx.with_plugin(|sight: &mut FocusInSight| sight.place_in_area = None);
     ctx.request_discard("the focus is brought into sight");
     FocusScroll::Follows
 }
