@@ -77,8 +77,8 @@ pub fn type_into(entry: &mut Option<PathEntry>, text: String) {
     }
 }
 
-/// A path that was typed, for a job that is in flight. If the job fails because of it, the dialog asks for it again, with all that
-/// was decided there.
+/// A path that was typed, for a job that is in flight. If the job fails because of it, the dialog asks for it again,
+/// with all that was decided there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypedPath {
     path_use: PathUse,

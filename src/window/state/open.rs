@@ -140,7 +140,7 @@ impl Window {
         let set = self.case.session().set().clone();
         self.note_recent_file(&path, &reading.case);
         let is_read_whole = reading.faults.is_empty() && reading.more_faults == 0;
-        let source = SourcePdf { path: path.clone(), is_read_whole };
+        let source = SourcePdf::new(path.clone(), is_read_whole);
         self.replace_case(Session::taken_out(set, source, reading.case, text));
         self.case.show_form();
         // The notice about a changed PDF also says where the case comes from: beside it, one that the PDF stays as it

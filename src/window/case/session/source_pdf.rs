@@ -6,13 +6,16 @@ use std::path::{Path, PathBuf};
 
 /// The PDF that a case was taken out of. Until the case is saved, it may be the only file that holds the case.
 pub struct SourcePdf {
-    /// Where the PDF is.
-    pub path: PathBuf,
-    /// Whether all of the case in the PDF could be read.
-    pub is_read_whole: bool,
+    path: PathBuf,
+    is_read_whole: bool,
 }
 
 impl SourcePdf {
+    /// The PDF at `path`. `is_read_whole`: whether all of the case in it could be read.
+    pub fn new(path: PathBuf, is_read_whole: bool) -> Self {
+        SourcePdf { path, is_read_whole }
+    }
+
     /// Whether a report made so holds all that the PDF holds of the case.
     fn is_held_by(&self, settings: ReportSettings) -> bool {
         self.is_read_whole && settings.with_case && settings.with_identity
