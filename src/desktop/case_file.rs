@@ -56,16 +56,6 @@ pub fn read_copy(
     read_and_decrypt(path, key, keys, set)
 }
 
-/// Refuses to write a copy over the file that it was made of: another window may have saved it since.
-pub fn refuse_original(path: &Path, copy_of: Option<&Path>) -> Result<(), SaveError> {
-    match copy_of {
-        Some(original) if path == original || files::is_same_file(path, original) => {
-            Err(SaveError::OriginalOfCopy)
-        }
-        Some(_) | None => Ok(()),
-    }
-}
-
 fn read_and_decrypt(
     path: &Path,
     key: Option<&CaseKey>,
@@ -203,6 +193,7 @@ fn confirm_stored(
 mod tests {
     use super::*;
     use crate::definition::embedded;
+    use crate::desktop::kept_file::refuse_kept_file;
     use crate::files::IdentityFileError;
     use std::sync::Arc;
 
@@ -358,11 +349,13 @@ mod tests {
         // Nobody has it open any more, and it is still not written.
         let same = folder.path().join("./a.wgscase");
         for path in [&path, &same] {
-            let refused = refuse_original(path, Some(&folder.path().join("a.wgscase")));
+            let original = folder.path().join("a.wgscase");
+            let refused = refuse_kept_file(path, Some(&original), SaveError::OriginalOfCopy);
             assert!(matches!(refused, Err(SaveError::OriginalOfCopy)));
         }
-        refuse_original(&folder.path().join("b.wgscase"), Some(&path)).unwrap();
-        refuse_original(&path, None).unwrap();
+        let beside = folder.path().join("b.wgscase");
+        refuse_kept_file(&beside, Some(&path), SaveError::OriginalOfCopy).unwrap();
+        refuse_kept_file(&path, None, SaveError::OriginalOfCopy).unwrap();
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod dialog;
 #[cfg(target_os = "windows")]
 mod failure;
 mod handover;
+mod kept_file;
 mod key_store;
 mod last_copy;
 mod lock;

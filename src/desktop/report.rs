@@ -11,17 +11,6 @@ use crate::verify::{DrawingError, PageReader, SCAN_LIMIT, is_picture, marks_on_p
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
-/// Refuses to write the report over the file of its case, which may be named like a PDF: a report is not encrypted, and
-/// may be without the patient and without the case.
-pub fn refuse_case_file(path: &Path, case_file: Option<&Path>) -> Result<(), FileError> {
-    match case_file {
-        Some(case_file) if path == case_file || files::is_same_file(path, case_file) => {
-            Err(FileError::CaseItself)
-        }
-        Some(_) | None => Ok(()),
-    }
-}
-
 /// Writes the report of a case to the PDF file at `path`. An existing file is an error unless `replace` is set.
 pub fn export_report(
     path: &Path,

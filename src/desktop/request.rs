@@ -173,7 +173,8 @@ pub enum ReportRequest {
         settings: ReportSettings,
         /// Whether a file at the path is replaced.
         replace: bool,
-        /// The file of the case, which is never replaced by its report; `None`: it has none.
+        /// The file of the case, or the PDF that it was taken out of and that the report does not replace in full: it
+        /// is never written over. `None`: there is none.
         case_file: Option<PathBuf>,
     },
     /// Draw pages of the report as it would be exported.

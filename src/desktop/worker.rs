@@ -1,6 +1,7 @@
 //! Carries out requests, each in a thread of its own, and wakes the window when a reply has arrived.
 
 use super::case_file;
+use super::kept_file::refuse_kept_file;
 use super::last_copy::{LastCopy, write_on_signals};
 use super::lock;
 use super::locked_file::{FileEffects, LockedFile};
@@ -10,11 +11,11 @@ use super::recovery::{self, OwnCopy};
 use super::release::{ReleasingLocks, Unneeded, run_within};
 use super::{
     CaseRequest, Job, JobId, JobPanicked, KeyRequest, KeyStatus, KeyStore, Output, PathCompletion,
-    PickedPath, RecoveryCopy, RecoveryError, RecoveryRequest, Reply, ReportRequest, Request, clipboard,
-    dialog, handover, recent, report,
+    PickedPath, RecoveryCopy, RecoveryError, RecoveryRequest, Reply, ReportRequest, Request, SaveError,
+    clipboard, dialog, handover, recent, report,
 };
 use crate::definition::{CriteriaSet, Language};
-use crate::files::{self, LockError};
+use crate::files::{self, FileError, LockError};
 use crate::wording::Phrases;
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -203,7 +204,8 @@ impl Desktop {
             Request::Recovery(request) => self.run_recovery(worker, request),
             Request::Report(ReportRequest::Export { path, case, settings, replace, case_file }) => {
                 worker.spawn_with_effects(move |set| {
-                    let exported = report::refuse_case_file(&path, case_file.as_deref())
+                    // The case file may be named like a PDF. A report is not encrypted, and may lack patient and case.
+                    let exported = refuse_kept_file(&path, case_file.as_deref(), FileError::CaseItself)
                         .and_then(|()| report::export_report(&path, &case, settings, replace, set));
                     match exported {
                         Ok((report, effects)) => (Output::PdfExported(Ok(report)), effects),
@@ -368,7 +370,8 @@ fn run_case(worker: Worker, request: CaseRequest, keys: KeyStore) {
             (Output::CaseRead(read), FileEffects::default())
         }
         CaseRequest::Write { path, case, protection, expected, copy_of } => {
-            let allowed = case_file::refuse_original(&path, copy_of.as_deref());
+            // Another window may have saved the original since the copy was made.
+            let allowed = refuse_kept_file(&path, copy_of.as_deref(), SaveError::OriginalOfCopy);
             match allowed.and_then(|()| case_file::write(&path, &case, &protection, expected, &keys)) {
                 Ok((written, effects)) => (Output::CaseWritten(Ok(written)), effects),
                 Err(error) => (Output::CaseWritten(Err(error)), FileEffects::default()),

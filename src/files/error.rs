@@ -19,7 +19,7 @@ pub enum FileError {
     /// There is a file at the path, and it may not be replaced.
     #[error("there is a file of that name already; choose another name")]
     Exists,
-    /// The file is that of the case, which a report would replace.
+    /// The file is that of the case, or the PDF that it was taken out of, which a report would replace.
     #[error("it is the file of the case, which would be lost; choose another name")]
     CaseItself,
     /// The file is not the version that was read or written last.

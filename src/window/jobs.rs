@@ -9,6 +9,7 @@ use super::flow::{
     AfterExport, CaseVersion, ExportedState, OpenAttempt, PathUse, PendingAction, RecoveryKeySetup, Write,
 };
 use super::notice::NotedFile;
+use super::path_spelling::without_parents;
 use crate::definition::IndicationId;
 use crate::desktop::{CaseKey, CaseRequest, Handover, Job, JobId, Request};
 use crate::encryption::Passphrase;
@@ -433,10 +434,13 @@ impl Jobs {
 
     /// The last write in flight to a path.
     pub fn last_write_to(&self, path: &Path) -> Option<JobId> {
-        self.in_flight.iter().rev().find_map(|(id, follow_up)| match follow_up {
-            FollowUp::FollowWrite(write) if write.path == path => Some(*id),
-            _ => None,
-        })
+        self.last_of(|job| matches!(job, FollowUp::FollowWrite(write) if write.path == path))
+    }
+
+    /// The last export in flight to a path, however it is spelled.
+    pub fn last_export_to(&self, path: &Path) -> Option<JobId> {
+        let is_there = |to: &Path| without_parents(to) == without_parents(path);
+        self.last_of(|job| matches!(job, FollowUp::FollowExport { path, .. } if is_there(path)))
     }
 
     /// A write in flight.

@@ -1,10 +1,11 @@
 //! A PDF that was exported is there, whatever is tried after it: once the case is another one, the user is told.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, plain};
 use egui::{Key, Modifiers};
-use std::path::Path;
-use wgs_referral::desktop::{Output, Protection, ReportRequest, Request};
+use std::path::{Path, PathBuf};
+use wgs_referral::desktop::{OpenedCase, Output, Protection, ReportRequest, Request};
 use wgs_referral::files::{FileError, Fingerprint};
+use wgs_referral::verify::PdfStatus;
 use wgs_referral::window::{CaseCommand, UiCommand};
 
 const OUTDATED: &str = "svarer ikke længere til sagen: /t/a.pdf";
@@ -119,13 +120,13 @@ fn two_exports_to_the_same_file_are_written_one_after_the_other() {
     bench.type_into("Prøvenummer", "Y");
     bench.press_with(Modifiers::COMMAND, Key::E);
     bench.click("Vælg placering…");
-    let started = bench.pick_path("/t/a.pdf");
+    let started = bench.pick_path("/t/x/.././a.pdf");
     assert!(started_exports(&started).is_empty(), "the first one could be written last");
     let started = bench.reply(first);
     assert_eq!(started_exports(&started).len(), 1);
     let second = bench.finished_export();
     bench.reply(second);
-    assert!(bench.has("PDF-filen er gemt: /t/a.pdf") && !bench.has_part(OUTDATED));
+    assert!(bench.has("PDF-filen er gemt: /t/x/.././a.pdf") && !bench.has_part(OUTDATED));
     // Another file does not wait for a drive that hangs.
     start_export(&mut bench, "/t/b.pdf");
     bench.take_all_requests();
@@ -146,6 +147,58 @@ fn a_report_is_asked_never_to_replace_the_file_of_its_case_which_is_told_in_each
     assert!(bench.has_part("det er sagens egen fil, som ville gå tabt"));
     bench.switch_to_english();
     assert!(bench.has_part("it is the file of the case itself, which would be lost"));
+}
+
+/// A case with these answers, which was taken out of a PDF.
+fn taken_out(answers: &str) -> Bench {
+    let text = format!(
+        r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
+            patient: (name: "Bente Testperson"), answers: {{ {answers} }})"#
+    );
+    let mut bench = Bench::new();
+    bench.open_file("/t/from.pdf", Ok(OpenedCase { pdf: Some(PdfStatus::Unchanged), ..plain(&text) }));
+    bench.take_all_requests();
+    bench
+}
+
+/// Exports the report with these choices, and returns the file that it must not replace.
+fn file_to_keep(bench: &mut Bench, choices: &[&str]) -> Option<PathBuf> {
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    for choice in choices {
+        bench.click(choice);
+    }
+    bench.click("Vælg placering…");
+    let started = bench.pick_path("/t/from.pdf");
+    started_exports(&started)[0].1.map(ToOwned::to_owned)
+}
+
+#[test]
+fn a_report_without_the_whole_case_is_asked_never_to_replace_the_pdf_that_the_case_was_taken_out_of() {
+    const FAULT: &str = r#""nothing": true"#;
+    let (without_identity, without_case) = (["Uden navn og CPR-nummer"], ["Sagen inde i filen"]);
+    let cases: [(&str, &[&str], _); 4] = [
+        ("", &without_identity, Some("/t/from.pdf")),
+        ("", &without_case, Some("/t/from.pdf")),
+        // What could not be read is only in the PDF.
+        (FAULT, &[], Some("/t/from.pdf")),
+        // The new PDF holds all that the old one held.
+        ("", &[], None),
+    ];
+    for (answers, choices, kept) in cases {
+        let mut bench = taken_out(answers);
+        assert_eq!(file_to_keep(&mut bench, choices), kept.map(PathBuf::from), "{answers}, {choices:?}");
+        if kept.is_some() {
+            bench.reply(Output::PdfExported(Err(FileError::CaseItself)));
+            assert!(bench.has_part("det er sagens egen fil, som ville gå tabt"));
+        }
+    }
+    // A case that was saved has a file of its own.
+    let mut bench = taken_out("");
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.save_unencrypted();
+    bench.pick_path("/t/b.wgscase");
+    bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b"saved"))));
+    assert_eq!(file_to_keep(&mut bench, &without_identity), Some("/t/b.wgscase".into()));
 }
 
 #[test]

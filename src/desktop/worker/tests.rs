@@ -3,7 +3,7 @@ use crate::case::Case;
 use crate::definition::embedded;
 use crate::desktop::recovery::COPIES_READ_AT_ONCE;
 use crate::desktop::{FoundRecovery, KeyStoreError, Protection, RecoveryCopy, UnreadableReason};
-use crate::files::{FileError, HangingDrive, Holder, Overwrite, file_names};
+use crate::files::{HangingDrive, Holder, Overwrite, file_names};
 use crate::report::ReportSettings;
 use crate::verify::{Contradiction, PdfStatus};
 use raw_window_handle::{DisplayHandle, HandleError, WindowHandle};
@@ -129,6 +129,34 @@ fn a_report_never_replaces_the_file_of_its_case() {
     }
     let beside = folder.path().join("b.pdf");
     assert!(matches!(export(beside, Some(&path)), Output::PdfExported(Ok(_))));
+}
+
+#[test]
+fn a_report_never_replaces_the_pdf_that_its_case_was_taken_out_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(KeyStore::none(), None);
+    let pdf = folder.path().join("a.pdf");
+    let whole = ReportSettings::whole(Language::Da);
+    let mut export = |to: &Path, settings: ReportSettings, case_file: Option<&Path>| {
+        let (path, case) = (to.to_owned(), Box::new(bench.case("A")));
+        let case_file = case_file.map(ToOwned::to_owned);
+        bench.run(Request::Report(ReportRequest::Export { path, case, settings, replace: true, case_file }))
+    };
+    assert!(matches!(export(&pdf, whole, None), Output::PdfExported(Ok(_))));
+    let bytes = std::fs::read(&pdf).unwrap();
+    let mut ways = vec![pdf.clone(), folder.path().join(".").join("a.pdf")];
+    #[cfg(unix)]
+    for (name, to) in [("link.pdf", &pdf), ("link-to-link.pdf", &folder.path().join("link.pdf"))] {
+        let link = folder.path().join(name);
+        std::os::unix::fs::symlink(to, &link).unwrap();
+        ways.push(link);
+    }
+    for (to, opened) in ways.iter().flat_map(|to| ways.iter().map(move |opened| (to, opened))) {
+        let without_identity = ReportSettings { with_identity: false, ..whole };
+        let exported = export(to, without_identity, Some(opened));
+        assert!(matches!(exported, Output::PdfExported(Err(FileError::CaseItself))), "{to:?}, {opened:?}");
+        assert_eq!(std::fs::read(&pdf).unwrap(), bytes);
+    }
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub use preview::{PagesVersion, Preview, PreviewSight};
 pub use report::{ReportChoice, ReportDraft, SaveState, SavedReport};
 pub use requester_notes::WhichDoctor;
 pub use sealed::{SealedCase, SealedContent};
-pub use session::Session;
+pub use session::{Session, SourcePdf};
 pub use shown_form::ShownForm;
 pub use steps::ReportStep;
 pub use warnings::{CaseWarning, FindingWeight};

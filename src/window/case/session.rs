@@ -4,10 +4,12 @@ mod content;
 mod mark;
 mod opened_version;
 mod patient;
+mod source_pdf;
 
 pub(super) use content::SessionContent;
 pub(super) use mark::SessionMark;
 pub(super) use opened_version::OpenedVersion;
+pub use source_pdf::SourcePdf;
 
 use super::field::Field;
 use super::history::{Change, History};
@@ -44,6 +46,9 @@ pub struct Session {
     locked_path: Option<PathBuf>,
     /// The file that this is a copy of; it is never saved over.
     copy_of: Option<PathBuf>,
+    /// The PDF that the case was taken out of; `None`: it was not, or was saved since. A sealed case has none: only one
+    /// that was saved has a passphrase.
+    taken_out_of: Option<SourcePdf>,
     /// The fingerprint of the file as this window read or wrote it last.
     fingerprint: Option<Fingerprint>,
     /// The version that was opened; `None`: the case was begun in this window, or comes from a recovery copy.
@@ -106,6 +111,7 @@ impl Session {
             locked_path: path.clone(),
             path,
             copy_of: None,
+            taken_out_of: None,
             assessed_before: None,
             fingerprint: None,
             opened_version: None,
@@ -140,8 +146,8 @@ impl Session {
     }
 
     /// The case that was inside a PDF. It has no file.
-    pub fn taken_out(set: Arc<CriteriaSet>, case: Case, text: CaseHash) -> Self {
-        Session::read(set, case, None, text)
+    pub fn taken_out(set: Arc<CriteriaSet>, source: SourcePdf, case: Case, text: CaseHash) -> Self {
+        Session { taken_out_of: Some(source), ..Session::read(set, case, None, text) }
     }
 
     /// The case that was read from a text with this hash.
@@ -298,6 +304,7 @@ impl Session {
         self.protection = Some(protection);
         self.locked_path = Some(path.clone());
         self.copy_of = None;
+        self.taken_out_of = None;
         self.path = Some(path);
         self.patient_of_answers.follow_saved(&written);
         self.baseline = written;

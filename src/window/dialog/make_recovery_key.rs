@@ -106,7 +106,7 @@ impl MakeRecoveryKeyDialog {
                 cx.ask(DialogAnswer::Act(MakeRecoveryKeyAction::Secret(slot, secret)));
             }
             if let Some(path) = &self.typed_path
-                && let Some(path) = path.show(ui, cx, path.is_all_that_lacks())
+                && let Some(path) = path.show(ui, cx, path.is_only_gap())
             {
                 cx.ask(DialogAnswer::Act(MakeRecoveryKeyAction::TypePath(path)));
             }

@@ -1,8 +1,9 @@
-//! A path that is typed into a dialog, where the system has no file dialog.
+//! A path that is typed into a dialog, where the system has no file dialog, also while a job uses it.
 
-use super::DialogAnswer;
 use super::path_field::path_field;
+use super::{Dialog, DialogAnswer};
 use crate::window::cx::Cx;
+use crate::window::flow::PathUse;
 use crate::window::notice::Reason;
 use egui::Ui;
 
@@ -13,23 +14,23 @@ pub struct PathEntry {
     /// Why the path that was typed before could not be used.
     problem: Option<Reason>,
     /// Whether the path is all that the dialog lacks, so that typing starts with it.
-    is_all_that_lacks: bool,
+    is_only_gap: bool,
 }
 
 impl PathEntry {
     /// The path to start with, in a dialog that asks for more.
     pub fn beside_others(text: String) -> Self {
-        PathEntry { text, problem: None, is_all_that_lacks: false }
+        PathEntry { text, problem: None, is_only_gap: false }
     }
 
     /// The path to start with, in a dialog where all else was decided before.
     pub fn alone(text: String) -> Self {
-        PathEntry { text, problem: None, is_all_that_lacks: true }
+        PathEntry { text, problem: None, is_only_gap: true }
     }
 
     /// A path that could not be used, in the dialog where it was typed.
     pub fn refused(text: String, problem: Reason) -> Self {
-        PathEntry { text, problem: Some(problem), is_all_that_lacks: true }
+        PathEntry { text, problem: Some(problem), is_only_gap: true }
     }
 
     /// The path as typed.
@@ -49,8 +50,8 @@ impl PathEntry {
     }
 
     /// Whether the path is all that the dialog lacks.
-    pub fn is_all_that_lacks(&self) -> bool {
-        self.is_all_that_lacks
+    pub fn is_only_gap(&self) -> bool {
+        self.is_only_gap
     }
 
     /// Draws the field, and returns what was typed. `takes_focus`: as for [`path_field`].
@@ -73,5 +74,36 @@ pub fn typed_text(entry: Option<&PathEntry>) -> Option<String> {
 pub fn type_into(entry: &mut Option<PathEntry>, text: String) {
     if let Some(entry) = entry {
         entry.set_text(text);
+    }
+}
+
+/// A path that was typed, for a job that is in flight. If the job fails because of it, the dialog asks for it again,
+/// with all that was decided there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypedPath {
+    path_use: PathUse,
+    text: String,
+    asked_by: Dialog,
+}
+
+impl TypedPath {
+    /// The text for a use, as typed in a dialog.
+    pub fn new(path_use: PathUse, text: String, asked_by: Dialog) -> Self {
+        TypedPath { path_use, text, asked_by }
+    }
+
+    /// What the path is for.
+    pub fn path_use(&self) -> &PathUse {
+        &self.path_use
+    }
+
+    /// The dialog, which says why the path could not be used.
+    pub fn refused(self, problem: Reason) -> Dialog {
+        self.asked_by.asking_for_path(PathEntry::refused(self.text, problem))
+    }
+
+    /// The dialog as it was: the user wants another path.
+    pub fn asked_again(self) -> Dialog {
+        self.asked_by.asking_for_path(PathEntry::alone(self.text))
     }
 }

@@ -173,7 +173,7 @@ impl SaveDialog {
         // A recovery key that is made first asks for its own path; the path of the case is asked for afterwards.
         let makes_key_first = way == Way::Keys && cx.model.keys == Some(KeyStatus::Absent);
         if let Some(path) = self.typed_path.as_ref().filter(|_| !makes_key_first) {
-            let takes_focus = path.is_all_that_lacks() || way == Way::Keys;
+            let takes_focus = path.is_only_gap() || way == Way::Keys;
             if let Some(path) = path.show(ui, cx, takes_focus) {
                 cx.ask(DialogAnswer::Act(SaveAction::TypePath(path)));
             }

@@ -62,11 +62,9 @@ impl Window {
             case: Box::new(session.case().clone()),
             settings,
             replace,
-            case_file: session.locked_path().or(session.copy_of()).map(ToOwned::to_owned),
+            case_file: session.file_to_keep(settings).map(ToOwned::to_owned),
         };
-        let is_to_path =
-            |job: &FollowUp| matches!(job, FollowUp::FollowExport { path: to, .. } if *to == path);
-        let behind = self.jobs.last_of(is_to_path);
+        let behind = self.jobs.last_export_to(&path);
         let follow_up = FollowUp::FollowExport { case: self.case.id(), path: path.clone(), then, state };
         let request = Request::Report(request);
         match behind {

@@ -7,7 +7,7 @@ use crate::encryption::DecryptError;
 use crate::files::{CaseFileError, IdentityFileError, LockError};
 use crate::report::CaseHash;
 use crate::verify::PdfStatus;
-use crate::window::case::Session;
+use crate::window::case::{Session, SourcePdf};
 use crate::window::dialog::{KeyStoreDialog, OpenElsewhereDialog, PassphraseDialog, RecoveryKeyDialog};
 use crate::window::flow::{OpenAttempt, OpenMode, PendingAction};
 use crate::window::jobs::FollowUp;
@@ -139,7 +139,9 @@ impl Window {
     fn show_taken_out(&mut self, path: PathBuf, reading: Reading, text: CaseHash, status: PdfStatus) {
         let set = self.case.session().set().clone();
         self.note_recent_file(&path, &reading.case);
-        self.replace_case(Session::taken_out(set, reading.case, text));
+        let is_read_whole = reading.faults.is_empty() && reading.more_faults == 0;
+        let source = SourcePdf::new(path.clone(), is_read_whole);
+        self.replace_case(Session::taken_out(set, source, reading.case, text));
         self.case.show_form();
         // The notice about a changed PDF also says where the case comes from: beside it, one that the PDF stays as it
         // is would seem to contradict it.
