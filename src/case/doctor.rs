@@ -3,12 +3,12 @@
 use crate::text::{Word, is_blank, words};
 
 /// What a change of a doctor's name makes of the doctor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DoctorMatch {
-    /// The same doctor: the name is typed in another way, has another title, or is completed.
+    /// The same doctor: the name is typed in another way, has other titles, or was one word and is completed.
     Same,
-    /// Most likely the same doctor: the name is one that a slip or an omission makes of the other. Two doctors may have
-    /// such names all the same.
+    /// Most likely the same doctor: the name is one that a slip or an omission makes of the other, or another part is
+    /// added to it. Two doctors may have such names all the same.
     Corrected,
     /// Another doctor, or none.
     Another,
@@ -16,7 +16,7 @@ pub enum DoctorMatch {
 
 /// Words that stand beside a name and are no part of it, spelled with the letters of every keyboard. They are in Danish
 /// and English, as doctors write them.
-const TITLES: [&str; 33] = [
+const TITLES: [&str; 32] = [
     "afdelingslaege",
     "afsnitsledende",
     "associate",
@@ -24,14 +24,14 @@ const TITLES: [&str; 33] = [
     "cheflaege",
     "chief",
     "consultant",
-    "doctor",
     "dmsc",
+    "doctor",
     "doktor",
     "dr",
     "forsker",
     "klinisk",
-    "konsulent",
     "konstitueret",
+    "konsulent",
     "laege",
     "ledende",
     "lektor",
@@ -44,10 +44,9 @@ const TITLES: [&str; 33] = [
     "prof",
     "professor",
     "reservelaege",
-    "senior",
     "seniorforsker",
-    "speciallaege",
     "specialeansvarlig",
+    "speciallaege",
     "sygehuslaege",
     "uddannelsesansvarlig",
 ];
@@ -58,28 +57,30 @@ pub fn match_doctors(before: &str, now: &str) -> DoctorMatch {
         return if is_blank(before) && is_blank(now) { DoctorMatch::Same } else { DoctorMatch::Another };
     }
     let (all_before, all_now) = (words(before), words(now));
-    if is_completed_by(&all_before, &all_now) {
+    let own_before = without_titles(&all_before);
+    let is_half_typed = own_before.len() <= 1;
+    let before = if own_before.is_empty() { all_before.clone() } else { own_before };
+    let own_now = without_titles(&all_now);
+    let now = if own_now.is_empty() { all_now.clone() } else { own_now };
+    // Another surname behind a name of two words may be that of another doctor.
+    if is_half_typed && (begins_with(&all_now, &all_before) || begins_with(&now, &before)) {
         return DoctorMatch::Same;
     }
-    let (before, now) = (without_titles(all_before), without_titles(all_now));
-    if is_completed_by(&before, &now) {
-        return DoctorMatch::Same;
-    }
-    let (mut gone, mut new) = (before.clone(), now.clone());
-    new.retain(|word| match gone.iter().position(|other| is_same_word(word, other)) {
+    let (mut only_before, mut only_now) = (before.clone(), now.clone());
+    only_now.retain(|word| match only_before.iter().position(|other| is_same_word(word, other)) {
         Some(at) => {
-            gone.remove(at);
+            only_before.remove(at);
             false
         }
         None => true,
     });
-    let common = before.len() - gone.len();
-    if gone.is_empty() && new.is_empty() || letters(&before) == letters(&now) {
+    let common = before.len() - only_before.len();
+    if only_before.is_empty() && only_now.is_empty() || letters(&before) == letters(&now) {
         return DoctorMatch::Same;
     }
     let is_slip = is_one_letter_apart(&letters(&before), &letters(&now));
-    let common = common + usize::from(take_out_slip(&mut gone, &mut new));
-    let is_corrected = match (gone.is_empty(), new.is_empty()) {
+    let common = common + usize::from(take_out_slip(&mut only_before, &mut only_now));
+    let is_corrected = match (only_before.is_empty(), only_now.is_empty()) {
         (true, true) => common > 1,
         (true, false) => common > 0,
         // One word alone may be that of anybody.
@@ -89,24 +90,33 @@ pub fn match_doctors(before: &str, now: &str) -> DoctorMatch {
     if is_slip || is_corrected { DoctorMatch::Corrected } else { DoctorMatch::Another }
 }
 
-/// Whether a name has another part behind it now, or none.
-fn is_completed_by(before: &[Word], now: &[Word]) -> bool {
+/// Whether `now` begins with all words of `before`.
+fn begins_with(now: &[Word], before: &[Word]) -> bool {
     !before.is_empty()
         && now.len() >= before.len()
         && before.iter().zip(now).all(|(one, other)| is_same_word(one, other))
 }
 
-/// The words of a name without titles. A name that has nothing else stays.
-fn without_titles(name: Vec<Word>) -> Vec<Word> {
-    let spelled: Vec<&str> = name.iter().map(|word| word.with_digraphs.as_str()).collect();
-    let is_title = |at: usize| {
-        let word = spelled[at];
-        let is_half_of_phd = (word == "ph" && spelled.get(at + 1) == Some(&"d"))
-            || (word == "d" && at.checked_sub(1).is_some_and(|before| spelled[before] == "ph"));
-        TITLES.contains(&word) || is_half_of_phd
-    };
-    let own: Vec<Word> = (0..name.len()).filter(|at| !is_title(*at)).map(|at| name[at].clone()).collect();
-    if own.is_empty() { name } else { own }
+/// The words of a name without titles.
+fn without_titles(name: &[Word]) -> Vec<Word> {
+    (0..name.len()).filter(|at| !is_title(name, *at)).map(|at| name[at].clone()).collect()
+}
+
+fn is_title(name: &[Word], at: usize) -> bool {
+    let spelled = |at: usize| name.get(at).map(|word| word.with_digraphs.as_str());
+    let before = at.checked_sub(1);
+    match name[at].with_digraphs.as_str() {
+        "ph" => spelled(at + 1) == Some("d"),
+        "d" => before.and_then(spelled) == Some("ph"),
+        // A father and his son may have the same name: behind that, the word tells them apart.
+        "senior" => {
+            let is_behind_name = before.is_some_and(|before| !is_title(name, before));
+            let has_comma = |at: usize| name.get(at).is_some_and(|word| word.gap.contains(','));
+            let is_before_title = spelled(at + 1).is_some_and(|next| TITLES.contains(&next));
+            is_before_title && !has_comma(at + 1) && (!is_behind_name || has_comma(at))
+        }
+        word => TITLES.contains(&word),
+    }
 }
 
 fn is_same_word(one: &Word, other: &Word) -> bool {
@@ -125,20 +135,19 @@ fn is_one_letter_apart(one: &str, other: &str) -> bool {
     length > 2 && strsim::osa_distance(one, other) <= 1
 }
 
-/// Takes a word out of each name, if one of them is a slip of the other or its initial. Says whether there
-/// are two such.
-fn take_out_slip(gone: &mut Vec<Word>, new: &mut Vec<Word>) -> bool {
+/// Takes a word out of each name, if one of them is a slip of the other or its initial. Returns whether it has found
+/// such a pair.
+fn take_out_slip(only_before: &mut Vec<Word>, only_now: &mut Vec<Word>) -> bool {
     let is_slip = |one: &Word, other: &Word| {
         let (one, other) = (&one.without_marks, &other.without_marks);
         is_initial_of(one, other) || is_initial_of(other, one) || is_one_letter_apart(one, other)
     };
-    let found = gone
-        .iter()
-        .enumerate()
-        .find_map(|(at, word)| new.iter().position(|other| is_slip(word, other)).map(|in_new| (at, in_new)));
-    if let Some((at, in_new)) = found {
-        gone.remove(at);
-        new.remove(in_new);
+    let found = only_before.iter().enumerate().find_map(|(at, word)| {
+        only_now.iter().position(|other| is_slip(word, other)).map(|at_now| (at, at_now))
+    });
+    if let Some((at, at_now)) = found {
+        only_before.remove(at);
+        only_now.remove(at_now);
     }
     found.is_some()
 }
@@ -170,8 +179,12 @@ mod tests {
             ("Overlæge Bo Testlæge", "Professor Bo Testlæge"),
             ("Bo Testlæge", "Consultant Bo Testlæge, MD"),
             ("Bo", "Bo Testlæge"),
-            ("Bo Testlæge", "Bo Testlæge Testesen"),
+            ("Overlæge Bo", "Overlæge Bo Testlæge"),
+            ("Overlæge Bo", "Bo Testlæge"),
             ("Overlæge", "Overlæge Bo Testlæge"),
+            ("Bo Testlæge", "Senior consultant Bo Testlæge"),
+            ("Bo Testlæge", "Bo Testlæge, senior overlæge"),
+            ("Bo Testlæge senior", "Overlæge Bo Testlæge senior"),
             ("", ""),
         ] {
             assert_eq!(match_doctors(before, now), DoctorMatch::Same, "{before:?} {now:?}");
@@ -193,6 +206,14 @@ mod tests {
             ("Bo Testlæge", "Bo Peter Testlæge"),
             ("Bo Peter Testlæge", "Bo Testlæge"),
             ("Testlæge", "Bo Testlæge"),
+            ("Bo Testlæge", "Bo Testlæge Testesen"),
+            ("Anne Hansen", "Anne Hansen Bak"),
+            ("Anne Hansen", "Overlæge Anne Hansen Bak"),
+            ("Overlæge Anne Hansen", "Overlæge Anne Hansen Bak"),
+            ("Bo Hansen", "Bo Hansen senior"),
+            ("Bo Hansen senior", "Bo Hansen"),
+            ("Bo Hansen, overlæge", "Bo Hansen senior, overlæge"),
+            ("Bo Hansen overlæge", "Bo Hansen senior overlæge"),
             ("Bo Tstlæge", "Afsnitsleder Bo Testlæge"),
             ("Bo Testlæge", "Overlæge Bo Testlægr"),
         ] {

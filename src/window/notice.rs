@@ -263,6 +263,8 @@ pub enum EarlierCaseOutcome {
 pub enum RequesterChange {
     /// Answers about the doctor before were blanked.
     AnswersBlanked,
+    /// Answers about the doctor before gave way to those of the profile.
+    AnswersReplaced,
     /// Judgements have lost the signature of the doctor before, which the program had filled in.
     SignaturesBlanked,
     /// Answers and signatures were kept, because the name was taken for a correction.

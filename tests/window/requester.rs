@@ -83,11 +83,14 @@ fn a_mended_slip_keeps_what_holds_for_the_doctor_and_one_click_says_that_it_is_a
         ("Bo Tetslæge", "Bo Testlæge"),
         ("Anne Testlæge", "Anna Testlæge"),
         ("Bo Testlæge", "Bo P. Testlæge"),
+        ("Anne Hansen", "Anne Hansen Bak"),
+        ("Bo Hansen", "Bo Hansen senior"),
     ] {
         let mut bench = answered_by(before);
         name(&mut bench, now);
         assert_kept(&bench, now);
-        assert!(bench.has_part(&format!("{KEPT} {before}: 2 svar og underskrifter")), "{now}");
+        assert!(bench.has_part(&format!("{KEPT} {before}, ")), "{now}");
+        assert!(bench.has_part("er beholdt (2 i alt)"), "{now}");
         assert!(!bench.has(SAME));
         bench.click(ANOTHER);
         assert_blank(&bench, now);
@@ -137,6 +140,99 @@ fn an_answer_that_was_given_again_stays_when_the_doctor_is_said_to_be_the_same()
     bench.click(SAME);
     assert_eq!(answer(&bench), Some(&Answer::YesNo(true)));
     assert_eq!(signature(&bench), "Eva Andersen");
+}
+
+#[test]
+fn an_undo_tells_of_the_doctor_before_that_step() {
+    let mut bench = answered_by("Bo Testlæge");
+    for now in ["Eva Andersen", "Ib Hansen"] {
+        name(&mut bench, now);
+        bench.click(SAME);
+        assert_kept(&bench, now);
+    }
+    for (before, now) in [("Eva Andersen", "Ib Hansen"), ("Bo Testlæge", "Eva Andersen")] {
+        bench.dispatch(UiCommand::Undo);
+        assert_blank(&bench, now);
+        assert!(bench.has_part(&format!("der stod før: {before}.")), "{before}");
+        bench.dispatch(UiCommand::Undo);
+        assert_kept(&bench, before);
+        assert!(!bench.has_part("der stod før"), "{before}");
+    }
+    for (before, now) in [("Bo Testlæge", "Eva Andersen"), ("Eva Andersen", "Ib Hansen")] {
+        bench.dispatch(UiCommand::Redo);
+        assert_blank(&bench, now);
+        assert!(bench.has_part(&format!("der stod før: {before}.")), "{before}");
+        bench.dispatch(UiCommand::Redo);
+        assert_kept(&bench, now);
+        assert!(!bench.has_part("der stod før"), "{now}");
+    }
+}
+
+/// A window with a profile that has this answer, and a form of another requester.
+fn with_profile(answer: Option<bool>) -> Bench {
+    let mut bench = Bench::new();
+    let mut profile = RequesterProfile::default();
+    profile.requester.name = "Ditte Testlæge".to_owned();
+    profile.answers.extend(answer.map(|yes| (centre(), yes)));
+    bench.window_mut().take_settings(settings_file(UserSettings { profile, ..UserSettings::default() }));
+    bench.show_indication("sarcoma");
+    bench
+}
+
+#[test]
+fn what_was_answered_before_a_requester_was_named_is_told_as_such_by_the_name_of_the_profile() {
+    for (language, unnamed) in [
+        (Language::Da, "givet, før der stod en rekvirent"),
+        (Language::En, "given before a requesting clinician was named"),
+    ] {
+        for profile in [None, Some(true), Some(false)] {
+            let mut bench = with_profile(profile);
+            bench.dispatch(WindowCommand::SetLanguage(language));
+            name(&mut bench, "");
+            bench.dispatch_without_requests(CaseCommand::Answer(centre(), Some(Answer::YesNo(false))));
+            assert!(!bench.has_part(unnamed), "nothing happened yet");
+            name(&mut bench, "Ditte Testlæge");
+            bench.run();
+            assert_eq!(answer(&bench), profile.map(Answer::YesNo).as_ref());
+            let is_lost = profile != Some(false);
+            assert_eq!(bench.has_part(unnamed), is_lost, "{profile:?}");
+            assert!(!bench.has(SAME) && !bench.has("It is the same clinician"), "nobody is no doctor");
+            assert!(!bench.has_part("før: .") && !bench.has_part("before: ."));
+            bench.dispatch(UiCommand::Undo);
+            assert_eq!(answer(&bench), Some(&Answer::YesNo(false)));
+            assert!(!bench.has_part(unnamed), "the answer is there again");
+            bench.dispatch(UiCommand::Redo);
+            assert_eq!(bench.has_part(unnamed), is_lost, "{profile:?}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_in_whose_place_another_one_of_the_profile_came_is_told_and_comes_back_with_one_click() {
+    let mut bench = with_profile(Some(true));
+    name(&mut bench, "Bo Testlæge");
+    bench.dispatch_without_requests(CaseCommand::Answer(centre(), Some(Answer::YesNo(false))));
+    name(&mut bench, "Ditte Testlæge");
+    bench.run();
+    assert_eq!(answer(&bench), Some(&Answer::YesNo(true)));
+    assert!(bench.has_part("er nu det fra din profil") && bench.has_part("der stod før: Bo Testlæge."));
+    bench.click(SAME);
+    assert_eq!(answer(&bench), Some(&Answer::YesNo(false)));
+    assert!(!bench.has_part("fra din profil,"));
+    bench.dispatch(UiCommand::Undo);
+    assert_eq!(answer(&bench), Some(&Answer::YesNo(true)));
+    assert!(bench.has_part("er nu det fra din profil"));
+    // An answer that is given anew is the user's.
+    bench.dispatch(CaseCommand::Answer(centre(), None));
+    bench.dispatch(CaseCommand::Answer(centre(), Some(Answer::YesNo(false))));
+    assert!(!bench.has_part("er nu det fra din profil"));
+    // A correction of the name keeps the answer, until it is another doctor: then that of the profile comes.
+    name(&mut bench, "Ditta Testlæge");
+    name(&mut bench, "Ditte Testlæge");
+    assert_eq!(answer(&bench), Some(&Answer::YesNo(false)));
+    bench.click(ANOTHER);
+    assert_eq!(answer(&bench), Some(&Answer::YesNo(true)));
+    assert!(bench.has_part("er nu det fra din profil"));
 }
 
 #[test]

@@ -522,14 +522,23 @@ notice-requester-answers-blanked = { $count ->
     [one] Et svar om den rekvirerende læge er tømt, fordi det kun gælder for den læge, der stod før: { $name }. Svar igen, eller fortryd.
    *[other] { $count } svar om den rekvirerende læge er tømt, fordi de kun gælder for den læge, der stod før: { $name }. Svar igen, eller fortryd.
 }
+notice-unnamed-answers-blanked = { $count ->
+    [one] Et svar om den rekvirerende læge er tømt, fordi det blev givet, før der stod en rekvirent. Svar igen, eller fortryd.
+   *[other] { $count } svar om den rekvirerende læge er tømt, fordi de blev givet, før der stod en rekvirent. Svar igen, eller fortryd.
+}
+notice-requester-answers-replaced = { $count ->
+    [one] Et svar om den rekvirerende læge er nu det fra din profil, fordi det tidligere svar kun gælder for den læge, der stod før: { $name }. Ret det, eller fortryd.
+   *[other] { $count } svar om den rekvirerende læge er nu dem fra din profil, fordi de tidligere svar kun gælder for den læge, der stod før: { $name }. Ret dem, eller fortryd.
+}
+notice-unnamed-answers-replaced = { $count ->
+    [one] Et svar om den rekvirerende læge er nu det fra din profil, fordi det tidligere svar blev givet, før der stod en rekvirent. Ret det, eller fortryd.
+   *[other] { $count } svar om den rekvirerende læge er nu dem fra din profil, fordi de tidligere svar blev givet, før der stod en rekvirent. Ret dem, eller fortryd.
+}
 notice-signatures-blanked = { $count ->
     [one] Et skøn er ikke længere underskrevet, fordi underskriften var navnet på den rekvirent, der stod før: { $name }. Skriv i »Afgjort af«, hvem der har afgjort det, eller fortryd.
    *[other] { $count } skøn er ikke længere underskrevet, fordi underskriften var navnet på den rekvirent, der stod før: { $name }. Skriv i »Afgjort af«, hvem der har afgjort dem, eller fortryd.
 }
-notice-requester-corrected = { $count ->
-    [one] Rekvirentens navn er opfattet som en rettelse af { $name }: Et svar eller en underskrift fra lægen er beholdt. Er det en anden læge, skal det tømmes.
-   *[other] Rekvirentens navn er opfattet som en rettelse af { $name }: { $count } svar og underskrifter fra lægen er beholdt. Er det en anden læge, skal de tømmes.
-}
+notice-requester-corrected = Rekvirentens navn er opfattet som en rettelse af { $name }, så svar om lægen og underskrifter er beholdt ({ $count } i alt). Er det en anden læge, tømmer knappen dem.
 notice-same-doctor = Det er samme læge
 notice-another-doctor = Det er en anden læge
 notice-judgements-signed = { $count ->

@@ -525,14 +525,23 @@ notice-requester-answers-blanked = { $count ->
     [one] An answer about the requesting clinician was cleared, because it holds only for the clinician named before: { $name }. Answer again, or undo.
    *[other] { $count } answers about the requesting clinician were cleared, because they hold only for the clinician named before: { $name }. Answer again, or undo.
 }
+notice-unnamed-answers-blanked = { $count ->
+    [one] An answer about the requesting clinician was cleared, because it was given before a requesting clinician was named. Answer again, or undo.
+   *[other] { $count } answers about the requesting clinician were cleared, because they were given before a requesting clinician was named. Answer again, or undo.
+}
+notice-requester-answers-replaced = { $count ->
+    [one] An answer about the requesting clinician is now the one of your profile, because the earlier answer holds only for the clinician named before: { $name }. Correct it, or undo.
+   *[other] { $count } answers about the requesting clinician are now those of your profile, because the earlier answers hold only for the clinician named before: { $name }. Correct them, or undo.
+}
+notice-unnamed-answers-replaced = { $count ->
+    [one] An answer about the requesting clinician is now the one of your profile, because the earlier answer was given before a requesting clinician was named. Correct it, or undo.
+   *[other] { $count } answers about the requesting clinician are now those of your profile, because the earlier answers were given before a requesting clinician was named. Correct them, or undo.
+}
 notice-signatures-blanked = { $count ->
     [one] A judgement is no longer signed, because its signature was the name of the requesting clinician named before: { $name }. Write in “Decided by” who has decided it, or undo.
    *[other] { $count } judgements are no longer signed, because their signature was the name of the requesting clinician named before: { $name }. Write in “Decided by” who has decided them, or undo.
 }
-notice-requester-corrected = { $count ->
-    [one] The name of the requesting clinician was taken for a correction of { $name }: an answer or a signature of that clinician was kept. If it is another clinician, it must be cleared.
-   *[other] The name of the requesting clinician was taken for a correction of { $name }: { $count } answers and signatures of that clinician were kept. If it is another clinician, they must be cleared.
-}
+notice-requester-corrected = The requesting clinician's name was taken for a correction of { $name }, so answers about that clinician and signatures were kept ({ $count } in all). If it is another clinician, the button clears them.
 notice-same-doctor = It is the same clinician
 notice-another-doctor = It is another clinician
 notice-judgements-signed = { $count ->

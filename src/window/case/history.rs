@@ -5,6 +5,7 @@
 
 use super::field::Field;
 use super::patient_of_answers::EnteredPatient;
+use super::profile::RequesterBefore;
 use crate::case::Case;
 use crate::definition::{CriteriaSet, Indication, IndicationId, JudgementId, QuestionId};
 use crate::wording::Phrases;
@@ -80,6 +81,8 @@ struct UndoStep {
     change: Change,
     /// On the undo stack, the case before the change; on the redo stack, the case after it.
     snapshot: Case,
+    /// The doctor before, if the step is what the user has said of the requester.
+    settled: Option<Box<RequesterBefore>>,
 }
 
 /// The oldest step is dropped when there are more steps than this.
@@ -110,7 +113,7 @@ impl History {
         if is_merged {
             return;
         }
-        self.undo.push(UndoStep { change, snapshot: before });
+        self.undo.push(UndoStep { change, snapshot: before, settled: None });
         let mut bytes: usize = self.undo.iter().map(UndoStep::unparsed_bytes).sum();
         // The last step stays, whatever it takes.
         while self.undo.len() > MAX_STEPS || bytes > MAX_BYTES && self.undo.len() > 1 {
@@ -165,6 +168,23 @@ impl History {
         self.redo.last().map(|step| &step.change)
     }
 
+    /// Notes that the last change is what the user has said of the requester. `before`: the doctor before.
+    pub(super) fn note_settled(&mut self, before: RequesterBefore) {
+        if let Some(step) = self.undo.last_mut() {
+            step.settled = Some(Box::new(before));
+        }
+    }
+
+    /// The doctor before, if the next undo reverts what the user has said of the requester.
+    pub(super) fn settled_by_next_undo(&self) -> Option<&RequesterBefore> {
+        self.undo.last().and_then(|step| step.settled.as_deref())
+    }
+
+    /// The doctor before, if the next redo repeats what the user has said of the requester.
+    pub(super) fn settled_by_next_redo(&self) -> Option<&RequesterBefore> {
+        self.redo.last().and_then(|step| step.settled.as_deref())
+    }
+
     /// Reverts the last change, and returns which it was and for which indication it was made.
     pub fn undo(&mut self, case: &mut Case) -> Option<(Change, IndicationId)> {
         self.may_merge = false;
@@ -185,12 +205,12 @@ fn swap_snapshot(
     to: &mut Vec<UndoStep>,
     case: &mut Case,
 ) -> Option<(Change, IndicationId)> {
-    let UndoStep { change, snapshot } = from.pop()?;
+    let UndoStep { change, snapshot, settled } = from.pop()?;
     let made_for = snapshot.indication.clone();
     let indication = case.indication.clone();
     let current = std::mem::replace(case, Case { indication, ..snapshot });
     let snapshot = Case { indication: made_for.clone(), ..current };
-    to.push(UndoStep { change: change.clone(), snapshot });
+    to.push(UndoStep { change: change.clone(), snapshot, settled });
     Some((change, made_for))
 }
 

@@ -27,6 +27,8 @@ pub struct RequesterBefore {
     signed: BTreeSet<JudgementId>,
     /// The judgements that are decided, and signed by nobody.
     unsigned: BTreeSet<JudgementId>,
+    /// The answers of the profile that have come in the place of other ones.
+    replaced: BTreeMap<QuestionId, Answer>,
 }
 
 impl RequesterBefore {
@@ -44,7 +46,17 @@ impl RequesterBefore {
             answers: answers.map(|(id, answer)| (id.clone(), answer.clone())).collect(),
             signed: decided().filter(is_signed).map(|(id, _)| id.clone()).collect(),
             unsigned: decided().filter(|(id, _)| is_unsigned(case, id)).map(|(id, _)| id.clone()).collect(),
+            replaced: BTreeMap::new(),
         }
+    }
+
+    /// The same, after a change of the name in the case has brought answers of the profile.
+    pub fn noting_replaced_in(mut self, case: &Case) -> Self {
+        let now =
+            |id: &QuestionId, before: &Answer| case.answers.get(id).filter(|now| *now != before).cloned();
+        let replaced = self.answers.iter().filter_map(|(id, before)| Some((id.clone(), now(id, before)?)));
+        self.replaced = replaced.collect();
+        self
     }
 
     /// The same, if the answers and signatures were given for the doctor `holder`, whose name was corrected since. Many
@@ -68,14 +80,9 @@ impl RequesterBefore {
         self
     }
 
-    /// The name under which the user knows the doctor.
+    /// The name under which the user knows the doctor. It is blank if the answers were given while none was named.
     pub fn doctor(&self) -> &str {
         if self.is_unnamed() { self.holder.trim() } else { self.name.trim() }
-    }
-
-    /// Whether this was the name of the requester.
-    pub fn is_named(&self, name: &str) -> bool {
-        self.name.trim() == name.trim()
     }
 
     /// The name of the doctor for whom the answers and signatures were given.
@@ -91,6 +98,19 @@ impl RequesterBefore {
     /// The answers that the case has no longer.
     pub fn blanked_in(&self, case: &Case) -> BTreeSet<QuestionId> {
         self.answers.keys().filter(|id| !case.answers.contains_key(*id)).cloned().collect()
+    }
+
+    /// The answers in whose place those of the profile stand.
+    pub fn replaced_in(&self, case: &Case) -> BTreeSet<QuestionId> {
+        let stands = |(id, answer): &(&QuestionId, &Answer)| case.answers.get(*id) == Some(*answer);
+        self.replaced.iter().filter(stands).map(|(id, _)| id.clone()).collect()
+    }
+
+    /// Whether the case has lost answers or signatures.
+    pub fn has_lost_in(&self, case: &Case) -> bool {
+        !self.blanked_in(case).is_empty()
+            || !self.replaced_in(case).is_empty()
+            || !self.unsigned_in(case).is_empty()
     }
 
     /// The judgements that the program had signed, and that have no signature any more.
@@ -121,10 +141,10 @@ impl RequesterBefore {
     }
 
     /// What the doctor of this name is to the one for whom the answers were given. What was answered before a doctor
-    /// was named holds for the first one who is.
-    pub fn match_with(&self, name: &str) -> DoctorMatch {
+    /// was named holds for the first one who is. But the doctor of the profile is known: it may be another one's.
+    pub fn match_with(&self, name: &str, profile: &RequesterProfile) -> DoctorMatch {
         if is_blank(&self.holder) {
-            return DoctorMatch::Same;
+            return if profile.is_of(name) { DoctorMatch::Another } else { DoctorMatch::Same };
         }
         let by_holder = match_doctors(&self.holder, name);
         if self.is_unnamed() || by_holder == DoctorMatch::Another {
@@ -133,10 +153,10 @@ impl RequesterBefore {
         match_doctors(&self.name, name)
     }
 
-    /// Gives the answers that the case has no longer back, and signs the judgements that have lost their signature with
+    /// Gives the answers that the case has lost back, and signs the judgements that have lost their signature with
     /// the name of the requester: it is the same doctor.
     pub fn give_back_to(&self, case: &mut Case) {
-        for id in self.blanked_in(case) {
+        for id in self.blanked_in(case).into_iter().chain(self.replaced_in(case)) {
             if let Some(answer) = self.answers.get(&id) {
                 case.answers.insert(id, answer.clone());
             }
@@ -166,13 +186,10 @@ impl RequesterBefore {
 /// none was given for the same doctor.
 pub fn follow_name(case: &mut Case, before: &RequesterBefore, set: &CriteriaSet, profile: &RequesterProfile) {
     case.answers.retain(|id, _| !is_about_requester(id, set));
-    let is_of_profile = profile.is_of(&case.requester.name);
-    if is_of_profile {
+    if profile.is_of(&case.requester.name) {
         fill_in_answers(case, set, profile);
     }
-    // The doctor of the profile is known: what was answered while nobody was named may be another one's.
-    let is_anybodys = is_of_profile && is_blank(&before.holder);
-    let holds = !is_anybodys && before.match_with(&case.requester.name) != DoctorMatch::Another;
+    let holds = before.match_with(&case.requester.name, profile) != DoctorMatch::Another;
     let signature = if holds { case.requester.name.trim().to_owned() } else { String::new() };
     for id in &before.signed {
         if let Some(judgement) = case.judgements.get_mut(id) {

@@ -38,8 +38,6 @@ pub(super) struct RequesterNotes {
     cleared: Option<RequesterBefore>,
     /// The last correction, which has kept answers or signatures.
     corrected: Option<CorrectedRequester>,
-    /// The doctor of whom the user has said last which one it is. An undo takes that back.
-    settled: Option<RequesterBefore>,
     /// The judgements whose signature was blanked.
     unsigned: BTreeSet<JudgementId>,
     /// The judgements that were signed with the name of the requester.
@@ -73,6 +71,9 @@ impl RequesterNotes {
             RequesterChange::AnswersBlanked => {
                 self.cleared.as_ref().map_or(0, |cleared| cleared.blanked_in(case).len())
             }
+            RequesterChange::AnswersReplaced => {
+                self.cleared.as_ref().map_or(0, |cleared| cleared.replaced_in(case).len())
+            }
             RequesterChange::SignaturesBlanked => {
                 self.cleared.as_ref().map_or(0, |cleared| cleared.unsigned_in(case).len())
             }
@@ -84,13 +85,8 @@ impl RequesterNotes {
     }
 
     /// Drops what the user has dealt with.
-    fn drop_settled(&mut self, case: &Case) {
-        let has_cleared = [RequesterChange::AnswersBlanked, RequesterChange::SignaturesBlanked]
-            .iter()
-            .any(|change| self.count(*change, case) > 0);
-        if !has_cleared {
-            self.cleared = None;
-        }
+    fn drop_dealt_with(&mut self, case: &Case) {
+        self.cleared = self.cleared.take().filter(|cleared| cleared.has_lost_in(case));
         let requester = case.requester.name.trim();
         let is_named = self.corrected.as_ref().is_some_and(|corrected| corrected.name == requester);
         if !is_named || self.count(RequesterChange::Corrected, case) == 0 {
@@ -121,12 +117,13 @@ impl CaseView {
     pub(super) fn tell_of_new_requester(&mut self, before: &RequesterBefore) {
         let case = self.session.case();
         let name = case.requester.name.trim();
-        let found = before.match_with(name);
+        let found = before.match_with(name, &self.profile);
         let holds = found != DoctorMatch::Another && before.has_something();
         self.requester_notes.holder =
             Some(before.holder().to_owned()).filter(|holder| holds && !is_blank(holder));
         let (unsigned, signed) = (before.unsigned_in(case), before.signed_in(case));
-        let is_cleared = !unsigned.is_empty() || !before.blanked_in(case).is_empty();
+        let before = before.clone().noting_replaced_in(case);
+        let is_cleared = before.has_lost_in(case);
         let is_corrected = holds && found == DoctorMatch::Corrected && before.count_kept_in(case) > 0;
         let notes = &mut self.requester_notes;
         if let Some(corrected) = notes.corrected.as_mut().filter(|_| holds) {
@@ -152,7 +149,7 @@ impl CaseView {
 
     /// Tells anew what changes of the requester have left to do.
     fn tell_requester_notes(&mut self) {
-        self.requester_notes.drop_settled(self.session.case());
+        self.requester_notes.drop_dealt_with(self.session.case());
         for change in RequesterChange::VARIANTS {
             self.take_back_requester_change(*change);
             let count = self.requester_notes.count(*change, self.session.case());
@@ -165,7 +162,7 @@ impl CaseView {
     /// Brings what was told of a change of the requester up to date: what the user has dealt with goes.
     pub(super) fn follow_requester_notes(&mut self) {
         let case = self.session.case();
-        self.requester_notes.drop_settled(case);
+        self.requester_notes.drop_dealt_with(case);
         let notes = &self.requester_notes;
         self.notices.retain_mut(|notice| {
             let Message::RequesterChanged(change, told) = &mut notice.message else { return true };
@@ -174,34 +171,50 @@ impl CaseView {
         });
     }
 
-    /// The doctor before, whom a notice about a change is about; `None`: it is about nobody, or nothing is left to do.
+    /// The doctor before, whom a notice about a change is about; `None`: it is about nobody, or nothing is left to do. The
+    /// name is blank if the answers were given while none was named.
     pub fn requester_before(&self, change: RequesterChange) -> Option<&str> {
         let notes = &self.requester_notes;
         let before = match change {
-            RequesterChange::AnswersBlanked | RequesterChange::SignaturesBlanked => notes.cleared.as_ref(),
+            RequesterChange::AnswersBlanked
+            | RequesterChange::AnswersReplaced
+            | RequesterChange::SignaturesBlanked => notes.cleared.as_ref(),
             RequesterChange::Corrected => notes.corrected.as_ref().map(|corrected| &corrected.before),
             RequesterChange::Signed => None,
         };
         before.map(RequesterBefore::doctor)
     }
 
-    /// What the user may say of the requester, in the notice about a change. One notice offers it if two tell of the
-    /// same doctor. Nobody is the same as a doctor who is not named.
+    /// What the user may say of the requester, in the notice about a change. One notice offers it if several tell of the
+    /// same doctor. Nobody is the same as a doctor who is not named, or was not.
     pub fn requester_choice(&self, change: RequesterChange) -> Option<WhichDoctor> {
         let (notes, case) = (&self.requester_notes, self.session.case());
-        let is_named = !is_blank(&case.requester.name);
-        let has_told = || {
-            let is_told = |notice: &Notice| {
-                matches!(notice.message, Message::RequesterChanged(RequesterChange::AnswersBlanked, _))
-            };
-            self.notices.iter().any(is_told)
-        };
         match change {
-            RequesterChange::AnswersBlanked => Some(WhichDoctor::Same).filter(|_| is_named),
-            RequesterChange::SignaturesBlanked => Some(WhichDoctor::Same).filter(|_| is_named && !has_told()),
+            RequesterChange::AnswersBlanked
+            | RequesterChange::AnswersReplaced
+            | RequesterChange::SignaturesBlanked => {
+                let was_named = notes.cleared.as_ref().is_some_and(|cleared| !is_blank(cleared.doctor()));
+                let is_first = self.first_told_of_cleared() == Some(change);
+                Some(WhichDoctor::Same).filter(|_| was_named && !is_blank(&case.requester.name) && is_first)
+            }
             RequesterChange::Corrected => notes.corrected.as_ref().map(|_| WhichDoctor::Another),
             RequesterChange::Signed => None,
         }
+    }
+
+    /// The first of the notices that tell of the doctor before, some of whose answers or signatures were blanked.
+    fn first_told_of_cleared(&self) -> Option<RequesterChange> {
+        let told = |notice: &Notice| match notice.message {
+            Message::RequesterChanged(change, _) => Some(change),
+            _ => None,
+        };
+        let told: Vec<RequesterChange> = self.notices.iter().filter_map(told).collect();
+        let of_cleared = [
+            RequesterChange::AnswersBlanked,
+            RequesterChange::AnswersReplaced,
+            RequesterChange::SignaturesBlanked,
+        ];
+        of_cleared.into_iter().find(|change| told.contains(change))
     }
 
     /// Does what the user says of the requester: gives the answers and signatures back, or blanks them. This is a step
@@ -218,21 +231,29 @@ impl CaseView {
             notes.forget_typed(&id);
         }
         notes.holder = None;
-        notes.settled = Some(before.clone());
         let set = self.session.set().clone();
         self.session.change(Change::Field(Field::RequesterName), |case| match which {
             WhichDoctor::Same => before.give_back_to(case),
             WhichDoctor::Another => profile::blank_for_another(case, &before, &set, &self.profile),
         });
+        let before = match which {
+            WhichDoctor::Same => before,
+            WhichDoctor::Another => before.noting_replaced_in(self.session.case()),
+        };
+        self.session.note_settled(before.clone());
         self.tell_if_blanked(before);
     }
 
     /// Follows an undo or a redo of a change of the requester's name. `before`: the requester before that.
     pub(super) fn follow_requester_history(&mut self, before: &RequesterBefore, step: HistoryStep) {
-        let is_same_name = before.is_named(&self.session.case().requester.name);
-        match (self.requester_notes.settled.clone(), step) {
+        let history = self.session.history();
+        let settled = match step {
+            HistoryStep::Undone => history.settled_by_next_redo(),
+            HistoryStep::Redone => history.settled_by_next_undo(),
+        };
+        match (settled.cloned(), step) {
             // What the user has said of the doctor was taken back, or is said again.
-            (Some(settled), _) if is_same_name => self.tell_if_blanked(settled),
+            (Some(settled), _) => self.tell_if_blanked(settled),
             // What an earlier change has left to do stays.
             (_, HistoryStep::Undone) => self.follow_requester_notes(),
             (_, HistoryStep::Redone) => self.tell_of_new_requester(before),
@@ -242,11 +263,10 @@ impl CaseView {
     /// Tells of what is blank of the answers and signatures of a doctor.
     fn tell_if_blanked(&mut self, before: RequesterBefore) {
         let case = self.session.case();
-        let unsigned = before.unsigned_in(case);
-        if unsigned.is_empty() && before.blanked_in(case).is_empty() {
+        if !before.has_lost_in(case) {
             return self.follow_requester_notes();
         }
-        self.requester_notes.unsigned.extend(unsigned);
+        self.requester_notes.unsigned.extend(before.unsigned_in(case));
         self.requester_notes.cleared = Some(before);
         self.tell_requester_notes();
     }

@@ -14,7 +14,7 @@ pub use source_pdf::SourcePdf;
 use super::field::Field;
 use super::history::{Change, History};
 use super::patient_of_answers::PatientOfAnswers;
-use super::profile;
+use super::profile::{self, RequesterBefore};
 use crate::assessment::{
     Assessment, FormProgress, Status, assess, awaited_before, form_position, is_worth_considering,
     judgement_places, visible_questions,
@@ -229,6 +229,11 @@ impl Session {
         apply(&mut self.case);
         self.history.record(change, before, &self.case);
         self.note_change();
+    }
+
+    /// Notes that the last change is what the user has said of the requester. `before`: the doctor before.
+    pub(super) fn note_settled(&mut self, before: RequesterBefore) {
+        self.history.note_settled(before);
     }
 
     /// The changes that can be undone and redone.

@@ -6,11 +6,14 @@ use crate::window::notice::RequesterChange;
 use crate::window::widget::controls::button;
 use egui::Ui;
 
-/// What the notice says. It names the doctor before, whom the user can't see any more.
+/// What the notice says. It names the doctor before, whom the user can't see any more, if one was named.
 pub fn words(cx: &PanelCx, change: RequesterChange, count: usize) -> String {
     let name = cx.model.case.requester_before(change).unwrap_or_default();
     let id = match change {
+        RequesterChange::AnswersBlanked if name.is_empty() => "notice-unnamed-answers-blanked",
+        RequesterChange::AnswersReplaced if name.is_empty() => "notice-unnamed-answers-replaced",
         RequesterChange::AnswersBlanked => "notice-requester-answers-blanked",
+        RequesterChange::AnswersReplaced => "notice-requester-answers-replaced",
         RequesterChange::SignaturesBlanked => "notice-signatures-blanked",
         RequesterChange::Corrected => "notice-requester-corrected",
         RequesterChange::Signed => {
