@@ -270,6 +270,29 @@ fn a_name_that_is_cleared_and_typed_again_brings_back_what_holds_for_the_doctor(
 }
 
 #[test]
+fn a_name_that_is_cleared_is_not_taken_for_that_of_another_doctor_whom_its_beginning_fits() {
+    for (begun, first, second) in [
+        ("Anne", "Anne Hansen", "Anne Jensen"),
+        ("Overlæge", "Overlæge Bo Testlæge", "Overlæge Eva Jensen"),
+        ("Bo", "Bo Testlæge", "Bo Hansen"),
+    ] {
+        let mut bench = answered_by(begun);
+        name(&mut bench, first);
+        assert_kept(&bench, first);
+        for _ in 0..2 {
+            name(&mut bench, "");
+            assert_blank(&bench, "nobody");
+        }
+        name(&mut bench, second);
+        assert_blank(&bench, second);
+        // The doctor who was there comes back all the same.
+        name(&mut bench, "");
+        name(&mut bench, first);
+        assert_kept(&bench, first);
+    }
+}
+
+#[test]
 fn a_name_that_was_left_half_typed_is_mended_with_one_click() {
     let mut bench = answered_by("Bo Testlæge");
     name(&mut bench, "B");

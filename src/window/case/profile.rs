@@ -22,6 +22,8 @@ pub struct RequesterBefore {
     /// The name of the doctor for whom the answers and signatures were given. It is another one than `name` if that was
     /// corrected since, or cleared.
     holder: String,
+    /// The name that stood last before it was cleared, if none is named.
+    cleared_name: String,
     answers: BTreeMap<QuestionId, Answer>,
     /// The judgements that the program has signed with the name.
     signed: BTreeSet<JudgementId>,
@@ -43,6 +45,7 @@ impl RequesterBefore {
         RequesterBefore {
             name: case.requester.name.clone(),
             holder: case.requester.name.clone(),
+            cleared_name: String::new(),
             answers: answers.map(|(id, answer)| (id.clone(), answer.clone())).collect(),
             signed: decided().filter(is_signed).map(|(id, _)| id.clone()).collect(),
             unsigned: decided().filter(|(id, _)| is_unsigned(case, id)).map(|(id, _)| id.clone()).collect(),
@@ -75,6 +78,7 @@ impl RequesterBefore {
             self.signed = cleared.unsigned_in(case);
             self.unsigned.retain(|id| !self.signed.contains(id));
             self.holder.clone_from(&cleared.holder);
+            cleared.doctor().clone_into(&mut self.cleared_name);
             self.answers.clone_from(&cleared.answers);
         }
         self
@@ -82,7 +86,8 @@ impl RequesterBefore {
 
     /// The name under which the user knows the doctor. It is blank if the answers were given while none was named.
     pub fn doctor(&self) -> &str {
-        if self.is_unnamed() { self.holder.trim() } else { self.name.trim() }
+        let names = [&self.name, &self.cleared_name, &self.holder];
+        names.into_iter().map(|name| name.trim()).find(|name| !name.is_empty()).unwrap_or_default()
     }
 
     /// The name of the doctor for whom the answers and signatures were given.
@@ -147,10 +152,11 @@ impl RequesterBefore {
             return if profile.is_of(name) { DoctorMatch::Another } else { DoctorMatch::Same };
         }
         let by_holder = match_doctors(&self.holder, name);
-        if self.is_unnamed() || by_holder == DoctorMatch::Another {
+        if self.doctor() == self.holder || by_holder == DoctorMatch::Another {
             return by_holder;
         }
-        match_doctors(&self.name, name)
+        // A short name may be completed to that of two doctors: the last one that stood there counts too.
+        match_doctors(self.doctor(), name)
     }
 
     /// Gives the answers that the case has lost back, and signs the judgements that have lost their signature with
