@@ -230,7 +230,7 @@ impl Window {
             copy_status: self.copy_status(),
             crash_copies: self.crash_copies(),
             is_busy: self.jobs.has_foreground(),
-            is_reading: self.jobs.is_reading(),
+            is_reading: self.jobs.reading().is_some(),
             has_dialog: !self.dialogs.is_empty(),
             dialogs_shown: self.dialogs.shown_count(),
             is_dialog_unasked: self.dialogs.is_unasked(),

@@ -30,6 +30,7 @@ mod jobs;
 #[path = "../key_events/mod.rs"]
 mod key_events;
 mod keyboard;
+mod late_failures;
 mod leaving;
 mod led_to_end;
 mod locking;
