@@ -250,6 +250,11 @@ impl Window {
         self.jobs.has_path_dialog()
     }
 
+    /// The job that reads the case which the user has asked for.
+    pub(crate) fn reading(&self) -> Option<JobId> {
+        self.jobs.reading()
+    }
+
     /// Gives the focus to the first control of the form, or of the overview.
     pub(crate) fn focus_form(&mut self) {
         self.case.focus(Target::FormStart);

@@ -71,5 +71,6 @@ mod unseen_case;
 mod verdict_bar;
 #[path = "../wheel/mod.rs"]
 mod wheel;
+mod while_reading;
 mod whole_case;
 mod write_order;
