@@ -46,9 +46,9 @@ impl CaseKeys {
         Self::hold(ctx, HeldUntil::Dialog(Vec::new()));
     }
 
-    /// Drops the keys while a case is read that the user has asked for: they are meant for that one. Who presses Escape,
-    /// or something in the window, goes on with the case that is shown. `read`: the job; `None`: no case is read.
-    /// `is_in_sight`: whether no dialog and no cover is over the case.
+    /// Drops the keys while a case is read that the user has asked for: they are meant for that one. Who presses
+    /// Escape, or something in the window, goes on with the case that is shown. `read`: the job; `None`: no case is
+    /// read. `is_in_sight`: whether no dialog and no cover is over the case.
     pub fn follow_read(ctx: &Context, read: Option<JobId>, is_in_sight: bool) {
         let state = |keys: &mut CaseKeys| {
             let until = keys.held.as_ref().map(|held| &held.until);

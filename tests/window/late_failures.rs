@@ -1,5 +1,5 @@
-//! A job fails late: the dialog with the typed path comes back in its own case only, and takes no key that was meant for
-//! what the user does meanwhile.
+//! A job fails late: the dialog with the typed path comes back in its own case only, and takes no key that was meant
+//! for what the user does meanwhile.
 
 use crate::bench::{Bench, CASE, plain};
 use crate::fake_desktop::JobKind;
