@@ -187,6 +187,7 @@ impl App {
         }
         self.remove_old_news(&ctx);
         self.follow_shown(&ctx, ShownBy::Itself);
+        self.hold_keys_while_reading(&ctx);
         self.tell_unused_text(&ctx);
         self.note_typing_while_reading(&ctx);
         let mut commands = Vec::new();
@@ -251,6 +252,7 @@ impl App {
         self.window.draw_preview();
         let asks_for_path = !had_path_dialog && self.window.has_path_dialog();
         self.follow_shown(&ctx, ShownBy::User { asks_for_path });
+        self.hold_keys_while_reading(&ctx);
         self.write_settings_and_recovery(&ctx);
         if self.queue.is_waiting() {
             // eframe drops what is asked for before the last layout but one of a frame.

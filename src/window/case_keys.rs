@@ -1,79 +1,143 @@
 //! Keys that were meant for something else, when a case comes into sight by itself: after a save, once its file was
-//! read, or when a dialog over it closes. And keys that are meant for a dialog which the user has asked for and which
-//! is not there yet.
+//! read, or when a dialog over it closes. And keys that are meant for a dialog or a case which the user has asked for
+//! and which is not there yet.
 
 use super::command::{only_shows_or_asks, works_over_dialogs};
 use super::key_pause::{KeyPause, enters_text, frame_begin, is_typed, note_unused_text};
+use crate::desktop::JobId;
 use egui::{Context, Event, Key, Plugin, RawInput, Ui};
 
 /// Keeps the keys from a case that the user may not have seen, until the user has paused. Escape, the pointer and
 /// screen readers are never held back.
 #[derive(Default)]
-pub struct CaseKeys(Option<HeldKeys>);
+pub struct CaseKeys {
+    held: Option<HeldKeys>,
+    /// The job that reads another case, while which the user goes on with the one that is shown.
+    ignored_read: Option<JobId>,
+}
 
-/// What becomes of keys until the user has paused.
+/// What becomes of keys, and until when.
 struct HeldKeys {
     pause: KeyPause,
-    /// The keys that wait for a dialog, in their order; `None`: the keys are dropped.
-    for_dialog: Option<Vec<Event>>,
+    until: HeldUntil,
+}
+
+enum HeldUntil {
+    /// They are dropped until the user has paused.
+    Pause,
+    /// They wait for a dialog, in their order, unless the user pauses before.
+    Dialog(Vec<Event>),
+    /// They are dropped until a case is read.
+    Read {
+        job: JobId,
+        /// Whether there was text among them.
+        has_dropped_text: bool,
+    },
 }
 
 impl CaseKeys {
     /// Drops the keys from now on: the case comes into sight with the frame that is being drawn.
     pub fn hold_back(ctx: &Context) {
-        Self::hold(ctx, None);
+        Self::hold(ctx, HeldUntil::Pause);
     }
 
     /// Keeps the keys from now on for a dialog that the user has asked for.
     pub fn keep_for_dialog(ctx: &Context) {
-        Self::hold(ctx, Some(Vec::new()));
+        Self::hold(ctx, HeldUntil::Dialog(Vec::new()));
     }
 
-    fn hold(ctx: &Context, for_dialog: Option<Vec<Event>>) {
+    /// Drops the keys while a case is read that the user has asked for: they are meant for that one. Who presses
+    /// Escape, or something in the window, goes on with the case that is shown. `read`: the job; `None`: no case is
+    /// read. `is_in_sight`: whether no dialog and no cover is over the case.
+    pub fn follow_read(ctx: &Context, read: Option<JobId>, is_in_sight: bool) {
+        let state = |keys: &mut CaseKeys| {
+            let until = keys.held.as_ref().map(|held| &held.until);
+            let held_for = until.and_then(HeldUntil::read);
+            let is_kept = matches!(until, Some(HeldUntil::Dialog(_)));
+            (held_for, is_kept || read == keys.ignored_read)
+        };
+        let (held_for, is_left) = ctx.with_plugin(state).unwrap_or_default();
+        match read.filter(|_| is_in_sight) {
+            Some(job) if held_for != Some(job) && !is_left => {
+                Self::hold(ctx, HeldUntil::Read { job, has_dropped_text: false });
+            }
+            None if held_for.is_some() && is_in_sight => Self::hold_back(ctx),
+            None if held_for.is_some() => Self::release(ctx),
+            Some(_) | None => {}
+        }
+    }
+
+    /// Whether keys are dropped until a case is read.
+    pub fn wait_for_read(ctx: &Context) -> bool {
+        let waits = |keys: &mut CaseKeys| keys.held.as_ref().is_some_and(|held| held.until.read().is_some());
+        ctx.with_plugin(waits).unwrap_or_default()
+    }
+
+    fn hold(ctx: &Context, until: HeldUntil) {
         Self::release(ctx);
-        let held = HeldKeys { pause: KeyPause::default(), for_dialog };
-        ctx.with_plugin(|keys: &mut CaseKeys| keys.0 = Some(held));
+        let held = HeldKeys { pause: KeyPause::default(), until };
+        ctx.with_plugin(|keys: &mut CaseKeys| keys.held = Some(held));
     }
 
     /// Holds no keys back from now on. Those that have waited for a dialog are dropped.
     pub fn release(ctx: &Context) {
-        if let Some(held) = ctx.with_plugin(|keys: &mut CaseKeys| keys.0.take()).flatten() {
+        if let Some(held) = ctx.with_plugin(|keys: &mut CaseKeys| keys.held.take()).flatten() {
             held.end(ctx);
         }
     }
 
     /// Whether keys wait for a dialog.
     pub fn are_kept(ctx: &Context) -> bool {
-        let are_kept = |keys: &mut CaseKeys| keys.0.as_ref().is_some_and(|held| held.for_dialog.is_some());
+        let are_kept =
+            |keys: &mut CaseKeys| matches!(keys.held, Some(HeldKeys { until: HeldUntil::Dialog(_), .. }));
         ctx.with_plugin(are_kept).unwrap_or_default()
     }
 
     /// The keys that have waited for the dialog, which is there now. None is held back from now on.
     pub fn take_kept(ctx: &Context) -> Vec<Event> {
-        let held = ctx.with_plugin(|keys: &mut CaseKeys| keys.0.take()).flatten();
-        held.and_then(|held| held.for_dialog).unwrap_or_default()
+        match ctx.with_plugin(|keys: &mut CaseKeys| keys.held.take()).flatten() {
+            Some(HeldKeys { until: HeldUntil::Dialog(kept), .. }) => kept,
+            _ => Vec::new(),
+        }
     }
 }
 
 impl HeldKeys {
     /// Takes the keys that must not reach the case out of the input.
     fn take_from(&mut self, ctx: &Context, events: &mut Vec<Event>) {
-        let waits_for_dialog = self.for_dialog.is_some();
+        let waits_for_dialog = matches!(self.until, HeldUntil::Dialog(_));
         let taken = events.extract_if(.., |event| is_for_case(ctx, event, waits_for_dialog));
-        match &mut self.for_dialog {
-            Some(kept) => kept.extend(taken),
-            None => {
-                if taken.filter(enters_text).count() > 0 {
-                    note_unused_text(ctx);
-                }
+        if let HeldUntil::Dialog(kept) = &mut self.until {
+            return kept.extend(taken);
+        }
+        if taken.filter(enters_text).count() > 0 {
+            note_unused_text(ctx);
+            if let HeldUntil::Read { has_dropped_text, .. } = &mut self.until {
+                *has_dropped_text = true;
             }
         }
     }
 
-    /// Drops the keys that wait for a dialog, if there are any.
+    /// Drops the keys that wait for a dialog, if there are any. What was told in the case that was left is told once
+    /// more: the user may not have looked at it.
     fn end(self, ctx: &Context) {
-        if self.for_dialog.is_some_and(|kept| kept.iter().any(enters_text)) {
+        let has_dropped_text = match self.until {
+            HeldUntil::Pause => false,
+            HeldUntil::Dialog(kept) => kept.iter().any(enters_text),
+            HeldUntil::Read { has_dropped_text, .. } => has_dropped_text,
+        };
+        if has_dropped_text {
             note_unused_text(ctx);
+        }
+    }
+}
+
+impl HeldUntil {
+    /// The job that reads the case until which keys are dropped.
+    fn read(&self) -> Option<JobId> {
+        match self {
+            HeldUntil::Read { job, .. } => Some(*job),
+            HeldUntil::Pause | HeldUntil::Dialog(_) => None,
         }
     }
 }
@@ -85,11 +149,20 @@ impl Plugin for CaseKeys {
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
         // A frame that is laid out again has no new input.
-        let Some(held) = self.0.as_mut().filter(|_| ctx.current_pass_index() == 0) else { return };
+        let Some(held) = self.held.as_mut().filter(|_| ctx.current_pass_index() == 0) else { return };
         held.pause.begin_frame(frame_begin(ctx, input), input.events.iter().any(is_typed));
-        if !held.pause.is_over() {
+        if let Some(job) = held.until.read() {
+            let escape = input.events.iter().position(is_escape);
+            let behind = escape.map(|at| input.events.split_off(at));
             held.take_from(ctx, &mut input.events);
-        } else if let Some(held) = self.0.take() {
+            if let Some(behind) = behind {
+                // Escape itself closes nothing else.
+                input.events.extend(behind.into_iter().skip(1));
+                (self.held, self.ignored_read) = (None, Some(job));
+            }
+        } else if !held.pause.is_over() {
+            held.take_from(ctx, &mut input.events);
+        } else if let Some(held) = self.held.take() {
             held.end(ctx);
         }
     }
@@ -98,15 +171,24 @@ impl Plugin for CaseKeys {
         let (now, is_pressed) = ui.input(|input| (input.time, input.pointer.any_pressed()));
         // Whoever presses something that is in sight has seen it. Controls refuse a press that comes too early.
         let is_seen = |held: &mut HeldKeys| is_pressed && held.pause.is_seen_before(now);
-        if let Some(held) = self.0.take_if(is_seen) {
-            held.end(ui.ctx());
+        let Some(held) = self.held.take_if(is_seen) else { return };
+        match held.until.read() {
+            Some(job) => self.ignored_read = Some(job),
+            None => held.end(ui.ctx()),
         }
     }
 
     fn on_end_pass(&mut self, ui: &mut Ui) {
-        if let Some(held) = &self.0 {
+        if let Some(held) = self.held.as_ref().filter(|held| held.until.read().is_none()) {
             held.pause.wake(ui.ctx());
         }
+    }
+}
+
+fn is_escape(event: &Event) -> bool {
+    match event {
+        Event::Key { key: Key::Escape, pressed: true, modifiers, .. } => modifiers.is_none(),
+        _ => false,
     }
 }
 

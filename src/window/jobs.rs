@@ -332,6 +332,11 @@ impl Jobs {
         }
     }
 
+    /// Forgets the paths that were typed, with all that was decided for them: another case is shown.
+    pub fn forget_typed(&mut self) {
+        self.typed.clear();
+    }
+
     /// The id of the next job.
     pub fn next_id(&self) -> JobId {
         self.next
@@ -417,9 +422,9 @@ impl Jobs {
         self.in_flight.remove(&id)
     }
 
-    /// Whether a case or a recovery copy is being read.
-    pub fn is_reading(&self) -> bool {
-        self.any(is_reading_job)
+    /// The job that reads a case or a recovery copy.
+    pub fn reading(&self) -> Option<JobId> {
+        self.last_of(is_reading_job)
     }
 
     /// Cancels the jobs that read a case, because another case replaces it.

@@ -23,10 +23,11 @@ pub fn start_all(ctx: &Context) {
     start::<CopiedTexts>(ctx);
     start::<EditMenus>(ctx);
     start::<MenuKeys>(ctx);
-    start::<EscapeKey>(ctx);
     start::<HeldPress>(ctx);
     start::<DialogKeys>(ctx);
     start::<CaseKeys>(ctx);
+    // Behind the keys of the case: Escape may be what lets them through.
+    start::<EscapeKey>(ctx);
     // Before the keys are dropped that are for a control out of sight: they are typed all the same.
     start::<AnswerKeys>(ctx);
     start::<FocusInSight>(ctx);

@@ -230,7 +230,7 @@ impl Window {
             copy_status: self.copy_status(),
             crash_copies: self.crash_copies(),
             is_busy: self.jobs.has_foreground(),
-            is_reading: self.jobs.is_reading(),
+            is_reading: self.jobs.reading().is_some(),
             has_dialog: !self.dialogs.is_empty(),
             dialogs_shown: self.dialogs.shown_count(),
             is_dialog_unasked: self.dialogs.is_unasked(),
@@ -248,6 +248,11 @@ impl Window {
     /// Whether a file dialog of the system is asked for.
     pub(crate) fn has_path_dialog(&self) -> bool {
         self.jobs.has_path_dialog()
+    }
+
+    /// The job that reads the case which the user has asked for.
+    pub(crate) fn reading(&self) -> Option<JobId> {
+        self.jobs.reading()
     }
 
     /// Gives the focus to the first control of the form, or of the overview.

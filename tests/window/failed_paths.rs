@@ -72,6 +72,7 @@ fn an_export_that_fails_comes_back_with_its_choices_and_its_check() {
         [(FileError::NoFolder, "Mappen findes ikke."), (FileError::DiskFull, "Disken er fuld.")]
     {
         bench.reply(Output::PdfExported(Err(error)));
+        bench.settle();
         assert!(bench.has("Tjek før eksport") && bench.has(why), "{why}");
         assert!(bench.has_part("Indikation:") && bench.has_part("Vurdering:"), "the check is there");
         assert!(is_checked(&bench, "Uden navn og CPR-nummer"));
@@ -83,6 +84,7 @@ fn an_export_that_fails_comes_back_with_its_choices_and_its_check() {
     }
     // What is changed in the dialog that came back counts, and typing removes the reason.
     bench.reply(Output::PdfExported(Err(FileError::NoFolder)));
+    bench.settle();
     bench.click("Uden navn og CPR-nummer");
     type_path(&mut bench, "/t/b.pdf");
     assert!(!bench.has("Mappen findes ikke."));
@@ -104,6 +106,7 @@ fn the_check_that_comes_back_is_that_of_the_case_as_it_is_then() {
     assert!(!bench.has_part("en del af patientens navn"));
     bench.dispatch_without_requests(CaseCommand::Edit(Field::MtbNote, patient));
     bench.reply(Output::PdfExported(Err(FileError::NoFolder)));
+    bench.settle();
     assert!(bench.has_part("en del af patientens navn"));
 }
 
@@ -115,6 +118,7 @@ fn a_file_that_is_not_to_be_replaced_leads_back_to_the_dialog_and_one_that_is_ke
     bench.take_all_requests();
     for _ in 0..2 {
         bench.reply(Output::PdfExported(Err(FileError::Exists)));
+        bench.settle();
         assert!(bench.has("Filen findes allerede"));
         bench.click("Annullér");
         assert!(bench.has("Tjek før eksport") && is_checked(&bench, "Uden navn og CPR-nummer"));
@@ -123,11 +127,13 @@ fn a_file_that_is_not_to_be_replaced_leads_back_to_the_dialog_and_one_that_is_ke
         assert_has_choices(asked_export(&mut bench).0);
     }
     bench.reply(Output::PdfExported(Err(FileError::Exists)));
+    bench.settle();
     bench.click("Erstat");
     let (settings, _, replace) = asked_export(&mut bench);
     assert_has_choices(settings);
     assert!(replace);
     bench.reply(Output::PdfExported(Err(FileError::InUse)));
+    bench.settle();
     assert!(bench.has("Tjek før eksport") && bench.has_part("åben i et andet program"));
     assert_eq!(bench.field_text("Sti"), "/t/ingen/a.pdf");
     // Nobody has agreed to replace another file.

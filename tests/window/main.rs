@@ -30,6 +30,7 @@ mod jobs;
 #[path = "../key_events/mod.rs"]
 mod key_events;
 mod keyboard;
+mod late_failures;
 mod leaving;
 mod led_to_end;
 mod locking;
@@ -70,5 +71,6 @@ mod unseen_case;
 mod verdict_bar;
 #[path = "../wheel/mod.rs"]
 mod wheel;
+mod while_reading;
 mod whole_case;
 mod write_order;

@@ -137,6 +137,8 @@ fn what_was_typed_while_a_copy_is_read_is_asked_about_and_the_copy_stays_one() {
     bench.open_file(PATH, Err(held(None)));
     bench.click("Åbn en kopi");
     bench.take_all_requests();
+    // The user goes on with the case that is shown.
+    bench.press(Key::Escape);
     bench.type_into("Navn", "Bo Testperson");
     bench.reply(Output::CaseRead(Ok(plain(CASE))));
     bench.click("Kassér ændringer");

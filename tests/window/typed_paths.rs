@@ -358,6 +358,7 @@ fn is_focused(bench: &Bench, role: Role, label: &str) -> bool {
 fn assert_typing_goes_on_at_the_end(bench: &mut Bench, path: &str) {
     assert_eq!(bench.field_text("Sti"), path);
     assert!(is_focused(bench, Role::TextInput, "Sti"));
+    bench.settle();
     bench.harness.event(Event::Text("x".to_owned()));
     bench.run();
     assert_eq!(bench.field_text("Sti"), format!("{path}x"));

@@ -71,6 +71,7 @@ criteria-set = Kriteriesæt { $id }
 nothing-leaves = Intet forlader denne computer
 working = Arbejder…
 opening-case = Åbner en anden sag…
+opening-case-held = Åbner en anden sag… Esc: bliv i sagen
 language-name = Dansk
 language-tip = Skift til engelsk
 theme-light = Lyst tema

@@ -71,6 +71,7 @@ criteria-set = Criteria set { $id }
 nothing-leaves = Nothing leaves this computer
 working = Working…
 opening-case = Opening another case…
+opening-case-held = Opening another case… Esc: stay in this case
 language-name = English
 language-tip = Switch to Danish
 theme-light = Light theme

@@ -114,6 +114,12 @@ impl App {
         }
     }
 
+    /// Keeps the keys from the case in sight while the one is read that the user has asked for.
+    pub(super) fn hold_keys_while_reading(&mut self, ctx: &Context) {
+        let is_in_sight = self.window.dialog().is_none() && self.window.cover().is_none();
+        CaseKeys::follow_read(ctx, self.window.reading(), is_in_sight);
+    }
+
     /// Whether the user has asked for what is shown now, in place of `before`: keys that wait are meant for that.
     fn is_asked_for(&self, ctx: &Context, by: ShownBy, before: &Shown, shown: &Shown) -> bool {
         let takes_keys = self.window.dialog().map(Dialog::takes_keys_ahead);

@@ -3,7 +3,6 @@
 use super::export_check::{self, CheckInput};
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::path_entry::{is_blank, type_into, typed_text};
-use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, PathEntry, Update};
 use crate::case::{FreeText, Trace, TraceKind, identity_traces};
 use crate::report::lay_out;
@@ -152,11 +151,6 @@ impl DialogState for ExportDialog {
 
     fn takes_keys_ahead(&self) -> bool {
         true
-    }
-
-    /// Once it asks for a path, that is typed into it: the first letters must not be lost.
-    fn answered_by_keys(&self) -> KeyAnswers {
-        if self.typed_path.is_some() { KeyAnswers::AtOnce } else { KeyAnswers::OnceSeen }
     }
 
     fn has_input(&self, _: &Model) -> bool {

@@ -3,7 +3,6 @@
 use super::new_passphrase::{NewPassphrase, PassphraseInput};
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::path_entry::{is_blank, type_into, typed_text};
-use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, PathEntry, SecretSlot, Update};
 use crate::desktop::KeyStatus;
 use crate::encryption::Passphrase;
@@ -128,11 +127,6 @@ impl DialogState for MakeRecoveryKeyDialog {
 
     fn takes_keys_ahead(&self) -> bool {
         true
-    }
-
-    /// It is typed into: its first letters must not be lost.
-    fn answered_by_keys(&self) -> KeyAnswers {
-        KeyAnswers::AtOnce
     }
 
     fn pending(&self) -> Option<&PendingAction> {

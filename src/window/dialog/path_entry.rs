@@ -2,6 +2,7 @@
 
 use super::path_field::path_field;
 use super::{Dialog, DialogAnswer};
+use crate::window::case::CaseId;
 use crate::window::cx::Cx;
 use crate::window::flow::PathUse;
 use crate::window::notice::Reason;
@@ -78,18 +79,24 @@ pub fn type_into(entry: &mut Option<PathEntry>, text: String) {
 }
 
 /// A path that was typed, for a job that is in flight. If the job fails because of it, the dialog asks for it again,
-/// with all that was decided there.
+/// with all that was decided there. It would act on another case than the one for which it was typed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypedPath {
+    case: CaseId,
     path_use: PathUse,
     text: String,
     asked_by: Dialog,
 }
 
 impl TypedPath {
-    /// The text for a use, as typed in a dialog.
-    pub fn new(path_use: PathUse, text: String, asked_by: Dialog) -> Self {
-        TypedPath { path_use, text, asked_by }
+    /// The text for a use, as typed in a dialog over this case.
+    pub fn new(case: CaseId, path_use: PathUse, text: String, asked_by: Dialog) -> Self {
+        TypedPath { case, path_use, text, asked_by }
+    }
+
+    /// Whether it was typed over this case.
+    pub fn is_of(&self, case: CaseId) -> bool {
+        self.case == case
     }
 
     /// What the path is for.

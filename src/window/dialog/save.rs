@@ -3,7 +3,6 @@
 use super::new_passphrase::{NewPassphrase, PassphraseInput};
 use super::parts::{FirstFocus, buttons_with_apart, scrolled};
 use super::path_entry::{is_blank, type_into, typed_text};
-use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, PathEntry, SavePlainDialog, SecretSlot, Update};
 use crate::desktop::{KeyStatus, KeyStoreError, Protection};
 use crate::encryption::Passphrase;
@@ -234,11 +233,6 @@ impl DialogState for SaveDialog {
 
     fn takes_keys_ahead(&self) -> bool {
         true
-    }
-
-    /// A passphrase or a path is typed into it: the first letters must not be lost.
-    fn answered_by_keys(&self) -> KeyAnswers {
-        KeyAnswers::AtOnce
     }
 
     fn pending(&self) -> Option<&PendingAction> {

@@ -2,7 +2,6 @@
 
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::path_entry::{is_blank, type_into, typed_text};
-use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, PathEntry, Update};
 use crate::desktop::Protection;
 use crate::window::cx::{Cx, Model};
@@ -65,11 +64,6 @@ impl SavePlainDialog {
 impl DialogState for SavePlainDialog {
     fn title(&self) -> &'static str {
         "save-plain-title"
-    }
-
-    /// Once it asks for a path, that is typed into it: the first letters must not be lost.
-    fn answered_by_keys(&self) -> KeyAnswers {
-        if self.typed_path.is_some() { KeyAnswers::AtOnce } else { KeyAnswers::OnceSeen }
     }
 
     fn pending(&self) -> Option<&PendingAction> {

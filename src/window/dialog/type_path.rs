@@ -1,7 +1,6 @@
 //! A path is typed: the system has no file dialog, and no other dialog asks for the path.
 
 use super::parts::{FirstFocus, buttons, scrolled};
-use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, PathEntry, Update};
 use crate::desktop::Protection;
 use crate::window::cx::{Cx, Model};
@@ -76,11 +75,6 @@ impl DialogState for TypePathDialog {
 
     fn takes_keys_ahead(&self) -> bool {
         true
-    }
-
-    /// It is typed into: its first letters must not be lost.
-    fn answered_by_keys(&self) -> KeyAnswers {
-        KeyAnswers::AtOnce
     }
 
     fn pending(&self) -> Option<&PendingAction> {

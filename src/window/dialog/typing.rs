@@ -8,7 +8,8 @@ use egui::{Context, Event, Key, Plugin, RawInput, Ui};
 pub enum KeyAnswers {
     /// At once: it is typed into, or the answer of a slip harms nothing.
     AtOnce,
-    /// At once, unless it came by itself: then after a pause.
+    /// At once, unless it came by itself: then after a pause. What is typed then may be meant for a field of the
+    /// window, and must not become a path.
     OnceSeen,
     /// After a pause: it comes while the user types into a field of the window.
     AfterPause,
@@ -106,13 +107,16 @@ fn drop_answers(ctx: &Context, events: &mut Vec<Event>) {
     }
 }
 
-/// Whether a key presses the control that has the focus or the default button, or leads the focus to another button.
+/// Whether a key presses the control that has the focus or the default button, changes the text in a field, or leads
+/// the focus to another control.
 fn answers(event: &Event) -> bool {
     match event {
-        Event::Text(_) => true,
+        Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Cut => true,
         Event::Key { key, pressed: true, .. } => matches!(
             key,
             Key::Enter
+                | Key::Backspace
+                | Key::Delete
                 | Key::Space
                 | Key::Tab
                 | Key::ArrowUp

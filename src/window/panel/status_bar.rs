@@ -1,6 +1,7 @@
 //! The status bar: the criteria set, the state of the recovery copy, what the user waits for, language, theme and zoom.
 
 use super::PanelCx;
+use crate::window::case_keys::CaseKeys;
 use crate::window::command::WindowCommand;
 use crate::window::flow::CopyStatus;
 use crate::window::shortcut::{UiCommand, with_keys};
@@ -9,7 +10,7 @@ use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, size, space};
 use crate::wording::{CriteriaOrigin, Texts};
 use egui::accesskit::Live;
-use egui::{Button, Color32, RichText, Stroke, Ui, vec2};
+use egui::{Button, Color32, Context, RichText, Stroke, Ui, vec2};
 
 /// The height of the status bar, in points.
 pub const HEIGHT: f32 = 34.0;
@@ -37,7 +38,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         let widths = choices.iter().map(|(text, ..)| text_width(ui, text) + 8.0 + GAP);
         let choices_width = widths.sum::<f32>() - GAP;
         let room = width - choices_width - 12.0;
-        let work = work_in_flight(cx);
+        let work = work_in_flight(ui.ctx(), cx);
         let work_width = work.map_or(0.0, |work| text_width(ui, work) + space::SECTIONS);
         let copy_status = &cx.model.copy_status;
         let is_at_risk = is_at_risk(cx);
@@ -85,10 +86,14 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     });
 }
 
-/// What the user waits for. That another case is coming is said in so many words: what is done meanwhile is done to the
-/// one that is still shown.
-fn work_in_flight(cx: &PanelCx) -> Option<&'static str> {
-    let id = if cx.model.is_reading { "opening-case" } else { "working" };
+/// What the user waits for. That another case is coming is said in so many words: what is typed meanwhile is not used,
+/// or it is done to the one that is still shown.
+fn work_in_flight(ctx: &Context, cx: &PanelCx) -> Option<&'static str> {
+    let id = match cx.model.is_reading {
+        true if CaseKeys::wait_for_read(ctx) => "opening-case-held",
+        true => "opening-case",
+        false => "working",
+    };
     (cx.model.is_reading || cx.model.is_busy).then(|| cx.say.texts.get(id))
 }
 

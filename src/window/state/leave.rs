@@ -125,6 +125,7 @@ impl Window {
     /// comes now must not answer for the next patient what was asked about the one before.
     pub(super) fn replace_case(&mut self, session: Session) {
         self.jobs.cancel_reading();
+        self.jobs.forget_typed();
         self.dialogs.close_those_of_the_case();
         self.asked_before_case.clear();
         self.menu = None;

@@ -107,12 +107,12 @@ impl Window {
 
     /// Uses a path that was typed into a dialog.
     pub(super) fn use_typed_path(&mut self, path_use: PathUse, path: &str, asked_by: Dialog) {
-        let since = self.jobs.next_id();
+        let (case, since) = (self.case.id(), self.jobs.next_id());
         // A path in a folder that is not said is in the one that is shown.
         let whole =
             self.typing_folder().map_or_else(|| PathBuf::from(path.trim()), |it| it.join(path.trim()));
         self.use_path(path_use.clone(), whole, false);
-        self.jobs.note_typed(since, TypedPath::new(path_use, path.to_owned(), asked_by));
+        self.jobs.note_typed(since, TypedPath::new(case, path_use, path.to_owned(), asked_by));
     }
 
     /// The folder in which a path that is typed starts.

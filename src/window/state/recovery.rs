@@ -17,7 +17,7 @@ impl Window {
     /// Asks the key store for the first time, and searches for crash copies with its answer. A case that is being read
     /// comes first: reading it may ask the key store too, and each question may make the user unlock it.
     pub fn look_up_keys_at_start(&mut self) {
-        if self.jobs.is_reading() || self.jobs.any(is_key_lookup) {
+        if self.jobs.reading().is_some() || self.jobs.any(is_key_lookup) {
             return;
         }
         match self.keys {

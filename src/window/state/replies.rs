@@ -2,7 +2,8 @@
 
 use super::Window;
 use crate::desktop::{
-    CaseError, JobId, KeyStatus, KeyStoreError, Output, PaperError, RaiseOutcome, Reply, SaveError,
+    CaseError, JobId, KeyStatus, KeyStoreError, Output, PaperError, PickedPath, RaiseOutcome, Reply,
+    SaveError,
 };
 use crate::files::{CaseFileError, FileError, FileNote, Fingerprint};
 use crate::window::case::CaseId;
@@ -18,8 +19,11 @@ impl Window {
     pub fn handle_reply(&mut self, reply: Reply) {
         let typed = self.jobs.take_typed(reply.job);
         let retype = typed.and_then(|typed| Some((typed, path_problem(reply.result.as_ref().ok()?)?)));
-        let (shown, dialogs_shown) = (self.case.id(), self.dialogs.shown_count());
+        let mut dialogs_shown = self.dialogs.shown_count();
         let follow_up = self.jobs.finish(reply.job);
+        let retype = retype.filter(|_| follow_up.is_some());
+        // The user has just asked for the dialog that needs a path, and the system has none in its place.
+        let is_asked_for = matches!(reply.result, Ok(Output::PathPicked(PickedPath::NoDialog(_))));
         self.close_leaving_if_over();
         match (follow_up, reply.result) {
             (None, _) => {}
@@ -38,10 +42,13 @@ impl Window {
             (Some(follow_up), Err(_)) => self.job_failed(follow_up),
         }
         if let Some((typed, reason)) = retype
-            && self.case.id() == shown
+            && typed.is_of(self.case.id())
         {
             let has_asked = self.dialogs.shown_count() > dialogs_shown;
             self.ask_for_path_again(typed, reason, has_asked);
+        }
+        if is_asked_for {
+            dialogs_shown = self.dialogs.shown_count();
         }
         self.jobs.start_those_behind(reply.job);
         self.ask_again_about_waiting_patient();

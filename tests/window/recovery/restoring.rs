@@ -145,7 +145,8 @@ fn unsaved_changes_are_asked_about_before_a_copy_is_taken_over() {
             .iter()
             .any(|request| matches!(request, Request::Recovery(RecoveryRequest::Take(_))))
     );
-    // The user types again while the copy is being read.
+    // The user goes on with the case that is shown, and types again while the copy is being read.
+    bench.press(Key::Escape);
     bench.type_into("Hospital", "Test");
     let copy = copy_from_crash(&bench);
     bench.reply(Output::RecoveryTaken(Ok(copy)));

@@ -1,0 +1,150 @@
+//! A job fails late: the dialog with the typed path comes back in its own case only, and takes no key that was meant
+//! for what the user does meanwhile.
+
+use crate::bench::{Bench, CASE, plain};
+use crate::fake_desktop::JobKind;
+use crate::key_events::{key_events, shortcut_events};
+use crate::leaving::type_at_pace;
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use wgs_referral::desktop::{CaseError, KeyStatus, Output, PaperError, PickedPath, SaveError};
+use wgs_referral::files::FileError;
+use wgs_referral::window::{UiCommand, WindowCommand};
+
+const NOT_USED: &str = "Det, du netop skrev, er ikke brugt";
+
+/// What a typed path is for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Job {
+    Export,
+    Save,
+    SavePlain,
+    RecoveryKey,
+    Paper,
+}
+
+const JOBS: [Job; 5] = [Job::Export, Job::Save, Job::SavePlain, Job::RecoveryKey, Job::Paper];
+
+/// The case of the sample, with a job in flight for a path that was typed.
+fn in_flight(job: Job) -> Bench {
+    let mut bench = Bench::with_sample(None);
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.click("Vælg placering…");
+    bench.reply(Output::PathPicked(PickedPath::NoDialog(Some("/home/bruger".into()))));
+    bench.press(Key::Escape);
+    match job {
+        Job::Export => {
+            bench.dispatch(UiCommand::ExportPdf);
+            bench.click("Vælg placering…");
+        }
+        Job::Save | Job::SavePlain => {
+            bench.look_up_keys(KeyStatus::Present);
+            bench.dispatch(UiCommand::SaveAs);
+        }
+        Job::RecoveryKey => {
+            bench.dispatch(UiCommand::MakeRecoveryKey);
+            bench.look_up_keys(KeyStatus::Present);
+        }
+        Job::Paper => bench.dispatch(UiCommand::ComparePaper),
+    }
+    match job {
+        Job::Save => bench.click("Sagen åbnes med: Adgangskode"),
+        Job::SavePlain => bench.click("Gem ukrypteret…"),
+        Job::Export | Job::RecoveryKey | Job::Paper => {}
+    }
+    if matches!(job, Job::Save | Job::RecoveryKey) {
+        for label in ["Adgangskode", "Gentag adgangskoden"] {
+            bench.type_secret(label, "gemt i skabet");
+        }
+    }
+    bench.harness.get_by_role_and_label(Role::TextInput, "Sti").focus();
+    bench.run();
+    bench.press_with(Modifiers::COMMAND, Key::A);
+    bench.type_into("Sti", "/t/ingen/Poul Testperson");
+    bench.take_all_requests();
+    bench.press(Key::Enter);
+    assert!(bench.window().dialog().is_none(), "{job:?}");
+    bench
+}
+
+/// How the job fails.
+fn failure(job: Job) -> Output {
+    let error = FileError::NoFolder;
+    match job {
+        Job::Export => Output::PdfExported(Err(error)),
+        Job::Save | Job::SavePlain => Output::CaseWritten(Err(SaveError::File(error))),
+        Job::RecoveryKey => Output::RecoveryKeyMade(Err(SaveError::File(error))),
+        Job::Paper => Output::PaperRead(Err(PaperError::File(error))),
+    }
+}
+
+#[test]
+fn a_job_of_the_case_before_that_fails_opens_no_dialog_over_the_next_one() {
+    for job in JOBS {
+        for by_reading in [true, false] {
+            let mut bench = in_flight(job);
+            let failing = bench.latest_job(JobKind::of_output(&failure(job))).unwrap();
+            if by_reading {
+                bench.open_file("/t/b.wgscase", Ok(plain(CASE)));
+            } else {
+                bench.dispatch(UiCommand::New);
+            }
+            assert_ne!(bench.window().case().session().case().patient.name, "Poul Testperson");
+            bench.reply_to(failing, failure(job));
+            assert!(bench.window().dialog().is_none(), "{job:?}");
+            assert!(!bench.has_part("Poul"), "{job:?}");
+            if job != Job::Paper {
+                assert!(bench.has_part("Forrige sag: "), "{job:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_file_that_was_to_be_opened_is_not_asked_for_again_once_another_case_is_shown() {
+    let mut bench = in_flight(Job::Export);
+    bench.take_all_requests();
+    bench.dispatch(UiCommand::Open);
+    bench.type_into("Sti", "/t/slow.wgscase");
+    bench.press(Key::Enter);
+    let slow = bench.latest_job(JobKind::Read).unwrap();
+    bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
+    bench.reply_to(slow, Output::CaseRead(Err(CaseError::from(FileError::NoFolder))));
+    assert!(bench.window().dialog().is_none(), "another one is being read");
+}
+
+#[test]
+fn a_dialog_that_comes_back_by_itself_takes_no_key_before_a_pause() {
+    for job in JOBS {
+        let mut bench = in_flight(job);
+        bench.harness.get_by_role_and_label(Role::TextInput, "Hospital").focus();
+        bench.run();
+        bench.draw_frame(vec![Event::Text("a".to_owned())]);
+        bench.take_all_requests();
+        bench.send(failure(job));
+        bench.draw_frame(Vec::new());
+        bench.draw_frame(Vec::new());
+        assert!(bench.window().dialog().is_some(), "{job:?}");
+        let path = bench.field_text("Sti");
+        let keys = [
+            vec![Event::Text("b".to_owned())],
+            key_events(Key::Backspace),
+            vec![Event::Paste("c".to_owned())],
+            key_events(Key::Enter),
+            vec![Event::Text("d".to_owned())],
+            shortcut_events(Key::Enter),
+        ];
+        type_at_pace(&mut bench, &keys);
+        assert!(bench.window().dialog().is_some(), "{job:?}");
+        assert_eq!(bench.field_text("Sti"), path, "{job:?}");
+        assert!(bench.take_requests().is_empty(), "{job:?}");
+        // After a pause it is typed into the path.
+        bench.harness.run_steps(5);
+        bench.draw_frame(vec![Event::Text("e".to_owned())]);
+        bench.run();
+        assert_eq!(bench.field_text("Sti"), format!("{path}e"), "{job:?}");
+        bench.press(Key::Escape);
+        assert!(bench.has_part(NOT_USED), "{job:?}");
+    }
+}

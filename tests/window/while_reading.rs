@@ -1,0 +1,167 @@
+//! A case is being read that the user has asked for: what is typed meanwhile does not get into the case that is still
+//! shown, unless the user goes on with that.
+
+use crate::bench::{Bench, CASE, plain};
+use crate::fake_desktop::JobKind;
+use crate::key_events::{key_events, shortcut_events};
+use crate::leaving::type_at_pace;
+use egui::accesskit::Role;
+use egui::{Event, Key};
+use egui_kittest::kittest::Queryable;
+use wgs_referral::case::Case;
+use wgs_referral::definition::Language;
+use wgs_referral::desktop::{CaseError, Output, PickedPath};
+use wgs_referral::encryption::DecryptError;
+use wgs_referral::files::FileError;
+use wgs_referral::window::{UiCommand, WindowCommand};
+
+const NOT_USED: &str = "Det, du netop skrev, er ikke brugt";
+const STAY: &str = "Åbner en anden sag… Esc: bliv i sagen";
+const OPENING: &str = "Åbner en anden sag…";
+
+fn case(bench: &Bench) -> Case {
+    bench.window().case().session().case().clone()
+}
+
+fn letters(text: &str) -> Vec<Vec<Event>> {
+    text.chars().map(|letter| vec![Event::Text(letter.to_string())]).collect()
+}
+
+fn focus_field(bench: &mut Bench) {
+    bench.harness.get_by_role_and_label(Role::TextInput, "Hospital").focus();
+    bench.run();
+}
+
+/// The case of the sample with the focus in a field, while another case is read.
+fn reading() -> Bench {
+    let mut bench = Bench::with_sample(None);
+    focus_field(&mut bench);
+    for event in shortcut_events(Key::O) {
+        bench.draw_frame(vec![event]);
+    }
+    bench.run();
+    bench.send(Output::PathPicked(PickedPath::Path("/t/slow.wgscase".into())));
+    (0..3).for_each(|_| bench.draw_frame(Vec::new()));
+    assert!(bench.latest_job(JobKind::Read).is_some());
+    bench.take_all_requests();
+    bench
+}
+
+fn reply(bench: &mut Bench, read: Output) {
+    bench.send(read);
+    (0..2).for_each(|_| bench.draw_frame(Vec::new()));
+}
+
+#[test]
+fn nothing_that_is_typed_while_another_case_is_read_gets_into_the_one_shown() {
+    let mut bench = reading();
+    let before = case(&bench);
+    assert!(bench.has(STAY));
+    for _ in 0..2 {
+        let keys =
+            [letters("nj1"), vec![vec![Event::Paste("x".into())], key_events(Key::Backspace)]].concat();
+        type_at_pace(&mut bench, &keys);
+        assert!(case(&bench) == before && bench.has_part(NOT_USED));
+        // However long the file takes.
+        bench.harness.run_steps(8);
+    }
+    assert!(!bench.window().case().session().has_unsaved_changes());
+    reply(&mut bench, Output::CaseRead(Ok(plain(CASE))));
+    assert_eq!(case(&bench).patient.name, "Bente Testperson");
+    assert!(bench.window().dialog().is_none() && bench.has_part(NOT_USED), "it is told in the next case too");
+    let read = case(&bench);
+    type_at_pace(&mut bench, &letters("nj1"));
+    assert!(case(&bench) == read);
+}
+
+#[test]
+fn an_answer_key_answers_nothing_in_the_case_that_is_left() {
+    let mut bench = reading();
+    let group = bench.harness.get_by_role_and_label(Role::RadioGroup, "Performance status (ECOG)");
+    group.focus();
+    bench.run();
+    let before = case(&bench);
+    type_at_pace(&mut bench, &[letters("3"), vec![key_events(Key::ArrowRight)], letters("2")].concat());
+    assert!(case(&bench) == before);
+    bench.draw_frame(key_events(Key::Escape));
+    type_at_pace(&mut bench, &letters("3"));
+    assert!(case(&bench) != before, "the user goes on with this case");
+}
+
+#[test]
+fn who_goes_on_with_the_case_that_is_shown_types_into_it() {
+    for by_key in [true, false] {
+        let mut bench = reading();
+        if by_key {
+            bench.draw_frame(key_events(Key::Escape));
+        } else {
+            bench.settle();
+            bench.harness.get_by_role_and_label(Role::TextInput, "Hospital").click();
+        }
+        bench.run();
+        assert!(bench.has(OPENING) && !bench.has(STAY), "Escape does nothing more");
+        type_at_pace(&mut bench, &letters("xyz"));
+        assert!(case(&bench).requester.hospital.contains("xyz"), "{by_key}");
+        // The question about the changes comes before the other case.
+        reply(&mut bench, Output::CaseRead(Ok(plain(CASE))));
+        assert!(bench.has("Sagen er ikke gemt"));
+    }
+}
+
+#[test]
+fn escape_while_another_case_is_read_does_nothing_else() {
+    let mut bench = reading();
+    type_at_pace(&mut bench, &letters("n"));
+    bench.draw_frame(key_events(Key::Escape));
+    bench.run();
+    assert!(bench.has_part(NOT_USED), "the notice stays");
+    bench.press(Key::Escape);
+    assert!(!bench.has_part(NOT_USED));
+}
+
+#[test]
+fn a_dialog_over_the_case_does_not_let_the_keys_through_once_it_closes() {
+    let mut bench = reading();
+    let before = case(&bench);
+    bench.dispatch(UiCommand::Help);
+    assert!(bench.window().dialog().is_some());
+    bench.press(Key::Escape);
+    assert!(bench.window().dialog().is_none() && bench.has(STAY));
+    type_at_pace(&mut bench, &letters("n"));
+    assert!(case(&bench) == before);
+}
+
+#[test]
+fn keys_wait_for_a_pause_once_the_file_could_not_be_read_and_the_next_one_holds_them_again() {
+    let mut bench = reading();
+    let before = case(&bench);
+    type_at_pace(&mut bench, &letters("n"));
+    reply(&mut bench, Output::CaseRead(Err(CaseError::from(FileError::NotFound))));
+    type_at_pace(&mut bench, &letters("n"));
+    assert!(case(&bench) == before && !bench.has(STAY));
+    bench.harness.run_steps(5);
+    focus_field(&mut bench);
+    bench.draw_frame(vec![Event::Text("x".into())]);
+    bench.run();
+    assert!(case(&bench).requester.hospital.ends_with('x'));
+    let before = case(&bench);
+    bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
+    bench.click("Kassér ændringer");
+    type_at_pace(&mut bench, &letters("y"));
+    assert!(case(&bench) == before);
+}
+
+#[test]
+fn the_passphrase_of_the_case_is_typed_at_once() {
+    let mut bench = reading();
+    reply(&mut bench, Output::CaseRead(Err(DecryptError::NeedsPassphrase.into())));
+    type_at_pace(&mut bench, &[letters("hemmelig"), vec![key_events(Key::Enter)]].concat());
+    assert!(bench.latest_job(JobKind::Read).is_some(), "the passphrase is tried");
+}
+
+#[test]
+fn the_status_line_says_in_both_languages_what_escape_does() {
+    let mut bench = reading();
+    bench.dispatch(WindowCommand::SetLanguage(Language::En));
+    assert!(bench.has("Opening another case… Esc: stay in this case"));
+}
