@@ -4,6 +4,7 @@ use super::CaseView;
 use crate::files::FileNote;
 use crate::verify::PdfStatus;
 use crate::window::notice::{Attempt, Message, Notice, NoticeAttention, NoticeKind, RequesterChange};
+use std::path::Path;
 use std::time::Duration;
 
 impl CaseView {
@@ -113,9 +114,13 @@ impl CaseView {
             .retain(|notice| notice.message.attempt() != Some(attempt) || is_outdated(&notice.message));
     }
 
-    /// Removes what was told of exported files: a new one is there.
-    pub(crate) fn forget_exports(&mut self) {
-        self.notices.retain(|notice| notice.message.attempt() != Some(Attempt::Export));
+    /// Removes what was told of exported files: a new one is at this path. Another file that does not match the case any
+    /// more is still there.
+    pub(crate) fn forget_exports(&mut self, written: &Path) {
+        self.notices.retain(|notice| match &notice.message {
+            Message::Exported { path, is_outdated, .. } => *is_outdated && path != written,
+            message => message.attempt() != Some(Attempt::Export),
+        });
     }
 
     /// Removes the notices that are only news and were in sight for long enough. Says in how long to ask again. `now`
