@@ -42,8 +42,14 @@ impl CaseView {
             _ if notice.message.is_about_paper() && message.is_about_paper() => false,
             _ => notice.kind == NoticeKind::Warning && kind != NoticeKind::Done,
         };
+        self.fold_if_blank();
         self.notices.retain(stays);
         self.notices.push(Notice::new(kind, message));
+    }
+
+    /// Shows one line again in a window that is low, once no notice is left: that all were shown was asked for those.
+    fn fold_if_blank(&mut self) {
+        self.shows_all_notices &= !self.notices.is_empty();
     }
 
     /// What speaks against the PDF that the case was inside, until the case is saved.
@@ -65,6 +71,7 @@ impl CaseView {
     /// Tells the user something besides the last notice, which stays. It is told once at a time.
     pub(crate) fn tell_besides(&mut self, kind: NoticeKind, message: Message) {
         if !self.notices.iter().any(|notice| notice.message == message) {
+            self.fold_if_blank();
             self.notices.push(Notice::new(kind, message));
         }
     }
