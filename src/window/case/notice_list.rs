@@ -3,7 +3,9 @@
 use super::CaseView;
 use crate::files::FileNote;
 use crate::verify::PdfStatus;
-use crate::window::notice::{Attempt, Message, Notice, NoticeAttention, NoticeKind, RequesterChange};
+use crate::window::notice::{
+    Attempt, EarlierCaseOutcome, Message, Notice, NoticeAttention, NoticeKind, RequesterChange,
+};
 use std::path::Path;
 use std::time::Duration;
 
@@ -50,6 +52,16 @@ impl CaseView {
     /// Shows one line again in a window that is low, once no notice is left: that all were shown was asked for those.
     fn fold_if_blank(&mut self) {
         self.shows_all_notices &= !self.notices.is_empty();
+    }
+
+    /// That the case was just saved, as it is told once the next one is shown: until then, nobody may have seen it.
+    pub(crate) fn outcome_of_save(&self) -> Option<EarlierCaseOutcome> {
+        let way = self.notices.iter().find_map(|notice| match &notice.message {
+            Message::Saved(_, way) => Some(*way),
+            _ => None,
+        })?;
+        let is_saved = !self.session.has_unsaved_changes();
+        is_saved.then(|| EarlierCaseOutcome::Saved { way, file_name: self.shown_file_name() })
     }
 
     /// What speaks against the PDF that the case was inside, until the case is saved.
