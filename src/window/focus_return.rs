@@ -239,8 +239,8 @@ impl FocusReturn {
     }
 
     /// Gives the focus back to the control that lost it to a click on the bar, on the list of indications or on the
-    /// notices, or (`toggles_preview`) on a button that shows or hides the preview. `shown`: the form before that click. In another
-    /// form the focus stays in the field of the patient that it was in, and is in the name otherwise.
+    /// notices, or (`toggles_preview`) on a button that shows or hides the preview. `shown`: the form before that
+    /// click. In another form the focus stays in the field of the patient that it was in, and is in the name otherwise.
     pub fn return_after_click(
         &self,
         ctx: &Context,

@@ -216,12 +216,13 @@ pub enum Message {
 }
 
 /// The outcome of a job of a case that is not shown any more. It names neither a path, which may contain the name of
-/// the patient, nor the words of the system, which may contain a path: only a file name that tells nothing about anybody.
+/// the patient, nor the words of the system, which may contain a path: only a file name that
+/// tells nothing of anybody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EarlierCaseOutcome {
     /// The case was saved.
     Saved {
-        /// `None`: unencrypted.
+        /// How it was encrypted; `None`: it was not.
         way: Option<Way>,
         /// The name of its file, if that may be shown.
         file_name: Option<String>,

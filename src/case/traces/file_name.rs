@@ -76,8 +76,8 @@ fn is_compound(word: &str) -> bool {
 }
 
 /// The name without its id, if it has the form of the names that are proposed for PDF files and for cases:
-/// `wgs-sarcoma-2026-11-28-3fza7c12.pdf`, `wgs-sarcoma-2026-11-28-k7m2x9d4.wgscase`. Anywhere else, such a word may be a
-/// name with a number.
+/// `wgs-sarcoma-2026-11-28-3fza7c12.pdf`, `wgs-sarcoma-2026-11-28-k7m2x9d4.wgscase`. Anywhere else, such a word may
+/// be a name with a number.
 fn without_proposed_id(name: &str) -> &str {
     let (stem, is_id): (_, fn(&str) -> bool) =
         match (name.strip_suffix(".pdf"), name.strip_suffix(".wgscase")) {

@@ -133,8 +133,8 @@ impl CaseView {
             .retain(|notice| notice.message.attempt() != Some(attempt) || is_outdated(&notice.message));
     }
 
-    /// Removes what was told of exported files: a new one is at this path. Another file that does not match the case any
-    /// more is still there.
+    /// Removes what was told of exported files: a new one is at this path. Another file that does not match the case
+    /// any more is still there.
     pub(crate) fn forget_exports(&mut self, written: &Path) {
         self.notices.retain(|notice| match &notice.message {
             Message::Exported { path, is_outdated, .. } => *is_outdated && path != written,

@@ -176,7 +176,10 @@ impl CaseView {
         for saved in &mut self.saved_reports {
             let is_news = !saved.compared.agrees && !saved.is_told_outdated;
             saved.is_told_outdated = !saved.compared.agrees;
-            let is_of_file = |notice: &Notice| matches!(&notice.message, Message::Exported { path, .. } if *path == saved.path);
+            let is_of_file = |notice: &Notice| match &notice.message {
+                Message::Exported { path, .. } => *path == saved.path,
+                _ => false,
+            };
             if is_news && !self.notices.iter().any(is_of_file) {
                 untold.push(Message::Exported {
                     path: saved.path.clone(),

@@ -167,8 +167,8 @@ fn is_completion(follow_up: &FollowUp) -> bool {
 }
 
 /// Tells the cases apart whose files get a name on the same day: by when the window was started, and the place of the
-/// case among those that it has shown. It depends on nothing of the patient, whom an id made of the case would give away
-/// to whoever tries all CPR numbers.
+/// case among those that it has shown. It depends on nothing of the patient, whom an id made of the case would give
+/// away to whoever tries all CPR numbers.
 ///
 /// Letters and digits alternate, so that it has no word and no part of a CPR number, and the name may be shown.
 fn case_name_id(start_millis: u64, case: CaseId) -> String {
