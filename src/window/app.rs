@@ -83,6 +83,7 @@ impl App {
         settings: Option<FoundSettings>,
     ) -> Self {
         let mut app = App { clock: system_clock, ..App::without_desktop(ctx, set, today) };
+        app.window.note_start((app.clock)());
         app.window.set_recovery_folder(files::recovery_folder().is_some());
         app.window.take_policy(policy);
         if let Some(found) = settings {

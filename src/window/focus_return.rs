@@ -1,7 +1,7 @@
 //! Gives the focus back after what is over or beside the form closes: the preview, a dialog, the cover or a menu.
 
 use super::case::{CaseId, Field, ShownForm, Target, View};
-use super::panel::{field_id, is_in_bar_or_list, is_in_preview};
+use super::panel::{field_id, is_beside_work, is_in_preview};
 use super::state::Window;
 use super::widget::edit_menu::EditMenus;
 use super::widget::tip;
@@ -238,9 +238,9 @@ impl FocusReturn {
         before.map(|control| ReturnTarget::Control(FocusedControl { place: place(control), ..control }))
     }
 
-    /// Gives the focus back to the control that lost it to a click on the bar or on the list of indications, or
-    /// (`toggles_preview`) on a button that shows or hides the preview. `shown`: the form before that click. In another
-    /// form the focus stays in the field of the patient that it was in, and is in the name otherwise.
+    /// Gives the focus back to the control that lost it to a click on the bar, on the list of indications or on the
+    /// notices, or (`toggles_preview`) on a button that shows or hides the preview. `shown`: the form before that
+    /// click. In another form the focus stays in the field of the patient that it was in, and is in the name otherwise.
     pub fn return_after_click(
         &self,
         ctx: &Context,
@@ -253,7 +253,7 @@ impl FocusReturn {
         else {
             return;
         };
-        let is_meant = toggles_preview || is_in_bar_or_list(ctx, pos);
+        let is_meant = toggles_preview || is_beside_work(ctx, pos);
         let is_open =
             FocusLayer::VARIANTS.iter().any(|layer| *layer != FocusLayer::Preview && layer.is_open(window));
         let has_focus = ctx.memory(|memory| memory.focused().is_some());

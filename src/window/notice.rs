@@ -216,11 +216,17 @@ pub enum Message {
 }
 
 /// The outcome of a job of a case that is not shown any more. It names neither a path, which may contain the name of
-/// the patient, nor the words of the system, which may contain a path.
+/// the patient, nor the words of the system, which may contain a path: only a file name that
+/// tells nothing of anybody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EarlierCaseOutcome {
-    /// The case was saved; `None`: unencrypted.
-    Saved(Option<Way>),
+    /// The case was saved.
+    Saved {
+        /// How it was encrypted; `None`: it was not.
+        way: Option<Way>,
+        /// The name of its file, if that may be shown.
+        file_name: Option<String>,
+    },
     /// The case could not be saved.
     SaveFailed(Reason),
     /// A recovery key was made.
@@ -294,7 +300,7 @@ impl Message {
     /// case to open, stays as it is.
     pub fn for_another_case(self, is_previous: bool) -> Message {
         let outcome = match self {
-            Message::Saved(_, way) => EarlierCaseOutcome::Saved(way),
+            Message::Saved(_, way) => EarlierCaseOutcome::Saved { way, file_name: None },
             Message::SaveFailed(_, reason) => EarlierCaseOutcome::SaveFailed(reason.without_path()),
             Message::KeysMade(_) => EarlierCaseOutcome::KeysMade,
             Message::KeysNotMade(_, reason) => EarlierCaseOutcome::KeysNotMade(reason.without_path()),

@@ -91,6 +91,8 @@ pub struct Window {
     /// The path that was completed last, and the job that did it.
     completion: Option<(JobId, PathCompletion)>,
     today: Date,
+    /// When the window was started, in milliseconds by its clock. The names that it proposes for files depend on it.
+    start_millis: u64,
 }
 
 impl Window {
@@ -122,6 +124,7 @@ impl Window {
             typing_folder: None,
             completion: None,
             today,
+            start_millis: 0,
         }
     }
 
@@ -265,6 +268,11 @@ impl Window {
         self.case.focus(target);
     }
 
+    /// Notes when the window was started, in seconds by its clock.
+    pub(crate) fn note_start(&mut self, now: f64) {
+        self.start_millis = (now * 1000.0) as u64;
+    }
+
     /// Sets the day of today by the clock of the computer.
     pub fn set_today(&mut self, today: Date) {
         self.today = today;
@@ -371,8 +379,12 @@ impl Window {
     fn begin_case(&mut self, fill_in: impl FnOnce(Session) -> Session) {
         // The next patient of a clinic mostly has the same disease.
         let shown = self.case.session().indication().id.clone();
+        let saved = self.case.outcome_of_save();
         self.replace_case(fill_in(self.blank_session(shown)));
         self.tell(NoticeKind::Done, Message::Begun);
+        if let Some(outcome) = saved {
+            self.case.tell_besides(NoticeKind::Done, Message::OfEarlierCase { is_previous: true, outcome });
+        }
         self.case.focus(Target::Field(self.case.first_patient_field()));
     }
 

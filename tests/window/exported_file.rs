@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use wgs_referral::desktop::{OpenedCase, Output, Protection, ReportRequest, Request};
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::verify::PdfStatus;
-use wgs_referral::window::{CaseCommand, UiCommand};
+use wgs_referral::window::{CaseCommand, ReportChoice, ReportCommand, UiCommand};
 
 const OUTDATED: &str = "svarer ikke længere til sagen: /t/a.pdf";
 
@@ -87,17 +87,58 @@ fn a_warning_that_was_closed_comes_again_only_once_the_file_has_had_the_case_aga
     assert!(bench.has_part(OUTDATED));
 }
 
-#[test]
-fn the_warning_is_about_the_file_that_was_written_last() {
-    let mut bench = exported();
-    start_export(&mut bench, "/t/b.pdf");
+fn export_to(bench: &mut Bench, path: &str) {
+    start_export(bench, path);
     let done = bench.finished_export();
     bench.reply(done);
     bench.take_all_requests();
+}
+
+fn is_told_outdated(bench: &Bench, path: &str) -> bool {
+    bench.has_part(&format!("svarer ikke længere til sagen: {path}"))
+}
+
+#[test]
+fn each_file_that_is_left_behind_is_told_and_taken_back_when_it_has_the_case_again() {
+    let mut bench = exported();
+    export_to(&mut bench, "/t/b.pdf");
     start_export(&mut bench, "/nope/x.pdf");
     bench.reply(Output::PdfExported(Err(FileError::DiskFull)));
     bench.type_into("Prøvenummer", "Y");
-    assert!(bench.has_part("svarer ikke længere til sagen: /t/b.pdf") && !bench.has_part(OUTDATED));
+    assert!(is_told_outdated(&bench, "/t/a.pdf") && is_told_outdated(&bench, "/t/b.pdf"));
+    // A new file does not remove the one that is wrong.
+    export_to(&mut bench, "/t/c.pdf");
+    assert!(is_told_outdated(&bench, "/t/a.pdf") && is_told_outdated(&bench, "/t/b.pdf"));
+    export_to(&mut bench, "/t/a.pdf");
+    assert!(!is_told_outdated(&bench, "/t/a.pdf") && is_told_outdated(&bench, "/t/b.pdf"));
+    while bench.window().case().session().history().next_undo().is_some() {
+        bench.dispatch(UiCommand::Undo);
+    }
+    assert!(!is_told_outdated(&bench, "/t/b.pdf"), "the file has the case again");
+    assert!(is_told_outdated(&bench, "/t/a.pdf") && is_told_outdated(&bench, "/t/c.pdf"));
+}
+
+#[test]
+fn a_file_with_the_wrong_name_is_told_also_after_an_export_without_identity() {
+    let mut bench = exported();
+    bench.dispatch(ReportCommand::Choose(ReportChoice::WithIdentity(false)));
+    export_to(&mut bench, "/t/uden-navn.pdf");
+    bench.type_into("Navn", "sen");
+    assert!(is_told_outdated(&bench, "/t/a.pdf"));
+    assert!(!is_told_outdated(&bench, "/t/uden-navn.pdf"), "it names nobody");
+    let answered = bench.window().case().session().case().answers.keys().next().unwrap().clone();
+    bench.dispatch(CaseCommand::Answer(answered, None));
+    assert!(is_told_outdated(&bench, "/t/a.pdf") && is_told_outdated(&bench, "/t/uden-navn.pdf"));
+}
+
+#[test]
+fn the_files_of_two_indications_of_a_case_are_both_told() {
+    let mut bench = exported();
+    bench.show_indication("pancreas-cancer");
+    bench.dispatch(ReportCommand::Choose(ReportChoice::WithCase(false)));
+    export_to(&mut bench, "/t/b.pdf");
+    bench.type_into("Prøvenummer", "Y");
+    assert!(is_told_outdated(&bench, "/t/a.pdf") && is_told_outdated(&bench, "/t/b.pdf"));
 }
 
 /// The requests to write a report.

@@ -14,7 +14,7 @@ use wgs_referral::files::{CaseFileError, FileError, Fingerprint, Overwrite};
 use wgs_referral::notation::Place;
 use wgs_referral::pdf::EmbeddedCaseError;
 use wgs_referral::report::document;
-use wgs_referral::window::{CaseCommand, Dialog, Field, WindowCommand};
+use wgs_referral::window::{CaseCommand, Dialog, Field, UiCommand, WindowCommand};
 
 fn unsaved_case() -> Bench {
     let mut bench = Bench::new();
@@ -107,7 +107,7 @@ fn closing_continues_once_the_case_is_saved() {
     let [Request::PickPath(PathPurpose::CaseToSave(proposed), _)] = &requests[..] else {
         panic!("{requests:?}")
     };
-    assert_eq!(proposed, "wgs-sarcoma-2026-11-22.wgscase");
+    assert!(is_proposed_name(proposed), "{proposed}");
     let requests = bench.pick_path("/t/a");
     let [Request::Case(CaseRequest::Write { path, .. })] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!(path, &PathBuf::from("/t/a.wgscase"));
@@ -393,4 +393,61 @@ fn the_faults_of_a_case_scroll_with_the_notices_alone() {
     });
     let clips: Vec<_> = clips.collect();
     assert!(clips.len() == 9 && clips.iter().all(|(_, is_whole)| *is_whole), "{clips:?}");
+}
+
+/// Whether indication, day and an id are in the name, and nothing else.
+fn is_proposed_name(name: &str) -> bool {
+    let id = name.strip_prefix("wgs-sarcoma-2026-11-22-").and_then(|rest| rest.strip_suffix(".wgscase"));
+    id.is_some_and(|id| id.len() == 8 && id.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// Saves the case for the first time, unencrypted, in a file of the name that is proposed, which is returned.
+fn save_as_proposed(bench: &mut Bench) -> String {
+    bench.take_all_requests();
+    bench.dispatch(UiCommand::Save);
+    bench.save_unencrypted();
+    let requests = bench.take_requests();
+    let [Request::PickPath(PathPurpose::CaseToSave(proposed), _)] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    let proposed = proposed.clone();
+    bench.pick_path(format!("/t/{proposed}"));
+    bench.reply(case_written(Ok(())));
+    proposed
+}
+
+#[test]
+fn the_next_patient_of_the_day_gets_a_file_of_another_name_and_the_save_before_is_confirmed() {
+    let mut bench = unsaved_case();
+    let first = save_as_proposed(&mut bench);
+    assert_eq!(bench.window().case().shown_file_name().as_deref(), Some(first.as_str()));
+    bench.dispatch(UiCommand::New);
+    assert!(bench.has_part("Alle felter om den forrige patient er ryddet."));
+    assert!(bench.has(&format!("Forrige sag: Sagen er gemt ukrypteret: {first}")));
+    bench.type_into("Navn", "Anden Testperson");
+    let second = save_as_proposed(&mut bench);
+    assert!(is_proposed_name(&first) && is_proposed_name(&second) && first != second, "{first} {second}");
+}
+
+#[test]
+fn a_save_on_the_way_to_the_next_patient_is_confirmed_without_a_name_of_a_file_that_tells_somebody() {
+    let mut bench = unsaved_case();
+    bench.dispatch(UiCommand::New);
+    bench.click("Gem først");
+    bench.save_unencrypted();
+    bench.pick_path("/t/Bente Hansen.wgscase");
+    bench.reply(case_written(Ok(())));
+    assert!(bench.has_part("Alle felter om den forrige patient er ryddet."));
+    assert!(bench.has("Forrige sag: Sagen er gemt ukrypteret.") && !bench.has_part("Bente"));
+    bench.switch_to_english();
+    assert!(bench.has("Previous case: The case is saved unencrypted."));
+    // What was discarded is not said to be saved.
+    let mut bench = unsaved_case();
+    save_as_proposed(&mut bench);
+    bench.type_into("Prøvenummer", "Z");
+    bench.dispatch(UiCommand::New);
+    bench.click("Kassér ændringer");
+    assert!(
+        bench.has_part("Alle felter om den forrige patient er ryddet.") && !bench.has_part("Forrige sag")
+    );
 }

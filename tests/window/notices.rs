@@ -5,10 +5,11 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, ViewportId, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::time::Duration;
+use wgs_referral::definition::{Answer, Language};
 use wgs_referral::desktop::{CopyResult, OpenedCase, Output, Protection, SaveError};
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::verify::PdfStatus;
-use wgs_referral::window::{NoticeAttention, UiCommand, WindowCommand};
+use wgs_referral::window::{CaseCommand, Field, NoticeAttention, UiCommand, WindowCommand};
 
 const SAVED: &str = "Sagen er gemt, krypteret med din nøgle";
 const FAILED: &str = "Sagen kunne ikke gemmes";
@@ -155,6 +156,19 @@ fn a_low_window_shows_one_line_until_all_notices_are_asked_for() {
     assert!(top > 90.0, "the notices take the window: {top}");
     bench.click("Vis kun én linje");
     assert!(!bench.has_part("Sagen er åbnet, men"));
+}
+
+#[test]
+fn a_low_window_shows_one_line_again_once_all_notices_were_closed() {
+    let mut bench = folded();
+    bench.click("Vis alle (2)");
+    while count(&bench) > 0 {
+        bench.dispatch(CaseCommand::DismissNewestNotice);
+    }
+    bench.dispatch(UiCommand::CopyRecord);
+    bench.reply(Output::Copied(CopyResult::Failed));
+    assert_eq!(count(&bench), 1);
+    assert!(bench.has("Luk") && !bench.has("Vis kun én linje"));
 }
 
 /// A low window with a warning and, in the one line that is shown, an error.
@@ -389,4 +403,72 @@ fn notices_push_nothing_out_of_the_window() {
             assert!(close.bottom() <= status.top() && close.top() > height * 0.4, "{width}, {told}: {close}");
         }
     }
+}
+
+#[test]
+fn the_form_of_a_low_window_ends_at_the_verdict_and_shows_the_focused_field_whole() {
+    for language in Language::ALL {
+        for field in ["Navn", "Prøvenummer"] {
+            let mut bench = folded();
+            bench.dispatch(WindowCommand::SetLanguage(Language::Da));
+            bench.click("Vis alle (2)");
+            bench.type_into(field, "x");
+            bench.dispatch(WindowCommand::SetLanguage(language));
+            bench.harness.run_steps(8);
+            let verdict = if language == Language::Da { "Se kriterierne" } else { "See the criteria" };
+            let bar = bench.harness.get_by_label(verdict).rect();
+            let ctx = &bench.harness.ctx;
+            let id = ctx.memory(|memory| memory.focused()).expect("the field has the focus");
+            let widget = ctx.viewport(|viewport| viewport.prev_pass.widgets.get(id).copied()).unwrap();
+            let (rect, seen) = (widget.rect, widget.interact_rect);
+            assert!(seen.expand(0.5).contains_rect(rect), "{language:?} `{field}`: {seen:?} of {rect:?}");
+            assert!(rect.bottom() <= bar.top(), "{language:?} `{field}`: {rect:?} under {bar:?}");
+        }
+    }
+}
+
+/// Clicks with the pointer, as a user does, on a button of a notice.
+fn click_in_notice(bench: &mut Bench, label: &str) {
+    bench.settle();
+    let place = bench.harness.query_all(By::new().label(label)).last().unwrap().rect().center();
+    bench.harness.hover_at(place);
+    bench.run();
+    for pressed in [true, false] {
+        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+        bench.harness.event(Event::PointerButton { pos: place, button, pressed, modifiers });
+        bench.run();
+    }
+}
+
+#[test]
+fn a_click_on_a_button_of_a_notice_leaves_the_focus_in_the_field() {
+    let mut bench = Bench::with_sample(Some(Protection::Keys));
+    bench.type_into("Hospital", "x");
+    save(&mut bench, disk_full());
+    click_in_notice(&mut bench, "Luk");
+    assert_eq!((count(&bench), focused(&bench).as_deref()), (0, Some("Hospital")));
+
+    let mut bench = folded();
+    bench.type_into("Navn", "x");
+    for button in ["Vis alle (2)", "Vis kun én linje", "Luk"] {
+        click_in_notice(&mut bench, button);
+        assert_eq!(focused(&bench).as_deref(), Some("Navn"), "{button}");
+    }
+}
+
+#[test]
+fn a_click_that_says_which_doctor_it_is_leaves_the_focus_in_the_field() {
+    let mut bench = Bench::new();
+    bench.show_indication("sarcoma");
+    let answer = CaseCommand::Answer("sarcoma-centre".into(), Some(Answer::YesNo(false)));
+    let edit = |name: &str| CaseCommand::Edit(Field::RequesterName, name.to_owned());
+    for command in [edit("Anne Berg"), CaseCommand::LeaveField(Field::RequesterName), answer] {
+        bench.dispatch(command);
+    }
+    bench.dispatch(edit("Niels Juhl"));
+    bench.dispatch(CaseCommand::LeaveField(Field::RequesterName));
+    bench.type_into("Hospital", "x");
+    click_in_notice(&mut bench, "Det er samme læge");
+    assert!(!bench.has("Det er samme læge"));
+    assert_eq!(focused(&bench).as_deref(), Some("Hospital"));
 }

@@ -17,7 +17,7 @@ pub(super) fn is_harmless_name(name: &str) -> bool {
         return false;
     }
     let comparable = with_digraphs(&comparable(name));
-    let described = without_document_id(&comparable);
+    let described = without_proposed_id(&comparable);
     are_separators_harmless(described) && are_words_harmless(described) && are_numbers_harmless(described)
 }
 
@@ -75,18 +75,23 @@ fn is_compound(word: &str) -> bool {
     ends[word.len()]
 }
 
-/// The name without the id of a report, if it has the form of the names that are proposed for PDF files:
-/// `wgs-sarcoma-2026-11-28-3fza7c12.pdf`. Anywhere else, such a word may be a name with a number.
-fn without_document_id(name: &str) -> &str {
-    let Some((start, id)) = name.strip_suffix(".pdf").and_then(|stem| stem.rsplit_once('-')) else {
-        return name;
-    };
+/// The name without its id, if it has the form of the names that are proposed for PDF files and for cases:
+/// `wgs-sarcoma-2026-11-28-3fza7c12.pdf`, `wgs-sarcoma-2026-11-28-k7m2x9d4.wgscase`. Anywhere else, such a word may
+/// be a name with a number.
+fn without_proposed_id(name: &str) -> &str {
+    let (stem, is_id): (_, fn(&str) -> bool) =
+        match (name.strip_suffix(".pdf"), name.strip_suffix(".wgscase")) {
+            (Some(stem), _) => (stem, is_document_id),
+            (None, Some(stem)) => (stem, is_case_name_id),
+            (None, None) => return name,
+        };
+    let Some((start, id)) = stem.rsplit_once('-') else { return name };
     let mut numbers = start.rsplitn(4, '-');
     let has_date = match (numbers.next(), numbers.next(), numbers.next(), numbers.next()) {
         (Some(day), Some(month), Some(year), Some(_)) => is_recent_date(year, month, day),
         _ => false,
     };
-    if start.starts_with("wgs-") && has_date && is_document_id(id) { start } else { name }
+    if start.starts_with("wgs-") && has_date && is_id(id) { start } else { name }
 }
 
 /// Whether a word may be the id of a report: it has letters and digits as the id is printed, and is no word and no
@@ -98,6 +103,16 @@ fn is_document_id(word: &str) -> bool {
         word.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'z') && !b"ilou".contains(&byte));
     let longest_number = word.split(char::is_alphabetic).map(str::len).max().unwrap_or(0);
     word.len() == LENGTH && has_letters_of_id && (1..4).contains(&longest_number)
+}
+
+/// Whether a word may be the id in the name that is proposed for a case: letters and digits alternate, so that it is no
+/// word and no part of a CPR number.
+fn is_case_name_id(word: &str) -> bool {
+    let alternates = |(at, byte): (usize, u8)| match at % 2 {
+        0 => byte.is_ascii_lowercase(),
+        _ => byte.is_ascii_digit(),
+    };
+    word.len() == 8 && word.bytes().enumerate().all(alternates)
 }
 
 /// Whether no number of a name can be a CPR number, a part of one or a birth date. Numbers with nothing but separators
@@ -239,6 +254,8 @@ mod tests {
                 "ab020160",
                 "wgs-sarcoma-2026-11-28-ab020160.pdf",
                 "wgs-sarcoma-2026-11-28-abcd9941.pdf",
+                "wgs-sarcoma-2026-11-28-bente123.wgscase",
+                "k7m2x9d4.wgscase",
                 "12345678",
             ] {
                 assert!(!file_name_tells_nothing(name, case), "{name}");
@@ -252,9 +269,14 @@ mod tests {
         case.patient.name = "Celle Lunge".into();
         case.patient.cpr = Cpr::parse("281126-4051").ok();
         case.patient.birth_date = Some(date(2026, 11, 28));
-        for name in
-            ["lunge 3", "LUNGES.wgscase", "celle_tumor", "wgs-sarcoma-2026-11-28.wgscase", "sarkom R-1700"]
-        {
+        for name in [
+            "lunge 3",
+            "LUNGES.wgscase",
+            "celle_tumor",
+            "wgs-sarcoma-2026-11-28.wgscase",
+            "wgs-sarcoma-2026-11-28-k7m2x9d4.wgscase",
+            "sarkom R-1700",
+        ] {
             assert!(!file_name_tells_nothing(name, &case), "{name}");
         }
         assert!(file_name_tells_nothing("sarkom 3", &case));

@@ -3,7 +3,10 @@
 use super::CaseView;
 use crate::files::FileNote;
 use crate::verify::PdfStatus;
-use crate::window::notice::{Attempt, Message, Notice, NoticeAttention, NoticeKind, RequesterChange};
+use crate::window::notice::{
+    Attempt, EarlierCaseOutcome, Message, Notice, NoticeAttention, NoticeKind, RequesterChange,
+};
+use std::path::Path;
 use std::time::Duration;
 
 impl CaseView {
@@ -41,8 +44,24 @@ impl CaseView {
             _ if notice.message.is_about_paper() && message.is_about_paper() => false,
             _ => notice.kind == NoticeKind::Warning && kind != NoticeKind::Done,
         };
+        self.fold_if_blank();
         self.notices.retain(stays);
         self.notices.push(Notice::new(kind, message));
+    }
+
+    /// Shows one line again in a window that is low, once no notice is left: that all were shown was asked for those.
+    fn fold_if_blank(&mut self) {
+        self.shows_all_notices &= !self.notices.is_empty();
+    }
+
+    /// That the case was just saved, as it is told once the next one is shown: until then, nobody may have seen it.
+    pub(crate) fn outcome_of_save(&self) -> Option<EarlierCaseOutcome> {
+        let way = self.notices.iter().find_map(|notice| match &notice.message {
+            Message::Saved(_, way) => Some(*way),
+            _ => None,
+        })?;
+        let is_saved = !self.session.has_unsaved_changes();
+        is_saved.then(|| EarlierCaseOutcome::Saved { way, file_name: self.shown_file_name() })
     }
 
     /// What speaks against the PDF that the case was inside, until the case is saved.
@@ -64,6 +83,7 @@ impl CaseView {
     /// Tells the user something besides the last notice, which stays. It is told once at a time.
     pub(crate) fn tell_besides(&mut self, kind: NoticeKind, message: Message) {
         if !self.notices.iter().any(|notice| notice.message == message) {
+            self.fold_if_blank();
             self.notices.push(Notice::new(kind, message));
         }
     }
@@ -113,9 +133,13 @@ impl CaseView {
             .retain(|notice| notice.message.attempt() != Some(attempt) || is_outdated(&notice.message));
     }
 
-    /// Removes what was told of exported files: a new one is there.
-    pub(crate) fn forget_exports(&mut self) {
-        self.notices.retain(|notice| notice.message.attempt() != Some(Attempt::Export));
+    /// Removes what was told of exported files: a new one is at this path. Another file that does not match the case
+    /// any more is still there.
+    pub(crate) fn forget_exports(&mut self, written: &Path) {
+        self.notices.retain(|notice| match &notice.message {
+            Message::Exported { path, is_outdated, .. } => *is_outdated && path != written,
+            message => message.attempt() != Some(Attempt::Export),
+        });
     }
 
     /// Removes the notices that are only news and were in sight for long enough. Says in how long to ask again. `now`

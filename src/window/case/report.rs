@@ -104,8 +104,8 @@ impl CaseView {
         document(self.session.set(), self.session.case(), settings)
     }
 
-    /// Notes where the report was exported. The case can still be opened from files that were exported before, but from
-    /// none that is replaced.
+    /// Notes where the report was exported. The files that were exported before are still there, but for one that is
+    /// replaced.
     pub(crate) fn note_exported(
         &mut self,
         path: PathBuf,
@@ -117,7 +117,7 @@ impl CaseView {
             revision: self.session.revision(),
             agrees: state.agrees_with(self.session.case()),
         };
-        self.saved_reports.retain(|saved| saved.path != path && saved.state.has_case_inside());
+        self.saved_reports.retain(|saved| saved.path != path);
         let saved = SavedReport { path, id, state, replaced, compared, is_told_outdated: false };
         self.saved_reports.push(saved);
     }
@@ -166,24 +166,32 @@ impl CaseView {
             }
         }
         self.notices = notices;
-        self.tell_outdated_export();
+        self.tell_outdated_exports();
     }
 
-    fn tell_outdated_export(&mut self) {
-        let Some(saved) = self.saved_reports.last_mut() else { return };
-        let is_news = !saved.compared.agrees && !saved.is_told_outdated;
-        saved.is_told_outdated = !saved.compared.agrees;
-        let is_of_file = |notice: &Notice| matches!(&notice.message, Message::Exported { path, .. } if *path == saved.path);
-        if !is_news || self.notices.iter().any(is_of_file) {
-            return;
+    /// Tells of each exported file that does not match the case any more: also of one that was exported before another
+    /// indication or without identity, as it may have the number of another patient.
+    fn tell_outdated_exports(&mut self) {
+        let mut untold = Vec::new();
+        for saved in &mut self.saved_reports {
+            let is_news = !saved.compared.agrees && !saved.is_told_outdated;
+            saved.is_told_outdated = !saved.compared.agrees;
+            let is_of_file = |notice: &Notice| match &notice.message {
+                Message::Exported { path, .. } => *path == saved.path,
+                _ => false,
+            };
+            if is_news && !self.notices.iter().any(is_of_file) {
+                untold.push(Message::Exported {
+                    path: saved.path.clone(),
+                    replaced: saved.replaced.clone(),
+                    is_draft: saved.state.is_draft(),
+                    is_outdated: true,
+                });
+            }
         }
-        let message = Message::Exported {
-            path: saved.path.clone(),
-            replaced: saved.replaced.clone(),
-            is_draft: saved.state.is_draft(),
-            is_outdated: true,
-        };
-        self.tell_besides(NoticeKind::Warning, message);
+        for message in untold {
+            self.tell_besides(NoticeKind::Warning, message);
+        }
     }
 
     /// The file with the report of the case as it is now, if it was exported last.

@@ -171,8 +171,8 @@ impl CaseView {
         });
     }
 
-    /// The doctor before, whom a notice about a change is about; `None`: it is about nobody, or nothing is left to do. The
-    /// name is blank if the answers were given while none was named.
+    /// The doctor before, whom a notice about a change is about; `None`: it is about nobody, or nothing is left to do.
+    /// The name is blank if the answers were given while none was named.
     pub fn requester_before(&self, change: RequesterChange) -> Option<&str> {
         let notes = &self.requester_notes;
         let before = match change {
@@ -185,8 +185,8 @@ impl CaseView {
         before.map(RequesterBefore::doctor)
     }
 
-    /// What the user may say of the requester, in the notice about a change. One notice offers it if several tell of the
-    /// same doctor. Nobody is the same as a doctor who is not named, or was not.
+    /// What the user may say of the requester, in the notice about a change. One notice offers it if several tell of
+    /// the same doctor. Nobody is the same as a doctor who is not named, or was not.
     pub fn requester_choice(&self, change: RequesterChange) -> Option<WhichDoctor> {
         let (notes, case) = (&self.requester_notes, self.session.case());
         match change {

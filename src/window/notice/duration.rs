@@ -61,7 +61,7 @@ impl Message {
             | Message::OtherWindowAsked
             | Message::ProfileKept => true,
             Message::OfEarlierCase { outcome, .. } => match outcome {
-                EarlierCaseOutcome::Saved(_)
+                EarlierCaseOutcome::Saved { .. }
                 | EarlierCaseOutcome::Exported { .. }
                 | EarlierCaseOutcome::Viewed
                 | EarlierCaseOutcome::Printed

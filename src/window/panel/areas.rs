@@ -183,9 +183,10 @@ pub fn is_in_preview(ctx: &Context, control: Id) -> bool {
     place.zip(preview).is_some_and(|(control, preview)| preview.contains(control.center()))
 }
 
-/// Whether a position is in the bar or in the list of indications, in points.
-pub fn is_in_bar_or_list(ctx: &Context, pos: Pos2) -> bool {
-    [Area::Bar, Area::Indications]
+/// Whether a position is in the bar, in the list of indications or in the notices, in points: a click there is about
+/// the form, or interrupts the work in it.
+pub fn is_beside_work(ctx: &Context, pos: Pos2) -> bool {
+    [Area::Bar, Area::Indications, Area::Notices]
         .into_iter()
         .any(|area| rect_of(ctx, area).is_some_and(|rect| rect.contains(pos)))
 }

@@ -45,7 +45,7 @@ use super::cx::{Cx, Model};
 use super::room::{PaneWidth, WindowHeight};
 use super::widget::Theme;
 use areas::{Area, Areas};
-pub use areas::{is_in_bar_or_list, is_in_preview};
+pub use areas::{is_beside_work, is_in_preview};
 use columns::{Columns, CriteriaPlace, SidebarStyle};
 use criteria::CriteriaHead;
 use egui::{Frame, Id, Margin, Panel, Rect, Ui, UiBuilder, pos2};
@@ -237,6 +237,8 @@ fn with_folded_verdict(ui: &mut Ui, cx: &mut PanelCx, height: WindowHeight) {
     let (above, below) = foot::split(ui.ctx(), id, ui.available_rect_before_wrap());
     let part = |rect, salt| UiBuilder::new().id_salt(salt).max_rect(rect);
     let mut upper = ui.new_child(part(above, "above the verdict"));
+    // The sides keep the margin of the pane, in which frames are painted.
+    upper.shrink_clip_rect(Rect::everything_above(above.max.y));
     match cx.model.case.shows_criteria() {
         true => criteria::show(&mut upper, cx, CriteriaHead::Below),
         false => form::show(&mut upper, cx, height),

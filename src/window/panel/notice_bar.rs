@@ -31,7 +31,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         // contents, so that its height of the last frame is no limit for them.
         ScrollView::up_to_anywhere(height * 0.4).show(ui, "notices", (), |ui, _| notices::show(ui, cx));
     } else if case.shows_all_notices() {
-        ScrollView::up_to_anywhere(height / 2.0).show(ui, "notices", (), |ui, _| notices::show(ui, cx));
+        // Above them, the form keeps room for a field with its label, and the verdict.
+        ScrollView::up_to_anywhere(height * 0.28).show(ui, "notices", (), |ui, _| notices::show(ui, cx));
         if button(ui, cx.theme, cx.say.texts.get("notices-show-one")).clicked() {
             cx.ask(CaseCommand::ShowAllNotices(false));
         }

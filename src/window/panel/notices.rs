@@ -369,8 +369,12 @@ fn earlier_case_text(cx: &PanelCx, outcome: &EarlierCaseOutcome) -> String {
         EarlierCaseOutcome::Copied(indication, clears) => {
             return text(cx, &Message::Copied(indication.clone(), *clears));
         }
-        EarlierCaseOutcome::Saved(Some(_)) => "notice-earlier-saved",
-        EarlierCaseOutcome::Saved(None) => "notice-earlier-saved-plain",
+        EarlierCaseOutcome::Saved { way, file_name: Some(name) } => {
+            let id = if way.is_some() { "notice-earlier-saved-as" } else { "notice-earlier-saved-plain-as" };
+            return texts.with(id, &[("name", name.as_str().into())]);
+        }
+        EarlierCaseOutcome::Saved { way: Some(_), file_name: None } => "notice-earlier-saved",
+        EarlierCaseOutcome::Saved { way: None, file_name: None } => "notice-earlier-saved-plain",
         EarlierCaseOutcome::KeysMade => "notice-earlier-keys-made",
         EarlierCaseOutcome::Exported { has_replaced, is_draft } => {
             let saved = if *is_draft { "notice-earlier-exported-draft" } else { "notice-earlier-exported" };

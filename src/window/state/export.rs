@@ -88,7 +88,7 @@ impl Window {
                 // A user who has made a report needs no welcome.
                 self.settings.welcomed = true;
                 if is_shown {
-                    self.case.forget_exports();
+                    self.case.forget_exports(&path);
                 }
                 let message = Message::Exported {
                     path: path.clone(),

@@ -8,6 +8,7 @@ use crate::window::flow::PathUse;
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Attempt, Message, NoticeKind};
 use crate::wording::Phrases;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 impl Window {
@@ -138,11 +139,12 @@ impl Window {
         self.jobs.cancel(is_completion);
     }
 
-    /// A file name without identity: indication and day.
+    /// A file name without identity: indication, day, and an id, as the next patient of the day mostly has the same
+    /// disease, and must not get the file of this one.
     pub(super) fn proposed_case_name(&self) -> String {
         let case = self.case.session().case();
         let day = case.assessed_on.unwrap_or(self.today);
-        format!("wgs-{}-{day}.wgscase", case.indication)
+        format!("wgs-{}-{day}-{}.wgscase", case.indication, case_name_id(self.start_millis, self.case.id()))
     }
 
     /// A file name without identity: indication, day, and the id that is printed on the paper.
@@ -162,4 +164,44 @@ impl Window {
 
 fn is_completion(follow_up: &FollowUp) -> bool {
     matches!(follow_up, FollowUp::OfferCompletion)
+}
+
+/// Tells the cases apart whose files get a name on the same day: by when the window was started, and the place of the
+/// case among those that it has shown. It depends on nothing of the patient, whom an id made of the case would give
+/// away to whoever tries all CPR numbers.
+///
+/// Letters and digits alternate, so that it has no word and no part of a CPR number, and the name may be shown.
+fn case_name_id(start_millis: u64, case: CaseId) -> String {
+    const LETTERS: &[u8] = b"abcdefghjkmnpqrstvwxyz";
+    const DIGITS: &[u8] = b"0123456789";
+    let mut hasher = DefaultHasher::new();
+    (start_millis, case).hash(&mut hasher);
+    let mut rest = hasher.finish();
+    let mut take = |from: &[u8]| {
+        let count = from.len() as u64;
+        let at = (rest % count) as usize;
+        rest /= count;
+        char::from(from[at])
+    };
+    (0..8).map(|at| take(if at % 2 == 0 { LETTERS } else { DIGITS })).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_cases_of_a_day_have_different_ids_and_each_case_keeps_its_own() {
+        let mut ids = BTreeSet::new();
+        for start_millis in [0, 1, 1_795_000_000_000, 1_795_000_060_000] {
+            let mut case = CaseId::default();
+            for _ in 0..100 {
+                let id = case_name_id(start_millis, case);
+                assert_eq!(id, case_name_id(start_millis, case));
+                assert!(ids.insert(id));
+                case = case.next();
+            }
+        }
+    }
 }

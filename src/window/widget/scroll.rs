@@ -15,9 +15,11 @@ pub struct ScrollView {
 }
 
 impl ScrollView {
-    /// Fills its place.
+    /// Fills its place, however low that is: by itself, egui makes an area at least 64 points high, and it would lie
+    /// under what comes below it.
     pub fn filling() -> Self {
-        ScrollView { area: ScrollArea::vertical().auto_shrink(false), place: ResizedPlace::FirstInView }
+        let area = ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0);
+        ScrollView { area, place: ResizedPlace::FirstInView }
     }
 
     /// Fills its place. The bar is always there, so that what is shown keeps its width when something opens in it.

@@ -47,7 +47,8 @@ pub struct FocusInSight {
     is_out_of_sight: bool,
     /// The focused control, once it was in sight while it had the focus.
     seen: Option<Id>,
-    /// Whether the focused control is a text field that something else than the user's scrolling has moved out of sight.
+    /// Whether the focused control is a text field that something else than the user's scrolling has moved
+    /// out of sight.
     is_field_moved_away: bool,
     focused_last_pass: Option<Id>,
     left: LeftField,

@@ -33,8 +33,8 @@ pub(super) fn note_place(ctx: &Context, place: PlaceInArea) -> bool {
     ctx.with_plugin(note).unwrap_or_default()
 }
 
-/// Scrolls a scroll area that has another size now, or other contents above the focused control, so that this control is
-/// as far below its top as before, or at least in sight. Returns whether the control was there before.
+/// Scrolls a scroll area that has another size now, or other contents above the focused control, so that this control
+/// is as far below its top as before, or at least in sight. Returns whether the control was there before.
 pub(super) fn keep_place(ui: &Ui, focused: Id, rect: Rect) -> bool {
     let view = ui.clip_rect();
     let before = ui.ctx().with_plugin(|sight: &mut FocusInSight| {
