@@ -154,20 +154,25 @@ fn started_exports(requests: &[Request]) -> Vec<(&Path, Option<&Path>)> {
 
 #[test]
 fn two_exports_to_the_same_file_are_written_one_after_the_other() {
+    // Behind a link, the second path may lead to another file, so that its warning stays.
+    for (second_path, replaces) in [("/t/a.pdf", true), ("/t/x/.././a.pdf", false)] {
+        let mut bench = Bench::with_sample(Some(Protection::Keys));
+        start_export(&mut bench, "/t/a.pdf");
+        let first = bench.finished_export();
+        bench.take_all_requests();
+        bench.type_into("Prøvenummer", "Y");
+        bench.press_with(Modifiers::COMMAND, Key::E);
+        bench.click("Vælg placering…");
+        let started = bench.pick_path(second_path);
+        assert!(started_exports(&started).is_empty(), "the first one could be written last");
+        let started = bench.reply(first);
+        assert_eq!(started_exports(&started).len(), 1);
+        let second = bench.finished_export();
+        bench.reply(second);
+        assert!(bench.has(&format!("PDF-filen er gemt: {second_path}")), "{second_path}");
+        assert_eq!(bench.has_part(OUTDATED), !replaces, "{second_path}");
+    }
     let mut bench = Bench::with_sample(Some(Protection::Keys));
-    start_export(&mut bench, "/t/a.pdf");
-    let first = bench.finished_export();
-    bench.take_all_requests();
-    bench.type_into("Prøvenummer", "Y");
-    bench.press_with(Modifiers::COMMAND, Key::E);
-    bench.click("Vælg placering…");
-    let started = bench.pick_path("/t/x/.././a.pdf");
-    assert!(started_exports(&started).is_empty(), "the first one could be written last");
-    let started = bench.reply(first);
-    assert_eq!(started_exports(&started).len(), 1);
-    let second = bench.finished_export();
-    bench.reply(second);
-    assert!(bench.has("PDF-filen er gemt: /t/x/.././a.pdf") && !bench.has_part(OUTDATED));
     // Another file does not wait for a drive that hangs.
     start_export(&mut bench, "/t/b.pdf");
     bench.take_all_requests();
