@@ -276,7 +276,10 @@ fn a_requester_that_is_not_saved_is_told_until_the_user_has_decided() {
     bench.run();
     assert!(bench.has_part(told) && bench.has("Luk") && !bench.has("Gem min rekvirent"));
     bench.click("Vis alle (2)");
-    bench.click("Gem min rekvirent");
+    // The list of notices is low, and scrolls to what has the focus.
+    bench.harness.get_by_label("Gem min rekvirent").focus();
+    bench.run();
+    bench.press(Key::Enter);
     carry_out(&mut bench, Vec::new());
     assert!(!bench.has_part(told) && in_file() == "Anton Testlæge");
 }
