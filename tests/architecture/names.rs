@@ -30,7 +30,7 @@ fn is_program(path: &str) -> bool {
 const STATE: &str = "Window";
 
 /// Where the parts of the state are declared. A part from a lower layer, such as a case, is a value there.
-const STATE_FILES: [&str; 7] = [
+const STATE_FILES: [&str; 8] = [
     "src/window/state.rs",
     "src/window/state/",
     "src/window/flow/",
@@ -38,6 +38,7 @@ const STATE_FILES: [&str; 7] = [
     "src/window/case/",
     "src/window/cover.rs",
     "src/window/jobs.rs",
+    "src/window/jobs/follow_up.rs",
 ];
 
 /// Values that travel with a job or a dialog through several steps. Whoever takes one over takes it apart: nobody
