@@ -205,6 +205,8 @@ class Session:
         self.wait_for_dialog(dialog)
         self.wait_for_focus(self.texts.get("path"), "entry")
         self.check_no_leak(self.keyboard.focused().text() or "", "the proposed file name")
+        # A dialog that comes by itself, as after the recovery key, takes no text before a pause.
+        time.sleep(1)
         self.keyboard.press("ctrl+a")
         self.keyboard.type(str(path))
         arrived = lambda: (focus := self.keyboard.focused()) and focus.text() == str(path)
