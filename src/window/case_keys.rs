@@ -12,7 +12,7 @@ use egui::{Context, Event, Key, Plugin, RawInput, Ui};
 #[derive(Default)]
 pub struct CaseKeys {
     held: Option<HeldKeys>,
-    /// The job that reads another case, while which the user goes on with the one that is shown.
+    /// The job that reads another case, if the user goes on with the one that is shown meanwhile.
     ignored_read: Option<JobId>,
 }
 

@@ -173,8 +173,8 @@ impl UiCommand {
         }
     }
 
-    /// Whether the command only shows something, or asks first: it does nothing by itself with a case that the user has
-    /// not seen.
+    /// Whether the command only shows something, or asks first. It does nothing by itself with a case
+    /// that the user has not seen.
     pub fn only_shows_or_asks(self) -> bool {
         match self {
             UiCommand::New

@@ -104,8 +104,8 @@ impl CaseView {
         document(self.session.set(), self.session.case(), settings)
     }
 
-    /// Notes where the report was exported. The files that were exported before are still there, but for one that is
-    /// replaced.
+    /// Notes where the report was exported. The files that were exported before are still there, unless one of them
+    /// was at this path.
     pub(crate) fn note_exported(
         &mut self,
         path: PathBuf,

@@ -17,8 +17,8 @@ pub struct ReplaceDialog {
     path: PathBuf,
     /// What would replace it.
     with: Replacement,
-    /// The path as it was typed, where the system has no file dialog. Whoever does not replace the file is asked for
-    /// another path.
+    /// The path as it was typed, where the system has no file dialog. Another one is asked for if
+    /// the file is not replaced.
     typed: Option<TypedPath>,
 }
 
