@@ -4,6 +4,7 @@
 
 use super::command::{only_shows_or_asks, works_over_dialogs};
 use super::key_pause::{KeyPause, enters_text, frame_begin, is_typed, note_unused_text};
+use super::menu::may_open_menu;
 use crate::desktop::JobId;
 use egui::{Context, Event, Key, Plugin, RawInput, Ui};
 
@@ -199,8 +200,12 @@ fn is_for_case(ctx: &Context, event: &Event, waits_for_dialog: bool) -> bool {
         Event::Text(_) | Event::Paste(_) | Event::Ime(_) | Event::Cut => true,
         Event::Key { key: Key::Escape, .. } => false,
         Event::Key { key, pressed, modifiers, .. } => {
-            let goes_on = if waits_for_dialog { works_over_dialogs } else { only_shows_or_asks };
-            *pressed && !goes_on(*key, *modifiers, ctx.os())
+            let (key, modifiers, os) = (*key, *modifiers, ctx.os());
+            let goes_on = match waits_for_dialog {
+                true => works_over_dialogs(key, modifiers, os),
+                false => only_shows_or_asks(key, modifiers, os) || may_open_menu(key, modifiers, os),
+            };
+            *pressed && !goes_on
         }
         _ => false,
     }

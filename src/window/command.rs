@@ -219,21 +219,42 @@ const OVER_DIALOGS: [UiCommand; 2] = [UiCommand::Lock, UiCommand::Help];
 
 /// Whether a key is the shortcut of a command that works whatever is open.
 pub fn works_over_dialogs(key: Key, modifiers: Modifiers, os: OperatingSystem) -> bool {
-    named_by(key, modifiers, os).any(|command| OVER_DIALOGS.contains(&command))
+    command_of(key, modifiers, os).is_some_and(|command| OVER_DIALOGS.contains(&command))
 }
 
 /// Whether a key is the shortcut of a command that only shows something, or asks first.
 pub fn only_shows_or_asks(key: Key, modifiers: Modifiers, os: OperatingSystem) -> bool {
-    let mut named = named_by(key, modifiers, os).peekable();
-    named.peek().is_some() && named.all(UiCommand::only_shows_or_asks)
+    match command_of(key, modifiers, os) {
+        Some(command) => command.only_shows_or_asks(),
+        None => indication_of(key, modifiers).is_some(),
+    }
 }
 
-/// The commands that have a key as a shortcut, as egui matches it: Shift and Alt may be held down with it.
-fn named_by(key: Key, modifiers: Modifiers, os: OperatingSystem) -> impl Iterator<Item = UiCommand> {
-    let is_pressed =
-        move |keys: KeyboardShortcut| keys.logical_key == key && modifiers.matches_logically(keys.modifiers);
-    let is_named = move |command: &UiCommand| command.shortcuts(os).into_iter().any(is_pressed);
-    UiCommand::VARIANTS.iter().copied().filter(is_named)
+/// The command whose shortcut is pressed.
+fn command_of(key: Key, modifiers: Modifiers, os: OperatingSystem) -> Option<UiCommand> {
+    let mut shortcuts = by_precedence(os).into_iter();
+    shortcuts.find(|(keys, _)| is_pressed(*keys, key, modifiers)).map(|(_, command)| command)
+}
+
+/// The index of the indication whose shortcut is pressed.
+fn indication_of(key: Key, modifiers: Modifiers) -> Option<usize> {
+    (0..).map_while(indication_keys).position(|keys| is_pressed(keys, key, modifiers))
+}
+
+/// As egui matches a shortcut: Shift and Alt may be held down with it.
+fn is_pressed(keys: KeyboardShortcut, key: Key, modifiers: Modifiers) -> bool {
+    keys.logical_key == key && modifiers.matches_logically(keys.modifiers)
+}
+
+/// The shortcuts of all commands. Those with Shift or Alt come first: egui also matches a shortcut without these
+/// modifiers, so that Ctrl+Shift+S would be Ctrl+S.
+fn by_precedence(os: OperatingSystem) -> Vec<(KeyboardShortcut, UiCommand)> {
+    let of_command = |command: &UiCommand| {
+        command.shortcuts(os).into_iter().map(|keys| (keys, *command)).collect::<Vec<_>>()
+    };
+    let mut shortcuts: Vec<_> = UiCommand::VARIANTS.iter().flat_map(of_command).collect();
+    shortcuts.sort_by_key(|(keys, _)| !(keys.modifiers.shift || keys.modifiers.alt));
+    shortcuts
 }
 
 /// The commands whose shortcuts were pressed while a dialog or a menu is open. No other shortcut works then.
@@ -245,15 +266,9 @@ pub fn pressed_in_dialog(ctx: &egui::Context) -> Vec<Command> {
     OVER_DIALOGS.into_iter().filter(is_pressed).map(Command::from).collect()
 }
 
-/// The commands whose shortcuts were pressed. Shortcuts with Shift or Alt are matched first: egui also matches a
-/// shortcut without these modifiers.
+/// The commands whose shortcuts were pressed.
 pub fn pressed_commands(ctx: &egui::Context, indications: &[IndicationId]) -> Vec<Command> {
-    let os = ctx.os();
-    let mut shortcuts: Vec<(KeyboardShortcut, UiCommand)> = UiCommand::VARIANTS
-        .iter()
-        .flat_map(|command| command.shortcuts(os).into_iter().map(move |keys| (keys, *command)))
-        .collect();
-    shortcuts.sort_by_key(|(keys, _)| !(keys.modifiers.shift || keys.modifiers.alt));
+    let shortcuts = by_precedence(ctx.os());
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
         for (keys, command) in shortcuts {
@@ -268,4 +283,23 @@ pub fn pressed_commands(ctx: &egui::Context, indications: &[IndicationId]) -> Ve
         }
     });
     commands
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_shortcut_is_that_of_its_own_command() {
+        for os in [OperatingSystem::Windows, OperatingSystem::Mac, OperatingSystem::Nix] {
+            for (keys, command) in by_precedence(os) {
+                let (key, modifiers) = (keys.logical_key, keys.modifiers);
+                assert_eq!(command_of(key, modifiers, os), Some(command));
+                assert_eq!(only_shows_or_asks(key, modifiers, os), command.only_shows_or_asks());
+                assert_eq!(works_over_dialogs(key, modifiers, os), OVER_DIALOGS.contains(&command));
+            }
+            assert!(only_shows_or_asks(Key::Num3, Modifiers::COMMAND, os), "it shows an indication");
+            assert!(!only_shows_or_asks(Key::Num3, Modifiers::NONE, os), "it may be an answer");
+        }
+    }
 }

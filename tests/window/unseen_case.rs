@@ -204,12 +204,29 @@ fn unseen() -> Bench {
 
 #[test]
 fn a_command_that_only_shows_something_is_done_at_once_in_a_case_that_comes_by_itself() {
-    for (key, expected) in [(Key::K, "Alle kommandoer"), (Key::Comma, "Indstillinger")] {
+    let (ctrl, alt) = (Modifiers::COMMAND, Modifiers::ALT);
+    let shift = ctrl | Modifiers::SHIFT;
+    for (modifiers, key, expected) in [
+        (ctrl, Key::K, "Alle kommandoer"),
+        (ctrl, Key::Comma, "Indstillinger"),
+        // What follows with Shift is another command than without: Ctrl+S saves.
+        (shift, Key::S, "Gem sagen"),
+    ] {
         let mut bench = unseen();
-        frames(&mut bench, shortcut_events(key), 2);
+        frames(&mut bench, vec![key_event(key, true, modifiers)], 2);
         assert!(bench.window().dialog().is_some() && bench.has(expected), "{expected}");
         assert!(!bench.has_part(NOT_USED));
     }
+    for (modifiers, key) in [(Modifiers::NONE, Key::F10), (alt, Key::S)] {
+        let mut bench = unseen();
+        frames(&mut bench, vec![key_event(key, true, modifiers)], 2);
+        assert!(bench.window().menu().is_some(), "{key:?} opens a menu");
+    }
+    let mut bench = unseen();
+    let shown = |bench: &Bench| bench.window().case().session().indication().id.clone();
+    let before = shown(&bench);
+    frames(&mut bench, shortcut_events(Key::Num3), 2);
+    assert_ne!(shown(&bench), before, "another indication is shown");
 }
 
 #[test]

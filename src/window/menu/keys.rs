@@ -181,6 +181,12 @@ pub fn pressed_menu(ctx: &Context, language: Language) -> Option<Menu> {
     })
 }
 
+/// Whether a key may open a menu. What it types by itself is no text.
+pub fn may_open_menu(key: Key, modifiers: Modifiers, os: OperatingSystem) -> bool {
+    (key == Key::F10 && modifiers.is_none())
+        || (!os.is_mac() && is_alt(modifiers) && letter_of(key).is_some())
+}
+
 fn menu_of(key: Key, modifiers: Modifiers, language: Language, os: OperatingSystem) -> Option<Menu> {
     if key == Key::F10 && modifiers.is_none() {
         return Menu::VARIANTS.first().copied();

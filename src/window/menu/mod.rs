@@ -6,7 +6,7 @@ mod keys;
 mod row_text;
 mod view;
 
-pub use keys::MenuKeys;
+pub use keys::{MenuKeys, may_open_menu};
 pub use view::show;
 
 use super::command::Command;
