@@ -227,12 +227,32 @@ fn an_answer_in_whose_place_another_one_of_the_profile_came_is_told_and_comes_ba
     bench.dispatch(CaseCommand::Answer(centre(), Some(Answer::YesNo(false))));
     assert!(!bench.has_part("er nu det fra din profil"));
     // A correction of the name keeps the answer, until it is another doctor: then that of the profile comes.
+    let mut bench = with_profile(Some(true));
     name(&mut bench, "Ditta Testlæge");
+    bench.dispatch_without_requests(CaseCommand::Answer(centre(), Some(Answer::YesNo(false))));
     name(&mut bench, "Ditte Testlæge");
     assert_eq!(answer(&bench), Some(&Answer::YesNo(false)));
     bench.click(ANOTHER);
     assert_eq!(answer(&bench), Some(&Answer::YesNo(true)));
     assert!(bench.has_part("er nu det fra din profil"));
+}
+
+#[test]
+fn a_correction_that_is_taken_back_asks_nothing_unless_something_was_given_meanwhile() {
+    let mut bench = answered_by("Bo Testlæge");
+    name(&mut bench, "Ba Testlæge");
+    assert!(bench.has_part(KEPT) && bench.has(ANOTHER));
+    name(&mut bench, "Bo Testlæge");
+    assert_kept(&bench, "Bo Testlæge");
+    assert!(!bench.has_part(KEPT) && !bench.has(ANOTHER), "it was given under this name");
+    // The doctor is still the one who has answered.
+    name(&mut bench, "Eva Testlæge");
+    assert_blank(&bench, "another doctor");
+    let mut bench = answered_by("Bo Testlæge");
+    name(&mut bench, "Ba Testlæge");
+    bench.dispatch_without_requests(CaseCommand::Answer(centre(), Some(Answer::YesNo(true))));
+    name(&mut bench, "Bo Testlæge");
+    assert!(bench.has_part(KEPT) && bench.has(ANOTHER), "it may have been given by Ba Testlæge");
 }
 
 #[test]

@@ -100,6 +100,13 @@ impl RequesterBefore {
         !self.answers.is_empty() || !self.signed.is_empty()
     }
 
+    /// Whether a change to this name takes a correction back: the doctor was named so before it, and nothing that holds
+    /// for one doctor alone was given or blanked since. `earlier`: the requester before that correction.
+    pub fn takes_back(&self, earlier: &RequesterBefore, name: &str) -> bool {
+        earlier.name.trim() == name.trim()
+            && (&earlier.answers, &earlier.signed) == (&self.answers, &self.signed)
+    }
+
     /// The answers that the case has no longer.
     pub fn blanked_in(&self, case: &Case) -> BTreeSet<QuestionId> {
         self.answers.keys().filter(|id| !case.answers.contains_key(*id)).cloned().collect()

@@ -38,6 +38,9 @@ pub(super) struct RequesterNotes {
     cleared: Option<RequesterBefore>,
     /// The last correction, which has kept answers or signatures.
     corrected: Option<CorrectedRequester>,
+    /// The requester before the last change of the name, if that was a correction: it may be taken back.
+    #[serde(default)]
+    before_correction: Option<RequesterBefore>,
     /// The judgements whose signature was blanked.
     unsigned: BTreeSet<JudgementId>,
     /// The judgements that were signed with the name of the requester.
@@ -119,6 +122,13 @@ impl CaseView {
         let name = case.requester.name.trim();
         let found = before.match_with(name, &self.profile);
         let holds = found != DoctorMatch::Another && before.has_something();
+        let earlier = self.requester_notes.before_correction.take();
+        if let Some(earlier) = earlier.filter(|earlier| holds && before.takes_back(earlier, name)) {
+            // The answers were given under this name: there is nothing to ask.
+            self.requester_notes.holder =
+                Some(earlier.holder().to_owned()).filter(|holder| !is_blank(holder));
+            return self.follow_requester_notes();
+        }
         self.requester_notes.holder =
             Some(before.holder().to_owned()).filter(|holder| holds && !is_blank(holder));
         let (unsigned, signed) = (before.unsigned_in(case), before.signed_in(case));
@@ -137,6 +147,7 @@ impl CaseView {
             notes.cleared = Some(before.clone());
         }
         if is_corrected {
+            notes.before_correction = Some(before.clone());
             notes.corrected = Some(CorrectedRequester { before: before.clone(), name: name.to_owned() });
         }
         for id in &signed {
