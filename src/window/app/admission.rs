@@ -87,7 +87,7 @@ impl App {
             return;
         }
         self.is_shown_by_reply = true;
-        if CaseKeys::are_kept(ctx) && self.window.dialog().is_some_and(Dialog::takes_keys_ahead) {
+        if CaseKeys::wait_for_dialog(ctx) && self.window.dialog().is_some_and(Dialog::takes_keys_ahead) {
             return;
         }
         let is_text_dropped =

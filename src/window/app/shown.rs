@@ -77,18 +77,18 @@ impl App {
         }
         if before.is_replaced_by(&shown) {
             if self.is_asked_for(ctx, by, &before, &shown) {
-                self.queue.put_first(CaseKeys::take_kept(ctx));
+                self.queue.put_first(CaseKeys::take_for_dialog(ctx));
             } else if self.queue.drop_decisions() {
                 note_unused_text(ctx);
             }
             CaseKeys::release(ctx);
             if is_by_reply && self.window.dialog().is_none() && !shown.is_covered {
-                CaseKeys::hold_back(ctx);
+                CaseKeys::drop_until_pause(ctx);
             }
         }
         if matches!(by, ShownBy::User { asks_for_path: true }) {
             CaseKeys::keep_for_dialog(ctx);
-        } else if !self.window.has_path_dialog() && CaseKeys::are_kept(ctx) {
+        } else if !self.window.has_path_dialog() && CaseKeys::wait_for_dialog(ctx) {
             // The path was given, or is not asked for any more.
             CaseKeys::release(ctx);
         }
@@ -124,7 +124,7 @@ impl App {
     fn is_asked_for(&self, ctx: &Context, by: ShownBy, before: &Shown, shown: &Shown) -> bool {
         let takes_keys = self.window.dialog().map(Dialog::takes_keys_ahead);
         match (by, takes_keys) {
-            (ShownBy::Itself, _) => CaseKeys::are_kept(ctx) && takes_keys == Some(true),
+            (ShownBy::Itself, _) => CaseKeys::wait_for_dialog(ctx) && takes_keys == Some(true),
             (ShownBy::User { .. }, Some(takes_keys)) => {
                 takes_keys && shown.dialogs_shown > before.dialogs_shown
             }
