@@ -2,7 +2,8 @@
 //! read, or when a dialog over it closes. And keys that are meant for a dialog or a case which the user has asked for
 //! and which is not there yet.
 //!
-//! At most one [`KeyHold`] takes them out of the input. Escape, the pointer and screen readers are never held back.
+//! At most one [`KeyHold`] takes them out of the input. Escape and screen readers are never held back, and of the pointer
+//! only the second press of the double click that has asked for a case.
 
 mod events;
 mod for_dialog;
@@ -22,6 +23,8 @@ pub struct CaseKeys {
     hold: Option<KeyHold>,
     /// The job that reads another case, if the user goes on with the one that is shown meanwhile.
     ignored_read: Option<JobId>,
+    /// When a button of the pointer was pressed or released last, in seconds of egui's clock.
+    last_click: Option<f64>,
 }
 
 /// What the keys wait for, and what becomes of them.
@@ -51,12 +54,12 @@ impl CaseKeys {
     pub fn follow_read(ctx: &Context, read: Option<JobId>, is_in_sight: bool) {
         let state = |keys: &mut CaseKeys| {
             let keeps_for_dialog = matches!(keys.hold, Some(KeyHold::ForDialog(_)));
-            (keys.read_waited_for(), keeps_for_dialog || read == keys.ignored_read)
+            (keys.read_waited_for(), keeps_for_dialog || read == keys.ignored_read, keys.last_click)
         };
-        let (held_for, is_left) = ctx.with_plugin(state).unwrap_or_default();
+        let (held_for, is_left, asked_at) = ctx.with_plugin(state).unwrap_or_default();
         match read.filter(|_| is_in_sight) {
             Some(job) if held_for != Some(job) && !is_left => {
-                Self::start_hold(ctx, KeyHold::WhileReading(HoldWhileReading::new(job)));
+                Self::start_hold(ctx, KeyHold::WhileReading(HoldWhileReading::new(job, asked_at)));
             }
             None if held_for.is_some() && is_in_sight => Self::drop_until_pause(ctx),
             None if held_for.is_some() => Self::release(ctx),
@@ -133,12 +136,21 @@ impl Plugin for CaseKeys {
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
         // A frame that is laid out again has no new input.
-        let Some(hold) = self.hold.as_mut().filter(|_| ctx.current_pass_index() == 0) else { return };
+        if ctx.current_pass_index() > 0 {
+            return;
+        }
         let (now, events) = (frame_begin(ctx, input), &mut input.events);
-        let is_over = match hold {
-            KeyHold::UntilPause(hold) => hold.take_keys(ctx, now, events),
-            KeyHold::ForDialog(hold) => hold.take_keys(ctx, now, events),
-            KeyHold::WhileReading(hold) => hold.take_keys(ctx, now, events),
+        if events.iter().any(|event| matches!(event, Event::PointerButton { .. })) {
+            self.last_click = Some(now);
+        }
+        let is_over = match &mut self.hold {
+            None => return,
+            Some(KeyHold::UntilPause(hold)) => hold.take_keys(ctx, now, events),
+            Some(KeyHold::ForDialog(hold)) => hold.take_keys(ctx, now, events),
+            Some(KeyHold::WhileReading(hold)) => {
+                hold.take_double_click(ctx, now, events);
+                hold.take_keys(ctx, now, events)
+            }
         };
         if is_over {
             self.end_hold(ctx);
@@ -147,7 +159,8 @@ impl Plugin for CaseKeys {
 
     fn on_begin_pass(&mut self, ui: &mut Ui) {
         let (now, is_pressed) = ui.input(|input| (input.time, input.pointer.any_pressed()));
-        // Whoever presses something that is in sight has seen it. Controls refuse a press that comes too early.
+        // Whoever presses something that is in sight has seen it. A press that comes too early is refused by its
+        // control, and the second one of a double click by the hold.
         let is_seen = self.hold.as_ref().is_some_and(|hold| match hold {
             KeyHold::UntilPause(hold) => hold.is_seen_before(now),
             KeyHold::ForDialog(hold) => hold.is_seen_before(now),
