@@ -13,7 +13,7 @@ use wgs_referral::definition::Language;
 use wgs_referral::desktop::{CaseError, OpenedCase, Output, PickedPath, Protection, SaveError};
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::{FileError, Fingerprint};
-use wgs_referral::window::{Dialog, UiCommand, WindowCommand};
+use wgs_referral::window::{CommandReach, Dialog, UiCommand, WindowCommand};
 
 const NOT_USED: &str = "Det, du netop skrev, er ikke brugt";
 
@@ -231,7 +231,7 @@ fn a_command_that_only_shows_something_is_done_at_once_in_a_case_that_comes_by_i
 
 #[test]
 fn no_other_command_reaches_a_case_that_comes_by_itself_before_a_pause() {
-    let held = |command: &&UiCommand| !command.only_shows_or_asks();
+    let held = |command: &&UiCommand| command.reach() == CommandReach::CaseAtOnce;
     let os = Bench::new().harness.ctx.os();
     for command in UiCommand::VARIANTS.iter().filter(held) {
         for keys in command.shortcuts(os) {

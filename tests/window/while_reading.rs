@@ -3,17 +3,18 @@
 
 use crate::bench::{Bench, CASE, plain};
 use crate::fake_desktop::JobKind;
-use crate::key_events::{key_events, shortcut_events};
+use crate::key_events::{key_event, key_events, shortcut_events};
 use crate::leaving::type_at_pace;
 use egui::accesskit::Role;
 use egui::{Event, Key};
 use egui_kittest::kittest::Queryable;
+use strum::VariantArray;
 use wgs_referral::case::Case;
 use wgs_referral::definition::Language;
 use wgs_referral::desktop::{CaseError, Output, PickedPath};
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::FileError;
-use wgs_referral::window::{UiCommand, WindowCommand};
+use wgs_referral::window::{CommandReach, Dialog, UiCommand, WindowCommand};
 
 const NOT_USED: &str = "Det, du netop skrev, er ikke brugt";
 const STAY: &str = "Åbner en anden sag… Esc: bliv i sagen";
@@ -164,4 +165,44 @@ fn the_status_line_says_in_both_languages_what_escape_does() {
     let mut bench = reading();
     bench.dispatch(WindowCommand::SetLanguage(Language::En));
     assert!(bench.has("Opening another case… Esc: stay in this case"));
+}
+
+#[test]
+fn no_command_about_the_case_that_is_left_is_carried_out_while_another_one_is_read() {
+    let os = Bench::new().harness.ctx.os();
+    for command in UiCommand::VARIANTS.iter().filter(|command| command.reach() != CommandReach::Program) {
+        for keys in command.shortcuts(os) {
+            let mut bench = reading();
+            let (before, view) = (case(&bench), bench.window().case().view());
+            type_at_pace(&mut bench, &[vec![key_event(keys.logical_key, true, keys.modifiers)]]);
+            assert!(bench.window().dialog().is_none() && case(&bench) == before, "{command:?}");
+            assert!(bench.window().case().preview().is_none(), "{command:?}");
+            assert_eq!(bench.window().case().view(), view, "{command:?}");
+            let requests = bench.take_all_requests();
+            assert!(requests.is_empty(), "{command:?} {requests:?}");
+            assert!(bench.has(STAY), "{command:?}");
+        }
+    }
+    // Who stays in the case exports it.
+    let mut bench = reading();
+    bench.draw_frame(key_events(Key::Escape));
+    type_at_pace(&mut bench, &[shortcut_events(Key::E)]);
+    assert!(matches!(bench.window().dialog(), Some(Dialog::Export(_))));
+}
+
+#[test]
+fn commands_about_the_program_are_carried_out_while_another_case_is_read() {
+    let mut bench = reading();
+    for (keys, expected) in [
+        (shortcut_events(Key::K), "Alle kommandoer"),
+        (shortcut_events(Key::Comma), "Indstillinger"),
+        (key_events(Key::F1), "Hjælp"),
+    ] {
+        type_at_pace(&mut bench, &[keys]);
+        assert!(bench.window().dialog().is_some() && bench.has(expected), "{expected}");
+        bench.press(Key::Escape);
+        assert!(bench.window().dialog().is_none());
+    }
+    type_at_pace(&mut bench, &[shortcut_events(Key::L)]);
+    assert!(bench.window().cover().is_some());
 }

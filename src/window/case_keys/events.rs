@@ -1,16 +1,22 @@
 //! Which events are held back from a case.
 
-use crate::window::command::only_shows_or_asks;
+use crate::window::command::reach_of_shortcut;
 use crate::window::key_pause::{enters_text, note_unused_text};
 use crate::window::menu::may_open_menu;
+use crate::window::shortcut::CommandReach;
 use egui::{Context, Event, Key, Modifiers};
 
-/// Takes out of the events what would reach a case that the user has not seen. A command that only shows something was
-/// never typed as a part of a text.
-pub fn take_for_unseen_case(ctx: &Context, events: &mut Vec<Event>) -> Vec<Event> {
+/// Takes out of the events what may be meant for another case than the one that is shown. `is_harmless`: whether a
+/// command with this reach does no harm in that one. It was never typed as a part of a text. What opens a menu stays as
+/// well.
+pub fn take_for_other_case(
+    ctx: &Context,
+    events: &mut Vec<Event>,
+    is_harmless: fn(CommandReach) -> bool,
+) -> Vec<Event> {
     let os = ctx.os();
     let is_let_through = |key: Key, modifiers: Modifiers| {
-        only_shows_or_asks(key, modifiers, os) || may_open_menu(key, modifiers, os)
+        reach_of_shortcut(key, modifiers, os).is_some_and(is_harmless) || may_open_menu(key, modifiers, os)
     };
     events.extract_if(.., |event| is_text_or_key(event, is_let_through)).collect()
 }

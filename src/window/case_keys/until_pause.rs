@@ -1,7 +1,8 @@
 //! Drops the keys that come before the user has seen a case which came by itself.
 
-use super::events::{note_dropped, take_for_unseen_case};
+use super::events::{note_dropped, take_for_other_case};
 use crate::window::key_pause::{KeyPause, is_typed};
+use crate::window::shortcut::CommandReach;
 use egui::{Context, Event};
 
 /// Drops keys until the user has paused.
@@ -15,7 +16,8 @@ impl HoldUntilPause {
     pub fn take_keys(&mut self, ctx: &Context, now: f64, events: &mut Vec<Event>) -> bool {
         self.pause.begin_frame(now, events.iter().any(is_typed));
         if !self.pause.is_over() {
-            note_dropped(ctx, &take_for_unseen_case(ctx, events));
+            let is_harmless = |reach| reach != CommandReach::CaseAtOnce;
+            note_dropped(ctx, &take_for_other_case(ctx, events, is_harmless));
         }
         self.pause.is_over()
     }

@@ -3,9 +3,10 @@
 //! The double click that has asked for the case does not reach it either: its second press falls on what was below the
 //! list or the dialog, where it would answer, and say that the user goes on with the old case.
 
-use super::events::{note_dropped, take_for_unseen_case};
+use super::events::{note_dropped, take_for_other_case};
 use crate::desktop::JobId;
 use crate::window::key_pause::{KeyPause, is_typed, note_unused_text};
+use crate::window::shortcut::CommandReach;
 use crate::window::widget::settled::frame_time;
 use egui::{Context, Event, Key};
 
@@ -61,7 +62,8 @@ impl HoldWhileReading {
         self.pause.begin_frame(now, events.iter().any(is_typed));
         let escape = events.iter().position(is_escape);
         let behind = escape.map(|at| events.split_off(at));
-        let dropped = take_for_unseen_case(ctx, events);
+        // A dialog about this case would be taken for one about the next case.
+        let dropped = take_for_other_case(ctx, events, |reach| reach == CommandReach::Program);
         self.has_dropped_text |= note_dropped(ctx, &dropped);
         events.extend(behind.into_iter().flatten().skip(1));
         escape.is_some()
