@@ -3,7 +3,7 @@
 use super::case::{CaseCommand, PreviewSight, ReportChoice};
 use super::dialog::DialogCommand;
 use super::open_menu::MenuCommand;
-use super::shortcut::{UiCommand, indication_keys};
+use super::shortcut::{CommandReach, UiCommand, indication_keys};
 use crate::definition::{IndicationId, Language};
 use crate::desktop::Handover;
 use crate::encryption::Passphrase;
@@ -222,12 +222,10 @@ pub fn works_over_dialogs(key: Key, modifiers: Modifiers, os: OperatingSystem) -
     command_of(key, modifiers, os).is_some_and(|command| OVER_DIALOGS.contains(&command))
 }
 
-/// Whether a key is the shortcut of a command that only shows something, or asks first.
-pub fn only_shows_or_asks(key: Key, modifiers: Modifiers, os: OperatingSystem) -> bool {
-    match command_of(key, modifiers, os) {
-        Some(command) => command.only_shows_or_asks(),
-        None => indication_of(key, modifiers).is_some(),
-    }
+/// What the command reaches whose shortcut a key is; `None`: it is none.
+pub fn reach_of_shortcut(key: Key, modifiers: Modifiers, os: OperatingSystem) -> Option<CommandReach> {
+    let of_indication = || indication_of(key, modifiers).map(|_| CommandReach::ShownCase);
+    command_of(key, modifiers, os).map(UiCommand::reach).or_else(of_indication)
 }
 
 /// The command whose shortcut is pressed.
@@ -295,11 +293,12 @@ mod tests {
             for (keys, command) in by_precedence(os) {
                 let (key, modifiers) = (keys.logical_key, keys.modifiers);
                 assert_eq!(command_of(key, modifiers, os), Some(command));
-                assert_eq!(only_shows_or_asks(key, modifiers, os), command.only_shows_or_asks());
+                assert_eq!(reach_of_shortcut(key, modifiers, os), Some(command.reach()));
                 assert_eq!(works_over_dialogs(key, modifiers, os), OVER_DIALOGS.contains(&command));
             }
-            assert!(only_shows_or_asks(Key::Num3, Modifiers::COMMAND, os), "it shows an indication");
-            assert!(!only_shows_or_asks(Key::Num3, Modifiers::NONE, os), "it may be an answer");
+            let reach = |modifiers| reach_of_shortcut(Key::Num3, modifiers, os);
+            assert_eq!(reach(Modifiers::COMMAND), Some(CommandReach::ShownCase), "it shows an indication");
+            assert_eq!(reach(Modifiers::NONE), None, "it may be an answer");
         }
     }
 }

@@ -35,6 +35,7 @@ mod shortcut;
 mod start;
 mod state;
 mod title;
+mod unused_keys;
 mod widget;
 
 pub use app::App;
@@ -48,7 +49,7 @@ pub use dialog::{
 pub use flow::{CopyStatus, FoundSettings, Way};
 pub use notice::{NoticeAttention, NoticeKind};
 pub use open_menu::{Menu, MenuCommand, MenuKind, OpenMenu, OpenedBy};
-pub use shortcut::UiCommand;
+pub use shortcut::{CommandReach, UiCommand};
 pub use start::{Arguments, StartError, run, run_after_crash};
 pub use state::Window;
 pub use widget::choice::StrayText;

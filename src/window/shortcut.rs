@@ -87,6 +87,17 @@ pub enum UiCommand {
     Quit,
 }
 
+/// What a command reaches, if its shortcut was meant for another case than the one that is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommandReach {
+    /// The program, or a case that the user is asked for.
+    Program,
+    /// The case that is shown. It only shows something of it, or asks first.
+    ShownCase,
+    /// The case that is shown, with which it does something without asking.
+    CaseAtOnce,
+}
+
 impl UiCommand {
     /// The text id of the command's name.
     pub fn label_id(self) -> &'static str {
@@ -173,28 +184,18 @@ impl UiCommand {
         }
     }
 
-    /// Whether the command only shows something, or asks first. It does nothing by itself with a case
-    /// that the user has not seen.
-    pub fn only_shows_or_asks(self) -> bool {
+    /// What the command reaches.
+    pub fn reach(self) -> CommandReach {
         match self {
             UiCommand::New
             | UiCommand::Open
             | UiCommand::OpenRecent
             | UiCommand::Sample
-            | UiCommand::SaveAs
             | UiCommand::Recover
             | UiCommand::MakeRecoveryKey
             | UiCommand::Lock
-            | UiCommand::Overview
-            | UiCommand::NextGap
-            | UiCommand::PreviousGap
             | UiCommand::NextArea
             | UiCommand::PreviousArea
-            | UiCommand::ExportPdf
-            | UiCommand::ShowPdf
-            | UiCommand::ComparePaper
-            | UiCommand::NextPage
-            | UiCommand::PreviousPage
             | UiCommand::Palette
             | UiCommand::Settings
             | UiCommand::ToggleTheme
@@ -205,14 +206,23 @@ impl UiCommand {
             | UiCommand::Help
             | UiCommand::Shortcuts
             | UiCommand::About
-            | UiCommand::Quit => true,
+            | UiCommand::Quit => CommandReach::Program,
+            UiCommand::SaveAs
+            | UiCommand::Overview
+            | UiCommand::NextGap
+            | UiCommand::PreviousGap
+            | UiCommand::ExportPdf
+            | UiCommand::ShowPdf
+            | UiCommand::ComparePaper
+            | UiCommand::NextPage
+            | UiCommand::PreviousPage => CommandReach::ShownCase,
             UiCommand::Save
             | UiCommand::Undo
             | UiCommand::Redo
             | UiCommand::PrintPdf
             | UiCommand::ViewPdf
             | UiCommand::CopySummary
-            | UiCommand::CopyRecord => false,
+            | UiCommand::CopyRecord => CommandReach::CaseAtOnce,
         }
     }
 
