@@ -2,8 +2,8 @@
 //! read, or when a dialog over it closes. And keys that are meant for a dialog or a case which the user has asked for
 //! and which is not there yet.
 //!
-//! At most one [`KeyHold`] takes them out of the input. Escape and screen readers are never held back, and of the pointer
-//! only the second press of the double click that has asked for a case.
+//! At most one [`KeyHold`] takes them out of the input. Escape, the pointer and screen readers are
+//! never held back.
 
 mod events;
 mod for_dialog;
@@ -22,10 +22,8 @@ use egui::{Context, Event, Plugin, RawInput, Ui};
 #[derive(Default)]
 pub struct CaseKeys {
     hold: Option<KeyHold>,
-    /// The job that reads another case, if the user goes on with the one that is shown meanwhile.
-    ignored_read: Option<JobId>,
-    /// When a button of the pointer was pressed or released last, in seconds of egui's clock.
-    last_click: Option<f64>,
+    /// Whether the user stays in the case that is shown, while another one is read. It is taken by the window.
+    stays_in_case: bool,
 }
 
 /// What the keys wait for, and what becomes of them.
@@ -49,23 +47,26 @@ impl CaseKeys {
         Self::start_hold(ctx, KeyHold::ForDialog(HoldForDialog::default()));
     }
 
-    /// Drops the keys while a case is read that the user has asked for: they are meant for that one. Who presses
-    /// Escape, or something in the window, goes on with the case that is shown. `read`: the job; `None`: no case is
-    /// read. `is_in_sight`: whether no dialog and no cover is over the case.
+    /// Drops the keys while a case is read that the user has asked for: they are meant for that one. `read`: the job;
+    /// `None`: no case is read. `is_in_sight`: whether no dialog and no cover is over the case.
     pub fn follow_read(ctx: &Context, read: Option<JobId>, is_in_sight: bool) {
-        let state = |keys: &mut CaseKeys| {
-            let keeps_for_dialog = matches!(keys.hold, Some(KeyHold::ForDialog(_)));
-            (keys.read_waited_for(), keeps_for_dialog || read == keys.ignored_read, keys.last_click)
-        };
-        let (held_for, is_left, asked_at) = ctx.with_plugin(state).unwrap_or_default();
+        let state =
+            |keys: &mut CaseKeys| (keys.read_waited_for(), matches!(keys.hold, Some(KeyHold::ForDialog(_))));
+        let (held_for, keeps_for_dialog) = ctx.with_plugin(state).unwrap_or_default();
         match read.filter(|_| is_in_sight) {
-            Some(job) if held_for != Some(job) && !is_left => {
-                Self::start_hold(ctx, KeyHold::WhileReading(HoldWhileReading::new(job, asked_at)));
+            Some(job) if held_for != Some(job) && !keeps_for_dialog => {
+                Self::start_hold(ctx, KeyHold::WhileReading(HoldWhileReading::new(job)));
             }
             None if held_for.is_some() && is_in_sight => Self::drop_until_pause(ctx),
             None if held_for.is_some() => Self::release(ctx),
             Some(_) | None => {}
         }
+    }
+
+    /// Whether Escape was pressed since the last call while keys were dropped until a case is read: the user stays in
+    /// the one that is shown.
+    pub fn take_stay_in_case(ctx: &Context) -> bool {
+        ctx.with_plugin(|keys: &mut CaseKeys| std::mem::take(&mut keys.stays_in_case)).unwrap_or_default()
     }
 
     /// Whether keys are dropped until a case is read.
@@ -112,7 +113,7 @@ impl CaseKeys {
     fn end_hold(&mut self, ctx: &Context) {
         match self.hold.take() {
             // What was dropped for the other case was told then, and this is the case in which it was told.
-            Some(KeyHold::WhileReading(hold)) => self.ignored_read = Some(hold.job()),
+            Some(KeyHold::WhileReading(_)) => self.stays_in_case = true,
             Some(hold) => hold.end(ctx),
             None => {}
         }
@@ -141,17 +142,11 @@ impl Plugin for CaseKeys {
             return;
         }
         let (now, events) = (frame_begin(ctx, input), &mut input.events);
-        if events.iter().any(|event| matches!(event, Event::PointerButton { .. })) {
-            self.last_click = Some(now);
-        }
         let is_over = match &mut self.hold {
             None => return,
             Some(KeyHold::UntilPause(hold)) => hold.take_keys(ctx, now, events),
             Some(KeyHold::ForDialog(hold)) => hold.take_keys(ctx, now, events),
-            Some(KeyHold::WhileReading(hold)) => {
-                hold.take_double_click(ctx, now, events);
-                hold.take_keys(ctx, now, events)
-            }
+            Some(KeyHold::WhileReading(hold)) => hold.take_keys(ctx, events),
         };
         if is_over {
             self.end_hold(ctx);
@@ -160,12 +155,12 @@ impl Plugin for CaseKeys {
 
     fn on_begin_pass(&mut self, ui: &mut Ui) {
         let (now, is_pressed) = ui.input(|input| (input.time, input.pointer.any_pressed()));
-        // Whoever presses something that is in sight has seen it. A press that comes too early is refused by its
-        // control, and the second one of a double click by the hold.
+        // Whoever presses something that is in sight has seen it. A press that comes too early is refused by its control.
         let is_seen = self.hold.as_ref().is_some_and(|hold| match hold {
             KeyHold::UntilPause(hold) => hold.is_seen_before(now),
             KeyHold::ForDialog(hold) => hold.is_seen_before(now),
-            KeyHold::WhileReading(hold) => hold.is_seen_before(now),
+            // An answer by the pointer is seen by whoever gives it. Keys are still meant for the case that comes.
+            KeyHold::WhileReading(_) => false,
         });
         if is_pressed && is_seen {
             self.end_hold(ui.ctx());

@@ -162,7 +162,6 @@ impl Command {
                 | CaseCommand::ToggleWhy(_)
                 | CaseCommand::GoTo(_)
                 | CaseCommand::GoToStep(_)
-                | CaseCommand::GiveReason(_)
                 | CaseCommand::NoteBeforeKeyAnswer(_)
                 | CaseCommand::NoteKeyAnswer
                 | CaseCommand::SettleStrayText(_)

@@ -67,6 +67,7 @@ mod tooltip_closing;
 mod tooltips;
 mod typed_paths;
 mod typing;
+mod uncovered;
 mod unseen_case;
 mod verdict_bar;
 #[path = "../wheel/mod.rs"]

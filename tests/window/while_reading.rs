@@ -5,15 +5,13 @@ use crate::bench::{Bench, CASE, plain};
 use crate::fake_desktop::JobKind;
 use crate::key_events::{key_event, key_events, shortcut_events};
 use crate::leaving::type_at_pace;
-use crate::movement::{click_at, now};
-use crate::recent::listing;
 use egui::accesskit::Role;
-use egui::{Event, Key, Pos2};
+use egui::{Event, Key};
 use egui_kittest::kittest::Queryable;
 use strum::VariantArray;
 use wgs_referral::case::Case;
 use wgs_referral::definition::Language;
-use wgs_referral::desktop::{CaseError, Output, PickedPath};
+use wgs_referral::desktop::{CaseError, Output, PickedPath, Protection};
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::FileError;
 use wgs_referral::window::{CommandReach, Dialog, UiCommand, WindowCommand};
@@ -93,23 +91,51 @@ fn an_answer_key_answers_nothing_in_the_case_that_is_left() {
 }
 
 #[test]
-fn who_goes_on_with_the_case_that_is_shown_types_into_it() {
-    for by_key in [true, false] {
-        let mut bench = reading();
-        if by_key {
-            bench.draw_frame(key_events(Key::Escape));
-        } else {
-            bench.settle();
-            bench.harness.get_by_role_and_label(Role::TextInput, "Hospital").click();
-        }
-        bench.run();
-        assert!(bench.has(OPENING) && !bench.has(STAY), "Escape does nothing more");
-        type_at_pace(&mut bench, &letters("xyz"));
-        assert!(case(&bench).requester.hospital.contains("xyz"), "{by_key}");
-        // The question about the changes comes before the other case.
-        reply(&mut bench, Output::CaseRead(Ok(plain(CASE))));
-        assert!(bench.has("Sagen er ikke gemt"));
-    }
+fn escape_stays_in_the_case_and_the_other_one_is_not_opened() {
+    let mut bench = reading();
+    bench.draw_frame(key_events(Key::Escape));
+    bench.run();
+    assert!(!bench.has_part(OPENING));
+    let before = case(&bench);
+    reply(&mut bench, Output::CaseRead(Ok(plain(CASE))));
+    assert!(case(&bench) == before && bench.window().dialog().is_none());
+    focus_field(&mut bench);
+    type_at_pace(&mut bench, &letters("xyz"));
+    assert!(case(&bench).requester.hospital.contains("xyz"));
+    // The next one can be opened all the same.
+    bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
+    bench.click("Kassér ændringer");
+    reply(&mut bench, Output::CaseRead(Ok(plain(CASE))));
+    assert_eq!(case(&bench).patient.name, "Bente Testperson");
+}
+
+#[test]
+fn escape_keeps_the_case_whose_changes_were_to_be_discarded() {
+    let mut bench = Bench::with_changed_case(Some(Protection::Keys));
+    let before = case(&bench);
+    bench.dispatch(WindowCommand::Open("/t/slow.wgscase".into()));
+    bench.click("Kassér ændringer");
+    (0..3).for_each(|_| bench.draw_frame(Vec::new()));
+    assert!(bench.has(STAY));
+    bench.draw_frame(key_events(Key::Escape));
+    bench.run();
+    reply(&mut bench, Output::CaseRead(Ok(plain(CASE))));
+    assert!(case(&bench) == before && bench.window().case().session().has_unsaved_changes());
+}
+
+#[test]
+fn a_press_lets_no_keys_through_and_what_it_answers_is_asked_about_before_the_other_case() {
+    let mut bench = reading();
+    bench.settle();
+    bench.harness.get_by_role_and_label(Role::TextInput, "Hospital").click();
+    bench.run();
+    let before = case(&bench);
+    type_at_pace(&mut bench, &letters("xyz"));
+    assert!(case(&bench) == before && bench.has(STAY) && bench.has_part(NOT_USED));
+    bench.click("Performance status (ECOG): 2");
+    assert!(case(&bench) != before);
+    reply(&mut bench, Output::CaseRead(Ok(plain(CASE))));
+    assert!(bench.has("Sagen er ikke gemt"));
 }
 
 #[test]
@@ -213,41 +239,4 @@ fn commands_about_the_program_are_carried_out_while_another_case_is_read() {
     }
     type_at_pace(&mut bench, &[shortcut_events(Key::L)]);
     assert!(bench.window().cover().is_some());
-}
-
-/// The list of recent cases over a case, a row of which lies over an answer of that. Returns the place of both.
-fn list_over_answer() -> (Bench, Pos2) {
-    let rows = [11, 12, 13, 14, 15, 16, 17, 18].map(|number| format!("{}{number}.wgscase", "sarkom ".repeat(7)));
-    let mut bench = listing(&rows.each_ref().map(|row| format!("/t/{row}")).each_ref().map(String::as_str));
-    bench.show_indication("sarcoma");
-    bench.run();
-    let answers = bench.harness.get_all_by_role(Role::RadioButton);
-    let places: Vec<Pos2> = answers.map(|answer| answer.rect().center()).collect();
-    bench.dispatch(UiCommand::OpenRecent);
-    bench.run();
-    let rows = rows.map(|row| bench.harness.get_by_role_and_label(Role::Button, &row).rect());
-    let is_on_row = |place: &Pos2| rows.iter().any(|row| row.contains(*place));
-    let place = places.into_iter().find(is_on_row).expect("an answer below the list");
-    (bench, place)
-}
-
-#[test]
-fn a_double_click_in_the_list_of_recent_cases_does_nothing_in_the_case_that_is_left() {
-    for (after, is_double_click) in [(0.15, true), (0.4, true), (1.5, false)] {
-        let (mut bench, place) = list_over_answer();
-        let before = case(&bench);
-        let time = now(&bench) + 5.0;
-        bench.harness.input_mut().time = Some(time);
-        bench.draw_frame(Vec::new());
-        click_at(&mut bench, place, time);
-        assert!(bench.window().dialog().is_none() && bench.latest_job(JobKind::Read).is_some());
-        click_at(&mut bench, place, time + after);
-        assert_eq!(case(&bench) == before, is_double_click, "{after}");
-        assert_eq!(bench.has(STAY), is_double_click, "{after}: it is no sign that the user goes on here");
-        let before = case(&bench);
-        bench.harness.input_mut().time = Some(time + after + 0.1);
-        focus_field(&mut bench);
-        type_at_pace(&mut bench, &letters("x"));
-        assert_eq!(case(&bench) == before, is_double_click, "{after}");
-    }
 }

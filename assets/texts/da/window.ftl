@@ -201,6 +201,7 @@ unread-answer = I filen stod »{ $text }«, som ikke er et muligt svar. Vælg et
 one-less = én færre
 one-more = én mere
 hint-letters = { $first }/{ $last } · Enter: næste
+hint-decision = { $first }/{ $last } · Enter: begrundelse
 hint-digits = { $first }–{ $last } · Enter: næste
 hint-ten-digits = 1–9, 0 · Enter: næste
 hint-count = pil op/ned · Enter: næste

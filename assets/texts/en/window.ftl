@@ -204,6 +204,7 @@ unread-answer = The file had “{ $text }”, which is not a possible answer. Ch
 one-less = one less
 one-more = one more
 hint-letters = { $first }/{ $last } · Enter: next
+hint-decision = { $first }/{ $last } · Enter: reason
 hint-digits = { $first }–{ $last } · Enter: next
 hint-ten-digits = 1–9, 0 · Enter: next
 hint-count = arrow up/down · Enter: next

@@ -117,6 +117,9 @@ impl App {
 
     /// Keeps the keys from the case in sight while the one is read that the user has asked for.
     pub(super) fn hold_keys_while_reading(&mut self, ctx: &Context) {
+        if CaseKeys::take_stay_in_case(ctx) {
+            self.window.stay_in_case();
+        }
         let is_in_sight = self.window.dialog().is_none() && self.window.cover().is_none();
         CaseKeys::follow_read(ctx, self.window.reading(), is_in_sight);
     }

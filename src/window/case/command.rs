@@ -23,8 +23,6 @@ pub enum CaseCommand {
     Calendar(CalendarCommand),
     /// Accept, reject or leave open.
     Decide(JudgementId, Option<bool>),
-    /// Lead from a decision that a key has given to its reason, if that is blank.
-    GiveReason(JudgementId),
     /// Note the case before a typed key answers, so that the answer can be taken back if the key belongs to text.
     /// `RunPlace`: whether the run of keys has answered before.
     NoteBeforeKeyAnswer(RunPlace),
@@ -75,7 +73,6 @@ impl CaseView {
             CaseCommand::LeaveField(field) => self.leave_this_field(&field),
             CaseCommand::Calendar(command) => self.run_calendar_command(command, today),
             CaseCommand::Decide(judgement, decision) => self.decide(&judgement, decision, today),
-            CaseCommand::GiveReason(judgement) => self.go_to_reason(judgement),
             CaseCommand::NoteBeforeKeyAnswer(place) => self.note_before_key_answer(place),
             CaseCommand::NoteKeyAnswer => self.note_key_answer(),
             CaseCommand::SettleStrayText(text) => self.settle_stray_text(text),

@@ -3,7 +3,6 @@
 use super::requester_notes::HistoryStep;
 use super::{CaseView, Change, Field};
 use crate::definition::{Gap, IndicationId, Input, JudgementId, QuestionId, RowId};
-use crate::text::is_blank;
 
 /// A part of the window that navigation can show and focus.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -221,14 +220,6 @@ impl CaseView {
         self.editing = None;
         if let Some(change) = change {
             self.go_to(Target::of_change(change));
-        }
-    }
-
-    /// Goes to the reason of a decision that a key has given, unless there is one: what is typed next belongs there.
-    pub(crate) fn go_to_reason(&mut self, judgement: JudgementId) {
-        let reason = Field::Rationale(judgement);
-        if is_blank(&self.text(&reason)) {
-            self.go_to(Target::Field(reason));
         }
     }
 

@@ -2,12 +2,12 @@
 
 use super::PanelCx;
 use super::grounds::{show_quote, show_rule};
-use super::key_hint::{self, HintPlace, letters_hint};
+use super::key_hint::{self, HintPlace, decision_hint};
 use super::text_field::{DATE_WIDTH, FieldStyle, field_row, text_field};
 use crate::definition::{Indication, JudgementDefinition, JudgementId, QuestionId};
 use crate::text::is_blank;
 use crate::window::case::{CaseCommand, Field, Target};
-use crate::window::widget::choice::{AnswerKeys, ChoiceInput, ChoiceValue, Segment, segmented};
+use crate::window::widget::choice::{ChoiceInput, ChoiceValue, Segment, segmented};
 use crate::window::widget::controls::{link, small, unfolding_title};
 use crate::window::widget::fault_room::fault_room;
 use crate::window::widget::sight::note_if_focused;
@@ -48,7 +48,7 @@ fn ask(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, definition: &JudgementDe
         let top = ui.cursor().min;
         ui.label(RichText::new(question).font(semibold(size::BODY)));
         let labels = [texts.get("judgement-accept"), texts.get("judgement-reject")];
-        let keys = letters_hint(
+        let keys = decision_hint(
             cx,
             &labels.map(|label| ChoiceValue { label, help: None, chosen: false, is_unusable: false }),
         );
@@ -102,15 +102,8 @@ fn decision(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, question: &str, acc
     let takes_focus = cx.takes_focus(&Target::Judgement(id.clone()));
     let control = decision_id(id);
     match segmented(ui, cx.theme, control, question, &segments, takes_focus) {
-        Some(ChoiceInput::Value(at)) => {
-            cx.ask(CaseCommand::Decide(id.clone(), Some(at == 0)));
-            // A press of the pointer must not move the view, and arrows go on to the other value. Where a reason would
-            // be lost, the focus stays: text that follows shows that the key was not meant, and brings the reason back.
-            let has_reason = !is_blank(&cx.model.case.text(&Field::Rationale(id.clone())));
-            if AnswerKeys::has_answered(ui.ctx(), control) && !has_reason {
-                cx.ask(CaseCommand::GiveReason(id.clone()));
-            }
-        }
+        // The focus stays, so that a key behind it mends a slip, as in every other choice: in the reason, it would be text.
+        Some(ChoiceInput::Value(at)) => cx.ask(CaseCommand::Decide(id.clone(), Some(at == 0))),
         Some(ChoiceInput::Nothing) => cx.ask(CaseCommand::Decide(id.clone(), None)),
         None => {}
     }

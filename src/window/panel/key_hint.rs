@@ -45,10 +45,19 @@ pub fn key_hint(cx: &PanelCx, question: &Question, values: &[ChoiceValue]) -> St
 }
 
 /// The keys of a choice between yes and no.
-pub fn letters_hint(cx: &PanelCx, values: &[ChoiceValue]) -> String {
+fn letters_hint(cx: &PanelCx, values: &[ChoiceValue]) -> String {
+    with_letters(cx, "hint-letters", values)
+}
+
+/// The keys of a decision, which is followed by its reason.
+pub fn decision_hint(cx: &PanelCx, values: &[ChoiceValue]) -> String {
+    with_letters(cx, "hint-decision", values)
+}
+
+fn with_letters(cx: &PanelCx, text: &str, values: &[ChoiceValue]) -> String {
     let (first, last) = first_and_last(values, ShownKeys::Letters).unwrap_or_default();
     let arguments = [("first", first.to_string().into()), ("last", last.to_string().into())];
-    unbroken(&cx.say.texts.with("hint-letters", &arguments))
+    unbroken(&cx.say.texts.with(text, &arguments))
 }
 
 fn unbroken(hint: &str) -> String {

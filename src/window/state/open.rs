@@ -27,6 +27,11 @@ impl Window {
         self.jobs.start(Request::Case(request), FollowUp::OpenCase { open, key });
     }
 
+    /// Waits for no other case any more: the user stays in the one that is shown.
+    pub(in crate::window) fn stay_in_case(&mut self) {
+        self.jobs.cancel_reading();
+    }
+
     pub(super) fn case_read(
         &mut self,
         open: OpenAttempt,

@@ -1,4 +1,5 @@
-//! Refuses pointer presses on a control that has just moved or appeared: the user meant what was there before.
+//! Refuses pointer presses on a control that has just moved or appeared, or that was below a dialog or a menu until
+//! just now: the user meant what was there before. The second press of a double click comes so soon.
 //!
 //! Keys and the actions of screen readers name their control, and are never refused.
 
@@ -6,13 +7,17 @@ use super::sight::FocusInSight;
 use egui::{Context, Event, Id, LayerId, Order, Plugin, PointerState, Pos2, RawInput, Rect, Ui, Vec2};
 use std::collections::HashMap;
 
-/// A press on a control that moved or appeared less than this ago is refused. In seconds.
+/// A press on what moved, appeared or came out from below something less than this ago is refused. In seconds.
 const SETTLES_AFTER: f64 = 0.4;
 
 /// Where the controls are, and since when.
 #[derive(Default)]
 pub struct SettledControls {
     controls: HashMap<Id, TrackedControl>,
+    /// What lies over the window and can be pressed: dialogs, menus and the like, with their places.
+    layers: HashMap<LayerId, Rect>,
+    /// The places of those that have just closed, and when the user sees that, in seconds of egui's clock.
+    uncovered: Vec<(Rect, f64)>,
     /// The size of the window, and of a point in pixels.
     scale: (Vec2, f32),
     /// The time of the last pass, in seconds of egui's clock; `None`: nothing was drawn yet.
@@ -133,6 +138,7 @@ impl Plugin for SettledControls {
             controls.insert(widget.id, tracked);
         }
         self.controls = controls;
+        self.note_closed_layers(ctx, now);
     }
 }
 
@@ -147,9 +153,37 @@ impl SettledControls {
         }
     }
 
-    /// Whether a control at a position has moved or appeared just before `now`.
+    /// Notes the places of what lay over the window in the last pass and is gone.
+    fn note_closed_layers(&mut self, ctx: &Context, now: f64) {
+        let mut layers = HashMap::new();
+        ctx.viewport(|viewport| {
+            let widgets = &viewport.this_pass.widgets;
+            for layer in widgets.layer_ids().filter(|layer| layer.order > Order::Background) {
+                let pressed = widgets.get_layer(layer).filter(|widget| widget.sense.senses_click());
+                // What is behind a dialog takes the whole window, and a press on it may close the dialog.
+                if let Some(place) = pressed.map(|widget| widget.interact_rect).reduce(Rect::union) {
+                    layers.insert(layer, place);
+                }
+            }
+        });
+        for (layer, place) in &mut layers {
+            let whole = ctx.memory(|memory| memory.area_rect(layer.id));
+            *place = whole.map_or(*place, |whole| whole.union(*place));
+        }
+        self.uncovered.retain(|(_, at)| now - at < SETTLES_AFTER);
+        let closed = self.layers.iter().filter(|(layer, _)| !layers.contains_key(layer));
+        self.uncovered.extend(closed.map(|(_, rect)| (*rect, now + self.frame_time)));
+        self.layers = layers;
+    }
+
+    /// Whether a control at a position has moved or appeared just before `now`, or something over it has closed.
     fn is_unsettled(&self, ctx: &Context, position: Pos2, now: f64) -> bool {
         let layer = ctx.layer_id_at(position);
+        if !layer.is_some_and(is_opened_by_user)
+            && self.uncovered.iter().any(|(rect, at)| rect.contains(position) && now - at < SETTLES_AFTER)
+        {
+            return true;
+        }
         let is_here =
             |control: &&TrackedControl| Some(control.layer) == layer && control.rect.contains(position);
         let is_new = |control: &TrackedControl| control.moved_at.is_some_and(|at| now - at < SETTLES_AFTER);

@@ -35,8 +35,8 @@ pub struct AnswerKeys {
     has_text: bool,
     /// Whether the run ends with this pass: a key that types nothing has come in the same pass as the last character.
     ends_with_pass: bool,
-    /// The choice in which a key has chosen a value in this pass.
-    answered: Option<(Id, RunPlace)>,
+    /// Where in its run the key stands that has chosen a value in this pass.
+    answered: Option<RunPlace>,
 }
 
 /// Text that was typed where a choice has the focus.
@@ -179,7 +179,7 @@ impl AnswerKeys {
         if chosen.is_some() {
             let place = if run.has_answered { RunPlace::Later } else { RunPlace::First };
             run.has_answered = true;
-            self.answered = Some((choice, place));
+            self.answered = Some(place);
         }
         chosen
     }
@@ -234,7 +234,7 @@ impl AnswerKeys {
         }
         run.choice = Some(choice);
         run.has_answered = true;
-        self.answered = Some((choice, RunPlace::First));
+        self.answered = Some(RunPlace::First);
         true
     }
 
@@ -245,15 +245,9 @@ impl AnswerKeys {
         ctx.with_plugin(is_text).unwrap_or_default()
     }
 
-    /// Whether a typed key has chosen a value of the choice in this pass.
-    pub fn has_answered(ctx: &Context, choice: Id) -> bool {
-        let answered = ctx.with_plugin(|keys: &mut AnswerKeys| keys.answered).flatten();
-        answered.is_some_and(|(answered, _)| answered == choice)
-    }
-
     /// Where in its run the key stands that has chosen a value in this pass.
     pub fn answered(ctx: &Context) -> Option<RunPlace> {
-        ctx.with_plugin(|keys: &mut AnswerKeys| keys.answered).flatten().map(|(_, place)| place)
+        ctx.with_plugin(|keys: &mut AnswerKeys| keys.answered).flatten()
     }
 
     /// The text at a choice that was found since this was last asked.
