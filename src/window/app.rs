@@ -189,7 +189,7 @@ impl App {
         self.remove_old_news(&ctx);
         self.follow_shown(&ctx, ShownBy::Itself);
         self.hold_keys_while_reading(&ctx);
-        self.tell_unused_text(&ctx);
+        self.tell_unused_keys(&ctx);
         self.note_typing_while_reading(&ctx);
         let mut commands = Vec::new();
         let model = self.window.model();

@@ -10,6 +10,7 @@ mod for_dialog;
 mod until_pause;
 mod while_reading;
 
+pub use self::events::note_dropped;
 use self::for_dialog::HoldForDialog;
 use self::until_pause::HoldUntilPause;
 use self::while_reading::HoldWhileReading;

@@ -12,7 +12,6 @@
 //! What waits was meant for what is shown, and is dropped once something else is shown that nobody has asked for.
 
 use super::input::{changes_focused_control, is_decision, is_modifier_key};
-use super::key_pause::enters_text;
 use egui::{Event, Key};
 
 /// The input events that wait for a later frame.
@@ -101,10 +100,9 @@ impl InputQueue {
         self.is_waiting() || events.iter().any(is_decision)
     }
 
-    /// Drops the keys, texts and presses that wait, as what they were meant for is gone. Returns whether text
-    /// is among them.
-    pub fn drop_decisions(&mut self) -> bool {
-        self.waiting.extract_if(.., |event| is_decision(event)).filter(enters_text).count() > 0
+    /// Drops the keys, texts and presses that wait, as what they were meant for is gone. Returns them.
+    pub fn drop_decisions(&mut self) -> Vec<Event> {
+        self.waiting.extract_if(.., |event| is_decision(event)).collect()
     }
 
     /// Puts events before those that wait, as they came before them: what they are meant for is drawn in this frame,
@@ -445,8 +443,9 @@ mod tests {
         let mut events =
             vec![pressed(Key::Tab), text("n"), pressed(Key::Enter), shift.clone(), button(1.0, true)];
         assert!(admit(&mut queue, &mut events, false));
-        assert!(queue.drop_decisions(), "text is among them");
+        // Tab is handled in this frame.
+        assert_eq!(queue.drop_decisions(), [text("n"), pressed(Key::Enter), button(1.0, true)]);
         assert_eq!(next(&mut queue, FocusState::AtRest), (vec![shift], false));
-        assert!(!queue.drop_decisions());
+        assert!(queue.drop_decisions().is_empty());
     }
 }

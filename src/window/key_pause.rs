@@ -1,6 +1,6 @@
 //! Keys that were typed before the user could see what they would reach.
 
-use egui::{Context, Event, Id, ImeEvent, RawInput};
+use egui::{Context, Event, ImeEvent, RawInput};
 use std::time::Duration;
 
 /// Without a key for so long, the user has seen what has come. In seconds.
@@ -72,20 +72,6 @@ pub fn enters_text(event: &Event) -> bool {
         Event::Text(text) | Event::Paste(text) | Event::Ime(ImeEvent::Commit(text)) => !text.is_empty(),
         _ => false,
     }
-}
-
-/// Notes that text was typed which nothing uses. The user is told as soon as a case is in sight.
-pub fn note_unused_text(ctx: &Context) {
-    ctx.data_mut(|data| data.insert_temp(unused_text_id(), true));
-}
-
-/// Whether text was typed since the last call which nothing uses.
-pub fn take_unused_text(ctx: &Context) -> bool {
-    ctx.data_mut(|data| data.remove_temp(unused_text_id())).unwrap_or(false)
-}
-
-fn unused_text_id() -> Id {
-    Id::unique("text that nothing uses")
 }
 
 #[cfg(test)]

@@ -35,6 +35,7 @@ mod shortcut;
 mod start;
 mod state;
 mod title;
+mod unused_keys;
 mod widget;
 
 pub use app::App;

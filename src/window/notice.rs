@@ -109,6 +109,9 @@ pub enum Message {
     /// Text was typed while the window came to show something else, and nothing has used it. Stays until the user types
     /// into the case, or closes it.
     TextNotUsed,
+    /// A shortcut was pressed while the window came to show something else, and was not carried out. Stays until the
+    /// user gives a command about the case, or closes it.
+    ShortcutNotUsed,
     /// The sample case, whose patient is fictitious, was opened.
     SampleOpened,
     /// The case was taken out of a PDF.
@@ -331,6 +334,7 @@ impl Message {
             | Message::TextAnswersNothing
             | Message::TextHasAnswered
             | Message::TextNotUsed
+            | Message::ShortcutNotUsed
             | Message::SampleOpened
             | Message::TakenOut(_)
             | Message::PdfChanged(_)

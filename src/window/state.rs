@@ -36,6 +36,8 @@ use super::flow::{
 use super::jobs::{FollowUp, Jobs};
 use super::notice::{Attempt, Message, NoticeAttention, NoticeKind};
 use super::open_menu::OpenMenu;
+use super::shortcut::CommandReach;
+use super::unused_keys::UnusedKeys;
 use crate::definition::{CriteriaSet, Language};
 use crate::desktop::{FoundRecovery, Job, JobId, KeyStatus, PathCompletion, RecoveryRequest, Request};
 use crate::files::{Fingerprint, Overwrite};
@@ -146,7 +148,13 @@ impl Window {
             self.close_menu();
         }
         match command {
-            Command::Ui(command) => self.run(command),
+            Command::Ui(command) => {
+                if command.reach() != CommandReach::Program {
+                    // The user goes on with this case.
+                    self.case.take_back(&Message::ShortcutNotUsed);
+                }
+                self.run(command);
+            }
             Command::Case(command) => self.case.carry_out(command, self.today),
             Command::Report(ReportCommand::Choose(choice)) => self.choose_report(choice),
             Command::Report(ReportCommand::HandOver(what, path)) => self.hand_over(what, path),
@@ -335,9 +343,14 @@ impl Window {
         self.case.tell(kind, message);
     }
 
-    /// Tells that text was typed which nothing uses: it may have been meant for something else than what is shown.
-    pub(crate) fn tell_unused_text(&mut self) {
-        self.case.tell_besides(NoticeKind::Warning, Message::TextNotUsed);
+    /// Tells what was typed and not used: it may have been meant for something else than what is shown.
+    pub(crate) fn tell_unused_keys(&mut self, unused: UnusedKeys) {
+        if unused.has_text {
+            self.case.tell_besides(NoticeKind::Warning, Message::TextNotUsed);
+        }
+        if unused.has_shortcut {
+            self.case.tell_besides(NoticeKind::Warning, Message::ShortcutNotUsed);
+        }
     }
 
     /// Tells what became of a case. Where another case is shown, the notice says so and names nothing of the case.

@@ -338,7 +338,8 @@ fn the_patient_and_the_welcome_stay_where_they_are() {
 }
 
 /// Presses the button of the pointer at this time, and releases it in the next frame.
-fn click_at(bench: &mut Bench, pos: Pos2, time: f64) {
+/// Clicks at a place, with a frame for each event. `time`: of the press, in seconds of the clock of egui.
+pub fn click_at(bench: &mut Bench, pos: Pos2, time: f64) {
     bench.harness.input_mut().events.push(Event::PointerMoved(pos));
     for (pressed, time) in [(true, time), (false, time + 0.005)] {
         let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
@@ -352,7 +353,7 @@ fn click_at(bench: &mut Bench, pos: Pos2, time: f64) {
     bench.harness.input_mut().time = None;
 }
 
-fn now(bench: &Bench) -> f64 {
+pub fn now(bench: &Bench) -> f64 {
     bench.harness.ctx.input(|input| input.time)
 }
 

@@ -2,6 +2,7 @@
 //! the keys that were typed right behind the command.
 
 use crate::bench::{Bench, CASE, passphrase, plain};
+use crate::fake_desktop::JobKind;
 use crate::key_events::{key_event, key_events, shortcut_events};
 use crate::leaving::type_at_pace;
 use egui::accesskit::{Live, Role};
@@ -16,6 +17,7 @@ use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::window::{CommandReach, Dialog, UiCommand, WindowCommand};
 
 const NOT_USED: &str = "Det, du netop skrev, er ikke brugt";
+const NOT_DONE: &str = "Genvejstasten, du netop brugte, gjorde ingenting";
 
 fn typed(text: &str) -> Vec<Event> {
     text.chars().map(|letter| Event::Text(letter.to_string())).collect()
@@ -117,7 +119,40 @@ fn nothing_is_told_where_no_text_was_dropped() {
     type_at_pace(&mut bench, &[key_events(Key::Tab), key_events(Key::F8)]);
     assert!(!bench.has_part(NOT_USED));
     pause(&mut bench);
-    assert!(!bench.has_part(NOT_USED));
+    assert!(!bench.has_part(NOT_USED) && !bench.has_part(NOT_DONE));
+}
+
+#[test]
+fn a_shortcut_that_was_not_carried_out_is_told_until_a_command_about_the_case_is() {
+    for (language, told) in
+        [(Language::Da, NOT_DONE), (Language::En, "The shortcut you just used did nothing")]
+    {
+        let mut bench = unseen();
+        bench.dispatch(WindowCommand::SetLanguage(language));
+        bench.dispatch(WindowCommand::Open("/t/c.wgscase".into()));
+        bench.send(Output::CaseRead(Ok(plain(CASE))));
+        bench.draw_frame(Vec::new());
+        bench.take_all_requests();
+        type_at_pace(&mut bench, &[shortcut_events(Key::S)]);
+        assert!(bench.latest_job(JobKind::Write).is_none() && bench.window().dialog().is_none());
+        let notice = bench.harness.get(By::new().label_contains(told).recursive(true));
+        assert_ne!(notice.accesskit_node().live(), Live::Off, "{told}");
+        pause(&mut bench);
+        bench.dispatch(UiCommand::ZoomIn);
+        assert!(bench.has_part(told), "that is no command about the case");
+        frames(&mut bench, shortcut_events(Key::S), 3);
+        assert!(!bench.has_part(told));
+    }
+}
+
+#[test]
+fn a_shortcut_that_waits_when_another_case_is_shown_is_told_as_well() {
+    let mut bench = saving();
+    bench.send(Output::CaseWritten(Ok(Fingerprint::of(b"now"))));
+    let keys = [shortcut_events(Key::N), shortcut_events(Key::Z)];
+    frames(&mut bench, keys.concat(), 12);
+    assert!(bench.window().dialog().is_none() && name(&bench).is_empty());
+    assert!(bench.has_part(NOT_DONE) && !bench.has_part(NOT_USED));
 }
 
 #[test]
@@ -159,7 +194,7 @@ fn the_case_that_could_not_be_left_gets_no_key_that_was_meant_for_the_next_one()
     assert_eq!(bench.window().dialog(), None);
     type_at_pace(&mut bench, &letters("rl"));
     type_at_pace(&mut bench, &[shortcut_events(Key::Z)]);
-    assert!(case(&bench) == before, "nothing is undone either");
+    assert!(case(&bench) == before && bench.has_part(NOT_DONE), "nothing is undone either");
     assert!(bench.has_part(NOT_USED) && bench.has_part("disken er fuld"), "both are told");
 }
 
@@ -242,7 +277,9 @@ fn no_other_command_reaches_a_case_that_comes_by_itself_before_a_pause() {
             assert!(bench.take_all_requests().is_empty(), "{command:?}");
             assert!(bench.window().dialog().is_none() && case(&bench) == before, "{command:?}");
             assert!(bench.harness.output().platform_output.commands.is_empty(), "{command:?}");
+            assert!(bench.has_part(NOT_DONE) && !bench.has_part(NOT_USED), "{command:?}");
             pause(&mut bench);
+            assert!(bench.has_part(NOT_DONE), "{command:?}");
         }
     }
     // The keys are right: after a pause, they copy.
@@ -250,6 +287,7 @@ fn no_other_command_reaches_a_case_that_comes_by_itself_before_a_pause() {
     pause(&mut bench);
     let keys = UiCommand::CopyRecord.shortcuts(os)[0];
     frames(&mut bench, vec![key_event(keys.logical_key, true, keys.modifiers)], 3);
+    assert!(!bench.has_part(NOT_DONE));
     assert!(!bench.take_all_requests().is_empty() || bench.window().dialog().is_some());
 }
 
@@ -370,7 +408,7 @@ fn keys_right_behind_an_export_are_for_its_dialog() {
     let mut bench = Bench::with_sample(None);
     let before = case(&bench);
     frames(&mut bench, [shortcut_events(Key::E), key_events(Key::Enter)].concat(), 8);
-    assert!(bench.latest_job(crate::fake_desktop::JobKind::PickPath).is_some(), "Enter asks for a place");
+    assert!(bench.latest_job(JobKind::PickPath).is_some(), "Enter asks for a place");
     assert!(case(&bench) == before);
     // The question which indication is meant comes in between.
     let mut bench = Bench::with_sample(None);

@@ -5,8 +5,10 @@ use crate::bench::{Bench, CASE, plain};
 use crate::fake_desktop::JobKind;
 use crate::key_events::{key_event, key_events, shortcut_events};
 use crate::leaving::type_at_pace;
+use crate::movement::{click_at, now};
+use crate::recent::listing;
 use egui::accesskit::Role;
-use egui::{Event, Key};
+use egui::{Event, Key, Pos2};
 use egui_kittest::kittest::Queryable;
 use strum::VariantArray;
 use wgs_referral::case::Case;
@@ -17,6 +19,7 @@ use wgs_referral::files::FileError;
 use wgs_referral::window::{CommandReach, Dialog, UiCommand, WindowCommand};
 
 const NOT_USED: &str = "Det, du netop skrev, er ikke brugt";
+const NOT_DONE: &str = "Genvejstasten, du netop brugte, gjorde ingenting";
 const STAY: &str = "Åbner en anden sag… Esc: bliv i sagen";
 const OPENING: &str = "Åbner en anden sag…";
 
@@ -180,9 +183,14 @@ fn no_command_about_the_case_that_is_left_is_carried_out_while_another_one_is_re
             assert_eq!(bench.window().case().view(), view, "{command:?}");
             let requests = bench.take_all_requests();
             assert!(requests.is_empty(), "{command:?} {requests:?}");
-            assert!(bench.has(STAY), "{command:?}");
+            assert!(bench.has(STAY) && bench.has_part(NOT_DONE), "{command:?}");
         }
     }
+    // It is told in the next case too.
+    let mut bench = reading();
+    type_at_pace(&mut bench, &[shortcut_events(Key::E)]);
+    reply(&mut bench, Output::CaseRead(Ok(plain(CASE))));
+    assert!(bench.has_part(NOT_DONE) && bench.window().dialog().is_none());
     // Who stays in the case exports it.
     let mut bench = reading();
     bench.draw_frame(key_events(Key::Escape));
@@ -205,4 +213,42 @@ fn commands_about_the_program_are_carried_out_while_another_case_is_read() {
     }
     type_at_pace(&mut bench, &[shortcut_events(Key::L)]);
     assert!(bench.window().cover().is_some());
+}
+
+/// The list of recent cases over a case, a row of which lies over an answer of that. Returns the place of both.
+fn list_over_answer() -> (Bench, Pos2) {
+    let rows =
+        [11, 12, 13, 14, 15, 16, 17, 18].map(|number| format!("{}{number}.wgscase", "sarkom ".repeat(7)));
+    let mut bench = listing(&rows.each_ref().map(|row| format!("/t/{row}")).each_ref().map(String::as_str));
+    bench.show_indication("sarcoma");
+    bench.run();
+    let answers = bench.harness.get_all_by_role(Role::RadioButton);
+    let places: Vec<Pos2> = answers.map(|answer| answer.rect().center()).collect();
+    bench.dispatch(UiCommand::OpenRecent);
+    bench.run();
+    let rows = rows.map(|row| bench.harness.get_by_role_and_label(Role::Button, &row).rect());
+    let is_on_row = |place: &Pos2| rows.iter().any(|row| row.contains(*place));
+    let place = places.into_iter().find(is_on_row).expect("an answer below the list");
+    (bench, place)
+}
+
+#[test]
+fn a_double_click_in_the_list_of_recent_cases_does_nothing_in_the_case_that_is_left() {
+    for (after, is_double_click) in [(0.15, true), (0.4, true), (1.5, false)] {
+        let (mut bench, place) = list_over_answer();
+        let before = case(&bench);
+        let time = now(&bench) + 5.0;
+        bench.harness.input_mut().time = Some(time);
+        bench.draw_frame(Vec::new());
+        click_at(&mut bench, place, time);
+        assert!(bench.window().dialog().is_none() && bench.latest_job(JobKind::Read).is_some());
+        click_at(&mut bench, place, time + after);
+        assert_eq!(case(&bench) == before, is_double_click, "{after}");
+        assert_eq!(bench.has(STAY), is_double_click, "{after}: it is no sign that the user goes on here");
+        let before = case(&bench);
+        bench.harness.input_mut().time = Some(time + after + 0.1);
+        focus_field(&mut bench);
+        type_at_pace(&mut bench, &letters("x"));
+        assert_eq!(case(&bench) == before, is_double_click, "{after}");
+    }
 }

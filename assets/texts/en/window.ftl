@@ -505,6 +505,7 @@ show-in-folder = Show in folder
 notice-nothing-missing = Nothing required is missing. The report is ready for export.
 notice-text-answers-nothing = Text was typed while a question was selected. It was not used, and the answer is as it was before. Wait a moment before you answer with a key.
 notice-text-has-answered = Text was typed while a question was selected. The first letter may have changed the answer. Check it.
+notice-shortcut-not-used = The shortcut you just used did nothing, because it may have been meant for something else. Use it again if it belongs here.
 notice-text-not-used = What you just typed was not used, because it may have been meant for something else. Type it again if it belongs here.
 notice-begun = New case. All fields about the previous patient have been cleared.
 notice-settings-broken = The settings file could not be read, so what it had set does not apply. Check the settings. The old file was set aside: { $path }

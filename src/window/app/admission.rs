@@ -5,11 +5,10 @@
 
 use super::App;
 use crate::desktop::Reply;
-use crate::window::case_keys::CaseKeys;
+use crate::window::case_keys::{CaseKeys, note_dropped};
 use crate::window::dialog::Dialog;
 use crate::window::input::is_decision;
 use crate::window::input_queue::FocusState;
-use crate::window::key_pause::{enters_text, note_unused_text};
 use crate::window::widget::sight::{bring_focus_into_sight, is_focus_coming};
 use egui::{Context, Event};
 use std::sync::Arc;
@@ -90,11 +89,9 @@ impl App {
         if CaseKeys::wait_for_dialog(ctx) && self.window.dialog().is_some_and(Dialog::takes_keys_ahead) {
             return;
         }
-        let is_text_dropped =
-            events.extract_if(.., |event| is_decision(event)).filter(enters_text).count() > 0;
-        if self.queue.drop_decisions() || is_text_dropped {
-            note_unused_text(ctx);
-        }
+        let dropped: Vec<Event> = events.extract_if(.., |event| is_decision(event)).collect();
+        note_dropped(ctx, &dropped);
+        note_dropped(ctx, &self.queue.drop_decisions());
     }
 
     /// Leaves in `events` what this frame may handle.

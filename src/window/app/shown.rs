@@ -4,9 +4,10 @@
 
 use super::App;
 use crate::window::case::{CaseId, ShownForm};
-use crate::window::case_keys::CaseKeys;
+use crate::window::case_keys::{CaseKeys, note_dropped};
 use crate::window::dialog::Dialog;
-use crate::window::key_pause::{enters_text, note_unused_text, take_unused_text};
+use crate::window::key_pause::enters_text;
+use crate::window::unused_keys::{UnusedKeys, note_unused_text};
 use crate::window::widget::settled::{end_press, take_all_for_new};
 use egui::Context;
 use egui::text_edit::TextEditState;
@@ -78,8 +79,8 @@ impl App {
         if before.is_replaced_by(&shown) {
             if self.is_asked_for(ctx, by, &before, &shown) {
                 self.queue.put_first(CaseKeys::take_for_dialog(ctx));
-            } else if self.queue.drop_decisions() {
-                note_unused_text(ctx);
+            } else {
+                note_dropped(ctx, &self.queue.drop_decisions());
             }
             CaseKeys::release(ctx);
             if is_by_reply && self.window.dialog().is_none() && !shown.is_covered {
@@ -134,14 +135,14 @@ impl App {
         }
     }
 
-    /// Tells that text was typed which nothing uses, once a case is in sight.
-    pub(super) fn tell_unused_text(&mut self, ctx: &Context) {
+    /// Tells that something was typed which nothing uses, once a case is in sight.
+    pub(super) fn tell_unused_keys(&mut self, ctx: &Context) {
         let is_covered = self.window.cover().is_some();
         if is_covered || self.window.dialog().is_none() {
-            let is_text_unused = take_unused_text(ctx);
+            let unused = UnusedKeys::take(ctx);
             // A window that was locked tells nothing of what was done before.
-            if is_text_unused && !is_covered {
-                self.window.tell_unused_text();
+            if !is_covered {
+                self.window.tell_unused_keys(unused);
             }
         }
     }

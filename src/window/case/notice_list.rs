@@ -28,8 +28,8 @@ impl CaseView {
                 _,
                 FileNote::NotGuarded | FileNote::OtherVersionKept(_) | FileNote::OtherVersionFound(_),
             ) => true,
-            // It says what is missing, until the user types it again.
-            Message::TextNotUsed => true,
+            // It says what is missing, until the user types it or gives the command again.
+            Message::TextNotUsed | Message::ShortcutNotUsed => true,
             // An answer may be another one than was meant, until the user answers again.
             Message::TextAnswersNothing | Message::TextHasAnswered => true,
             // It leads to the copies that a crash left. A later one has their number as it is now.

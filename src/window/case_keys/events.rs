@@ -1,9 +1,11 @@
 //! Which events are held back from a case.
 
 use crate::window::command::reach_of_shortcut;
-use crate::window::key_pause::{enters_text, note_unused_text};
+use crate::window::key_pause::enters_text;
 use crate::window::menu::may_open_menu;
 use crate::window::shortcut::CommandReach;
+use crate::window::unused_keys::UnusedKeys;
+use egui::os::OperatingSystem;
 use egui::{Context, Event, Key, Modifiers};
 
 /// Takes out of the events what may be meant for another case than the one that is shown. `is_harmless`: whether a
@@ -31,11 +33,21 @@ pub fn is_text_or_key(event: &Event, is_let_through: impl Fn(Key, Modifiers) -> 
     }
 }
 
-/// Notes that events were dropped, and returns whether text was among them.
-pub fn note_dropped(ctx: &Context, dropped: &[Event]) -> bool {
-    let has_text = dropped.iter().any(enters_text);
-    if has_text {
-        note_unused_text(ctx);
+/// Notes that events were dropped, and returns what of them the user is told about.
+pub fn note_dropped(ctx: &Context, dropped: &[Event]) -> UnusedKeys {
+    let os = ctx.os();
+    let unused = UnusedKeys {
+        has_text: dropped.iter().any(enters_text),
+        has_shortcut: dropped.iter().any(|event| is_shortcut(event, os)),
+    };
+    unused.note(ctx);
+    unused
+}
+
+fn is_shortcut(event: &Event, os: OperatingSystem) -> bool {
+    match event {
+        Event::Cut => true,
+        Event::Key { key, pressed: true, modifiers, .. } => reach_of_shortcut(*key, *modifiers, os).is_some(),
+        _ => false,
     }
-    has_text
 }

@@ -5,8 +5,9 @@
 
 use super::events::{note_dropped, take_for_other_case};
 use crate::desktop::JobId;
-use crate::window::key_pause::{KeyPause, is_typed, note_unused_text};
+use crate::window::key_pause::{KeyPause, is_typed};
 use crate::window::shortcut::CommandReach;
+use crate::window::unused_keys::UnusedKeys;
 use crate::window::widget::settled::frame_time;
 use egui::{Context, Event, Key};
 
@@ -22,7 +23,7 @@ pub struct HoldWhileReading {
     is_dropping_press: bool,
     /// Tells since when the user can see that another case is coming. No pause ends this hold.
     pause: KeyPause,
-    has_dropped_text: bool,
+    dropped: UnusedKeys,
 }
 
 impl HoldWhileReading {
@@ -33,7 +34,7 @@ impl HoldWhileReading {
             asked_at,
             is_dropping_press: false,
             pause: KeyPause::default(),
-            has_dropped_text: false,
+            dropped: UnusedKeys::default(),
         }
     }
 
@@ -64,7 +65,7 @@ impl HoldWhileReading {
         let behind = escape.map(|at| events.split_off(at));
         // A dialog about this case would be taken for one about the next case.
         let dropped = take_for_other_case(ctx, events, |reach| reach == CommandReach::Program);
-        self.has_dropped_text |= note_dropped(ctx, &dropped);
+        self.dropped = self.dropped.with(note_dropped(ctx, &dropped));
         events.extend(behind.into_iter().flatten().skip(1));
         escape.is_some()
     }
@@ -72,9 +73,7 @@ impl HoldWhileReading {
     /// Tells once more, in the case that was read, what was told in the one that was left: the user may not have looked
     /// at that.
     pub fn end(self, ctx: &Context) {
-        if self.has_dropped_text {
-            note_unused_text(ctx);
-        }
+        self.dropped.note(ctx);
     }
 
     /// Whether the window said before this frame that another case is coming.

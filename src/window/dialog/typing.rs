@@ -1,6 +1,7 @@
 //! Keys that were meant for something else, when a dialog comes that the user does not expect.
 
-use crate::window::key_pause::{KeyPause, enters_text, frame_begin, is_typed, note_unused_text};
+use crate::window::key_pause::{KeyPause, enters_text, frame_begin, is_typed};
+use crate::window::unused_keys::note_unused_text;
 use egui::{Context, Event, Key, Plugin, RawInput, Ui};
 
 /// When keys press the buttons of a dialog. Escape, the pointer and screen readers are never held back.

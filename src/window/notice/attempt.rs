@@ -62,6 +62,7 @@ impl Message {
             | Message::TextAnswersNothing
             | Message::TextHasAnswered
             | Message::TextNotUsed
+            | Message::ShortcutNotUsed
             | Message::SampleOpened
             | Message::TakenOut(_)
             | Message::PdfChanged(_)

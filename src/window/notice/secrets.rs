@@ -43,6 +43,7 @@ impl Message {
             | Message::TextAnswersNothing
             | Message::TextHasAnswered
             | Message::TextNotUsed
+            | Message::ShortcutNotUsed
             | Message::SampleOpened
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark

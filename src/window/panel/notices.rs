@@ -238,6 +238,7 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
         Message::TextAnswersNothing => say.texts.get("notice-text-answers-nothing").to_owned(),
         Message::TextHasAnswered => say.texts.get("notice-text-has-answered").to_owned(),
         Message::TextNotUsed => say.texts.get("notice-text-not-used").to_owned(),
+        Message::ShortcutNotUsed => say.texts.get("notice-shortcut-not-used").to_owned(),
         Message::SettingsBroken(path) => with_path("notice-settings-broken", path),
         Message::SettingsTextsLeftOut(count) => {
             say.texts.with("notice-settings-texts-left-out", &[("count", (*count).into())])

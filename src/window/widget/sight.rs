@@ -8,7 +8,8 @@ mod resized;
 mod tests;
 
 use crate::window::input::changes_focused_control;
-use crate::window::key_pause::{enters_text, note_unused_text};
+use crate::window::key_pause::enters_text;
+use crate::window::unused_keys::note_unused_text;
 use egui::style::ScrollStyle;
 use egui::text_edit::TextEditState;
 use egui::{
