@@ -64,14 +64,9 @@ impl Window {
             replace,
             case_file: session.file_to_keep(settings).map(ToOwned::to_owned),
         };
-        let behind = self.jobs.last_export_to(&path);
         let follow_up = FollowUp::FollowExport { case: self.case.id(), path: path.clone(), then, state };
-        let request = Request::Report(request);
-        match behind {
-            // Of two exports at once, the earlier one could be written last, and be taken for the later one.
-            Some(behind) => self.jobs.start_behind(behind, request, follow_up),
-            None => self.jobs.start(request, follow_up),
-        };
+        // Exports to the same file are carried out one after the other.
+        self.jobs.start(Request::Report(request), follow_up);
     }
 
     pub(super) fn exported(
