@@ -11,7 +11,7 @@ use crate::window::case::{CaseId, ReportChoice};
 use crate::window::dialog::{Dialog, ExportDialog, RefusedAction, ReplaceDialog, Replacement};
 use crate::window::flow::{AfterExport, ExportedState, ReportUse};
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Attempt, Message, NoticeKind, Reason};
+use crate::window::notice::{Attempt, ExportFreshness, Message, NoticeKind, Reason};
 use egui::Context;
 use std::path::PathBuf;
 
@@ -89,7 +89,7 @@ impl Window {
                     path: path.clone(),
                     replaced: replaced.clone(),
                     is_draft: state.is_draft(),
-                    is_outdated: false,
+                    freshness: ExportFreshness::UpToDate,
                 };
                 self.tell_about(case, kind, message);
                 self.repeat_pdf_doubt(case);
