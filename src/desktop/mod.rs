@@ -6,6 +6,7 @@ mod case_file;
 mod clipboard;
 mod crash;
 mod dialog;
+mod export_turns;
 #[cfg(target_os = "windows")]
 mod failure;
 mod handover;

@@ -1,6 +1,7 @@
 //! Carries out requests, each in a thread of its own, and wakes the window when a reply has arrived.
 
 use super::case_file;
+use super::export_turns::{ExportTurn, ExportTurns};
 use super::kept_file::refuse_kept_file;
 use super::last_copy::{LastCopy, write_on_signals};
 use super::lock;
@@ -40,6 +41,7 @@ pub struct Desktop {
     last_copy: LastCopy,
     /// The files that are being printed.
     print_files: PrintFiles,
+    export_turns: ExportTurns,
     releasing: ReleasingLocks,
     /// Hears when another window wants this one to come to the front.
     raise_listener: RaiseListener,
@@ -73,6 +75,7 @@ impl Desktop {
             locked: Vec::new(),
             own_copy: recovery.map(OwnCopy::new),
             print_files: PrintFiles::clean_up(),
+            export_turns: ExportTurns::default(),
             releasing: ReleasingLocks::default(),
             raise_listener: RaiseListener::default(),
             wake: Arc::new(wake),
@@ -203,7 +206,8 @@ impl Desktop {
             }
             Request::Recovery(request) => self.run_recovery(worker, request),
             Request::Report(ReportRequest::Export { path, case, settings, replace, case_file }) => {
-                worker.spawn_with_effects(move |set| {
+                let turn = self.export_turns.take(&path);
+                worker.in_turn(turn).spawn_with_effects(move |set| {
                     // The case file may be named like a PDF. A report is not encrypted, and may lack patient and case.
                     let exported = refuse_kept_file(&path, case_file.as_deref(), FileError::CaseItself)
                         .and_then(|()| report::export_report(&path, &case, settings, replace, set));
@@ -324,6 +328,7 @@ impl Desktop {
             sender: self.sender.clone(),
             wake: self.wake.clone(),
             own_copy: None,
+            export_turn: None,
         }
     }
 }
@@ -387,9 +392,15 @@ struct Worker {
     sender: Sender<FinishedJob>,
     wake: Arc<dyn Fn() + Send + Sync>,
     own_copy: Option<PathBuf>,
+    export_turn: Option<ExportTurn>,
 }
 
 impl Worker {
+    /// The worker of an export, which waits for the earlier ones to the same file.
+    fn in_turn(self, turn: ExportTurn) -> Self {
+        Worker { export_turn: Some(turn), ..self }
+    }
+
     /// The worker of a job that writes or removes this window's recovery copy in `file`.
     fn with_own_copy(self, file: PathBuf) -> Self {
         Worker { own_copy: Some(file), ..self }
@@ -404,15 +415,22 @@ impl Worker {
     fn spawn_with_effects(self, work: impl FnOnce(&CriteriaSet) -> (Output, FileEffects) + Send + 'static) {
         let (job, sender, wake) = (self.job, self.sender.clone(), self.wake.clone());
         let run = move || {
-            let Worker { job, set, sender, wake, own_copy } = self;
+            let Worker { job, set, sender, wake, own_copy, export_turn } = self;
             // Reply even if the work panics: the window waits for the reply.
-            let outcome = catch_unwind(AssertUnwindSafe(|| work(&set)));
+            let outcome = catch_unwind(AssertUnwindSafe(|| {
+                if let Some(turn) = &export_turn {
+                    turn.wait();
+                }
+                work(&set)
+            }));
             let (result, FileEffects { locked, notes }) = match outcome {
                 Ok((output, effects)) => (Ok(output), effects),
                 Err(_) => (Err(JobPanicked), FileEffects::default()),
             };
             // The window may be closed by now.
             let _ = sender.send(FinishedJob { reply: Reply { job, result, notes }, locked, own_copy });
+            // The replies are in the order of the exports.
+            drop(export_turn);
             wake();
         };
         if thread::Builder::new().name(format!("{job:?}")).spawn(run).is_err() {

@@ -70,6 +70,11 @@ pub use write::{Overwrite, WrittenFile, replace, write};
 use error::is_sharing_violation;
 use std::path::Path;
 
+/// The same path for the same file, whichever links lead to it; `None`: nothing can be written there.
+pub(crate) fn compared_path(path: &Path) -> Option<std::path::PathBuf> {
+    resolve::WriteTarget::resolve(path).ok().map(|target| target.compared_path())
+}
+
 /// Whether there is a file at a path.
 pub(crate) fn is_file(path: &Path) -> bool {
     path.is_file()

@@ -8,7 +8,6 @@ mod follow_up;
 use super::case::CaseId;
 use super::dialog::TypedPath;
 use super::flow::Write;
-use super::path_spelling::without_parents;
 use crate::desktop::{CaseRequest, Job, JobId, Request};
 use crate::files::{Fingerprint, Overwrite};
 pub use follow_up::{CLOSE_TIMEOUT, FollowUp};
@@ -184,12 +183,6 @@ impl Jobs {
     /// The last write in flight to a path.
     pub fn last_write_to(&self, path: &Path) -> Option<JobId> {
         self.last_of(|job| matches!(job, FollowUp::FollowWrite(write) if write.path == path))
-    }
-
-    /// The last export in flight to a path, however it is spelled.
-    pub fn last_export_to(&self, path: &Path) -> Option<JobId> {
-        let is_there = |to: &Path| without_parents(to) == without_parents(path);
-        self.last_of(|job| matches!(job, FollowUp::FollowExport { path, .. } if is_there(path)))
     }
 
     /// A write in flight.

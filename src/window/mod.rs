@@ -28,7 +28,6 @@ mod moment;
 mod notice;
 mod open_menu;
 mod panel;
-mod path_spelling;
 mod plugins;
 mod room;
 mod shortcut;

@@ -25,6 +25,18 @@ use crate::verify::Contradiction;
 use std::path::PathBuf;
 use strum::VariantArray;
 
+/// Whether an exported file says of the patient what the case says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFreshness {
+    /// It says the same.
+    UpToDate,
+    /// The case was changed since. The file could be sent by mistake, so that the warning stays until it is closed.
+    Outdated,
+    /// The case was changed since, and the same report of the same patient was exported to another file after that. One
+    /// line tells which file is not to be used, and goes with the next news.
+    Superseded,
+}
+
 /// Something the user is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -147,8 +159,8 @@ pub enum Message {
         replaced: Vec<char>,
         /// Whether the report is marked as a draft.
         is_draft: bool,
-        /// Whether the case was changed since, so that the file says something else of the patient.
-        is_outdated: bool,
+        /// Whether the file still says of the patient what the case says.
+        freshness: ExportFreshness,
     },
     /// The report was put on the clipboard, of this indication; whether it is removed again.
     Copied(IndicationId, bool),

@@ -368,9 +368,11 @@ impl Window {
     /// Runs what waited for the user's consent.
     fn run_pending(&mut self, action: PendingAction, consent: DiscardConsent) {
         match action {
-            PendingAction::New => self.begin_case(|blank| blank),
-            PendingAction::NewFor(patient) => self.begin_case(|blank| blank.with_patient(&patient)),
-            PendingAction::Sample => self.open_sample(),
+            PendingAction::New => self.show_next(|window| window.begin_case(|blank| blank)),
+            PendingAction::NewFor(patient) => {
+                self.show_next(|window| window.begin_case(|blank| blank.with_patient(&patient)));
+            }
+            PendingAction::Sample => self.show_next(Window::open_sample),
             PendingAction::Open => self.pick(PathUse::OpenCase(consent), None),
             PendingAction::OpenPath(path, key, mode) => {
                 self.dialogs.close_those_of_the_case();
@@ -392,12 +394,8 @@ impl Window {
     fn begin_case(&mut self, fill_in: impl FnOnce(Session) -> Session) {
         // The next patient of a clinic mostly has the same disease.
         let shown = self.case.session().indication().id.clone();
-        let saved = self.case.outcome_of_save();
         self.replace_case(fill_in(self.blank_session(shown)));
         self.tell(NoticeKind::Done, Message::Begun);
-        if let Some(outcome) = saved {
-            self.case.tell_besides(NoticeKind::Done, Message::OfEarlierCase { is_previous: true, outcome });
-        }
         self.case.focus(Target::Field(self.case.first_patient_field()));
     }
 

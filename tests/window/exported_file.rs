@@ -1,12 +1,14 @@
 //! A PDF that was exported is there, whatever is tried after it: once the case is another one, the user is told.
 
 use crate::bench::{Bench, plain};
+use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
 use std::path::{Path, PathBuf};
+use wgs_referral::definition::Language;
 use wgs_referral::desktop::{OpenedCase, Output, Protection, ReportRequest, Request};
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::verify::PdfStatus;
-use wgs_referral::window::{CaseCommand, ReportChoice, ReportCommand, UiCommand};
+use wgs_referral::window::{CaseCommand, ReportChoice, ReportCommand, UiCommand, WindowCommand};
 
 const OUTDATED: &str = "svarer ikke længere til sagen: /t/a.pdf";
 
@@ -98,6 +100,10 @@ fn is_told_outdated(bench: &Bench, path: &str) -> bool {
     bench.has_part(&format!("svarer ikke længere til sagen: {path}"))
 }
 
+fn is_told_superseded(bench: &Bench, path: &str) -> bool {
+    bench.has(&format!("Brug ikke den ældre PDF-fil, som ikke svarer til sagen: {path}"))
+}
+
 #[test]
 fn each_file_that_is_left_behind_is_told_and_taken_back_when_it_has_the_case_again() {
     let mut bench = exported();
@@ -106,16 +112,60 @@ fn each_file_that_is_left_behind_is_told_and_taken_back_when_it_has_the_case_aga
     bench.reply(Output::PdfExported(Err(FileError::DiskFull)));
     bench.type_into("Prøvenummer", "Y");
     assert!(is_told_outdated(&bench, "/t/a.pdf") && is_told_outdated(&bench, "/t/b.pdf"));
-    // A new file does not remove the one that is wrong.
+    // One line is left of each that the new file has superseded.
     export_to(&mut bench, "/t/c.pdf");
-    assert!(is_told_outdated(&bench, "/t/a.pdf") && is_told_outdated(&bench, "/t/b.pdf"));
+    assert!(is_told_superseded(&bench, "/t/a.pdf") && is_told_superseded(&bench, "/t/b.pdf"));
+    assert!(!bench.has("Eksportér igen…"), "no button leads to what was done");
     export_to(&mut bench, "/t/a.pdf");
-    assert!(!is_told_outdated(&bench, "/t/a.pdf") && is_told_outdated(&bench, "/t/b.pdf"));
+    assert!(!bench.has_part("ikke svarer til sagen"), "both were told");
     while bench.window().case().session().history().next_undo().is_some() {
         bench.dispatch(UiCommand::Undo);
     }
     assert!(!is_told_outdated(&bench, "/t/b.pdf"), "the file has the case again");
     assert!(is_told_outdated(&bench, "/t/a.pdf") && is_told_outdated(&bench, "/t/c.pdf"));
+}
+
+#[test]
+fn a_file_that_another_one_has_superseded_is_told_in_one_line_until_the_next_news() {
+    let mut bench = exported();
+    bench.type_into("Prøvenummer", "Y");
+    assert!(is_told_outdated(&bench, "/t/a.pdf") && bench.has("Eksportér igen…"));
+    export_to(&mut bench, "/t/b.pdf");
+    assert!(is_told_superseded(&bench, "/t/a.pdf") && !is_told_outdated(&bench, "/t/a.pdf"));
+    bench.switch_to_english();
+    assert!(bench.has("Do not use the earlier PDF file, which does not match the case: /t/a.pdf"));
+    bench.dispatch(WindowCommand::SetLanguage(Language::Da));
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b"saved"))));
+    assert!(!bench.has_part("/t/a.pdf"));
+    // The file in its place is told when it is left behind, and the one before is not told again.
+    bench.type_into("Prøvenummer", "Z");
+    assert!(is_told_outdated(&bench, "/t/b.pdf") && !bench.has_part("/t/a.pdf"));
+}
+
+#[test]
+fn a_file_stays_told_that_no_other_one_can_be_used_in_the_place_of() {
+    type Step = (&'static str, fn(&mut Bench));
+    let steps: [Step; 5] = [
+        ("another form", |bench| bench.show_indication("pancreas-cancer")),
+        ("without identity", |bench| {
+            bench.dispatch(ReportCommand::Choose(ReportChoice::WithIdentity(false)));
+        }),
+        ("without the case", |bench| bench.dispatch(ReportCommand::Choose(ReportChoice::WithCase(false)))),
+        ("another language", |bench| {
+            bench.dispatch(ReportCommand::Choose(ReportChoice::Language(Language::En)));
+        }),
+        ("another name", |bench| bench.type_into("Navn", "sen")),
+    ];
+    for (what, step) in steps {
+        let mut bench = exported();
+        bench.type_into("Prøvenummer", "Y");
+        bench.press(Key::Tab);
+        step(&mut bench);
+        export_to(&mut bench, "/t/b.pdf");
+        assert!(is_told_outdated(&bench, "/t/a.pdf"), "{what}");
+        assert!(!is_told_superseded(&bench, "/t/a.pdf"), "{what}");
+    }
 }
 
 #[test]
@@ -153,33 +203,24 @@ fn started_exports(requests: &[Request]) -> Vec<(&Path, Option<&Path>)> {
 }
 
 #[test]
-fn two_exports_to_the_same_file_are_written_one_after_the_other() {
+fn of_two_exports_at_once_the_later_one_counts_for_its_own_path() {
     // Behind a link, the second path may lead to another file, so that its warning stays.
     for (second_path, replaces) in [("/t/a.pdf", true), ("/t/x/.././a.pdf", false)] {
         let mut bench = Bench::with_sample(Some(Protection::Keys));
         start_export(&mut bench, "/t/a.pdf");
-        let first = bench.finished_export();
+        let (first, first_job) = (bench.finished_export(), bench.latest_job(JobKind::Export).unwrap());
         bench.take_all_requests();
         bench.type_into("Prøvenummer", "Y");
         bench.press_with(Modifiers::COMMAND, Key::E);
         bench.click("Vælg placering…");
         let started = bench.pick_path(second_path);
-        assert!(started_exports(&started).is_empty(), "the first one could be written last");
-        let started = bench.reply(first);
-        assert_eq!(started_exports(&started).len(), 1);
+        assert_eq!(started_exports(&started).len(), 1, "the desktop puts them in order");
+        bench.reply_to(first_job, first);
         let second = bench.finished_export();
         bench.reply(second);
         assert!(bench.has(&format!("PDF-filen er gemt: {second_path}")), "{second_path}");
-        assert_eq!(bench.has_part(OUTDATED), !replaces, "{second_path}");
+        assert_eq!(is_told_superseded(&bench, "/t/a.pdf"), !replaces, "{second_path}");
     }
-    let mut bench = Bench::with_sample(Some(Protection::Keys));
-    // Another file does not wait for a drive that hangs.
-    start_export(&mut bench, "/t/b.pdf");
-    bench.take_all_requests();
-    bench.press_with(Modifiers::COMMAND, Key::E);
-    bench.click("Vælg placering…");
-    let started = bench.pick_path("/t/c.pdf");
-    assert_eq!(started_exports(&started).len(), 1);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::bench::{Bench, TODAY, criteria, plain};
+use crate::bench::{Bench, CASE, TODAY, criteria, plain};
 use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
 use wgs_referral::case;
@@ -14,6 +14,7 @@ use wgs_referral::files::{CaseFileError, FileError, Fingerprint, Overwrite};
 use wgs_referral::notation::Place;
 use wgs_referral::pdf::EmbeddedCaseError;
 use wgs_referral::report::document;
+use wgs_referral::verify::PdfStatus;
 use wgs_referral::window::{CaseCommand, Dialog, Field, UiCommand, WindowCommand};
 
 fn unsaved_case() -> Bench {
@@ -429,6 +430,44 @@ fn the_next_patient_of_the_day_gets_a_file_of_another_name_and_the_save_before_i
     bench.type_into("Navn", "Anden Testperson");
     let second = save_as_proposed(&mut bench);
     assert!(is_proposed_name(&first) && is_proposed_name(&second) && first != second, "{first} {second}");
+}
+
+#[test]
+fn a_save_is_confirmed_in_whatever_case_is_opened_next() {
+    type Step = (&'static str, fn(&mut Bench));
+    let steps: [Step; 4] = [
+        ("a file", |bench| {
+            bench.open_file("/t/b.wgscase", Ok(plain(CASE)));
+        }),
+        ("a PDF", |bench| {
+            let opened = OpenedCase { pdf: Some(PdfStatus::Unchanged), ..plain(CASE) };
+            bench.open_file("/t/b.pdf", Ok(opened));
+        }),
+        ("the sample", |bench| bench.dispatch(UiCommand::Sample)),
+        ("a file with faults", |bench| {
+            let faulty = CASE.replace("patient: (", r#"answers: { "nothing": true }, patient: ("#);
+            bench.open_file("/t/b.wgscase", Ok(plain(&faulty)));
+        }),
+    ];
+    for (what, step) in steps {
+        let mut bench = unsaved_case();
+        let first = save_as_proposed(&mut bench);
+        step(&mut bench);
+        assert!(bench.has(&format!("Forrige sag: Sagen er gemt ukrypteret: {first}")), "{what}");
+    }
+}
+
+#[test]
+fn a_save_on_the_way_to_another_case_is_confirmed_in_that_one() {
+    let mut bench = unsaved_case();
+    bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
+    bench.click("Gem først");
+    bench.save_unencrypted();
+    bench.pick_path("/t/a.wgscase");
+    bench.reply(case_written(Ok(())));
+    bench.reply(Output::CaseRead(Ok(plain(CASE))));
+    assert_eq!(bench.window().case().session().case().patient.name, "Bente Testperson");
+    assert!(bench.has_part("Forrige sag: Sagen er gemt ukrypteret"));
 }
 
 #[test]

@@ -324,7 +324,7 @@ fn the_notice_of_an_export_says_that_the_case_was_corrected_since() {
     assert!(bench.has("Check before export"));
     bench.dispatch_without_requests(WindowCommand::SetLanguage(Language::Da));
     export_to(&mut bench, "/t/b.pdf");
-    // The file before may be sent by mistake. Its warning stays until the user closes it.
+    // The file before names another patient, and may be sent by mistake. Its warning stays until the user closes it.
     assert!(bench.has("PDF-filen er gemt: /t/b.pdf") && bench.has(OUTDATED));
     let told = bench.window().case().notices();
     let at = told.iter().position(|notice| notice.kind == NoticeKind::Warning).expect("the warning");
@@ -351,7 +351,11 @@ fn a_failed_export_leaves_the_warning_that_the_file_before_does_not_match_the_ca
     bench.take_all_requests();
     bench.press_with(Modifiers::COMMAND, Key::E);
     export_to(&mut bench, "/t/b.pdf");
-    assert!(bench.has("PDF-filen er gemt: /t/b.pdf") && bench.has_part(OUTDATED), "it is still there");
+    assert!(bench.has("PDF-filen er gemt: /t/b.pdf") && !bench.has_part(OUTDATED));
+    assert!(
+        bench.has("Brug ikke den ældre PDF-fil, som ikke svarer til sagen: /t/a.pdf"),
+        "it is still there"
+    );
 }
 
 #[test]

@@ -601,6 +601,7 @@ export-again = Eksportér igen…
 notice-exported = PDF-filen er gemt: { $path }
 notice-exported-draft = PDF-filen er gemt som kladde: { $path }
 notice-export-outdated = Sagen er ændret, efter at PDF-filen blev gemt. Filen svarer ikke længere til sagen: { $path }
+notice-export-superseded = Brug ikke den ældre PDF-fil, som ikke svarer til sagen: { $path }
 notice-characters-replaced = Skrifttypen mangler disse tegn, som er erstattet: { $characters }
 notice-open-failed = Sagen kunne ikke åbnes: { $reason } ({ $path })
 notice-save-failed = Sagen kunne ikke gemmes: { $reason } ({ $path }). Det, du har skrevet, er stadig i vinduet. Prøv igen, eller vælg »Gem som…«.

@@ -604,6 +604,7 @@ export-again = Export again…
 notice-exported = The PDF file is saved: { $path }
 notice-exported-draft = The PDF file is saved as a draft: { $path }
 notice-export-outdated = The case was changed after the PDF file was saved. The file does not match the case any more: { $path }
+notice-export-superseded = Do not use the earlier PDF file, which does not match the case: { $path }
 notice-characters-replaced = The font lacks these characters, which are replaced: { $characters }
 notice-open-failed = The case could not be opened: { $reason } ({ $path })
 notice-save-failed = The case could not be saved: { $reason } ({ $path }). What you typed is still in the window. Try again, or choose “Save as…”.

@@ -131,6 +131,31 @@ fn a_report_never_replaces_the_file_of_its_case() {
     assert!(matches!(export(beside, Some(&path)), Output::PdfExported(Ok(_))));
 }
 
+#[cfg(unix)]
+#[test]
+fn an_export_waits_for_an_earlier_one_to_the_same_file_behind_a_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+    std::fs::create_dir(&real).unwrap();
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    let mut bench = Bench::new(KeyStore::none(), None);
+    let earlier = bench.desktop.export_turns.take(&real.join("a.pdf"));
+    let request = Request::Report(ReportRequest::Export {
+        path: link.join("a.pdf"),
+        case: Box::new(bench.case("A")),
+        settings: ReportSettings::whole(Language::Da),
+        replace: true,
+        case_file: None,
+    });
+    bench.desktop.run(Job { id: JobId::FIRST, request }, Language::Da, &NoWindow);
+    earlier.wait();
+    assert!(bench.woken.recv_timeout(Duration::from_millis(200)).is_err());
+    assert!(!real.join("a.pdf").exists());
+    drop(earlier);
+    bench.woken.recv().unwrap();
+    assert!(real.join("a.pdf").is_file());
+}
+
 #[test]
 fn a_report_never_replaces_the_pdf_that_its_case_was_taken_out_of() {
     let folder = tempfile::tempdir().unwrap();

@@ -4,7 +4,8 @@ use super::CaseView;
 use crate::files::FileNote;
 use crate::verify::PdfStatus;
 use crate::window::notice::{
-    Attempt, EarlierCaseOutcome, Message, Notice, NoticeAttention, NoticeKind, RequesterChange,
+    Attempt, EarlierCaseOutcome, ExportFreshness, Message, Notice, NoticeAttention, NoticeKind,
+    RequesterChange,
 };
 use std::path::Path;
 use std::time::Duration;
@@ -35,8 +36,10 @@ impl CaseView {
             // It leads to the copies that a crash left. A later one has their number as it is now.
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
             // The file is still there, perhaps with the number of another patient.
-            Message::Exported { is_outdated: true, .. } => true,
-            Message::Exported { .. } if message.follows_export() => true,
+            Message::Exported { freshness: ExportFreshness::Outdated, .. } => true,
+            Message::Exported { freshness: ExportFreshness::UpToDate, .. } if message.follows_export() => {
+                true
+            }
             // Nothing else tells that a requester is not saved, and the user has not closed it.
             Message::OtherProfileSaved(_) => true,
             _ if !notice.message.can_be_closed() => true,
@@ -128,7 +131,10 @@ impl CaseView {
     /// Removes what was told of the last attempt at something: it is tried again. That an exported file does not match
     /// the case any more holds until another one is there: the next attempt may fail.
     pub(crate) fn forget_attempt(&mut self, attempt: Attempt) {
-        let is_outdated = |message: &Message| matches!(message, Message::Exported { is_outdated: true, .. });
+        let is_outdated = |message: &Message| match message {
+            Message::Exported { freshness, .. } => *freshness == ExportFreshness::Outdated,
+            _ => false,
+        };
         self.notices
             .retain(|notice| notice.message.attempt() != Some(attempt) || is_outdated(&notice.message));
     }
@@ -137,7 +143,9 @@ impl CaseView {
     /// any more is still there.
     pub(crate) fn forget_exports(&mut self, written: &Path) {
         self.notices.retain(|notice| match &notice.message {
-            Message::Exported { path, is_outdated, .. } => *is_outdated && path != written,
+            Message::Exported { path, freshness, .. } => {
+                *freshness == ExportFreshness::Outdated && path != written
+            }
             message => message.attempt() != Some(Attempt::Export),
         });
     }

@@ -4,8 +4,8 @@ use super::CaseView;
 use crate::definition::Language;
 use crate::report::{DocumentId, ReportDocument, ReportSettings, document};
 use crate::verify::PdfStatus;
-use crate::window::flow::ExportedState;
-use crate::window::notice::{Message, Notice, NoticeKind};
+use crate::window::flow::{ExportedState, ReportSubject};
+use crate::window::notice::{ExportFreshness, Message, Notice, NoticeKind};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
@@ -71,9 +71,9 @@ pub enum SaveState {
 }
 
 impl SavedReport {
-    /// The path of the report, which may name the patient.
-    pub(super) fn path_mut(&mut self) -> &mut PathBuf {
-        &mut self.path
+    /// The path of the report, which may name the patient, and what it is about.
+    pub(super) fn secrets_mut(&mut self) -> (&mut PathBuf, &mut Option<ReportSubject>) {
+        (&mut self.path, self.state.subject_mut())
     }
 }
 
@@ -145,11 +145,12 @@ impl CaseView {
         }
     }
 
-    /// Whether this file, which was exported, says something else of the patient than the case did in the last
-    /// comparison of the two.
-    fn is_outdated_file(&self, path: &Path) -> bool {
-        let saved = self.saved_reports.iter().find(|saved| saved.path == path);
-        !saved.is_some_and(|saved| saved.compared.agrees)
+    /// Whether this file, which was exported, said of the patient what the case did in the last comparison of the two.
+    fn freshness_of_file(&self, path: &Path) -> ExportFreshness {
+        match self.saved_reports.iter().position(|saved| saved.path == path) {
+            Some(at) => freshness(&self.saved_reports, at),
+            None => ExportFreshness::Outdated,
+        }
     }
 
     /// Rewrites the notice about an exported file once the case is another than the one in it: the file may have the
@@ -159,9 +160,9 @@ impl CaseView {
         self.compare_with_export();
         let mut notices = std::mem::take(&mut self.notices);
         for Notice { kind, message, .. } in &mut notices {
-            if let Message::Exported { path, replaced, is_outdated, .. } = message {
-                *is_outdated = self.is_outdated_file(path);
-                let needs_look = *is_outdated || !replaced.is_empty();
+            if let Message::Exported { path, replaced, freshness, .. } = message {
+                *freshness = self.freshness_of_file(path);
+                let needs_look = *freshness != ExportFreshness::UpToDate || !replaced.is_empty();
                 *kind = if needs_look { NoticeKind::Warning } else { NoticeKind::Done };
             }
         }
@@ -173,7 +174,9 @@ impl CaseView {
     /// indication or without identity, as it may have the number of another patient.
     fn tell_outdated_exports(&mut self) {
         let mut untold = Vec::new();
-        for saved in &mut self.saved_reports {
+        let found: Vec<_> =
+            (0..self.saved_reports.len()).map(|at| freshness(&self.saved_reports, at)).collect();
+        for (saved, freshness) in self.saved_reports.iter_mut().zip(found) {
             let is_news = !saved.compared.agrees && !saved.is_told_outdated;
             saved.is_told_outdated = !saved.compared.agrees;
             let is_of_file = |notice: &Notice| match &notice.message {
@@ -185,7 +188,7 @@ impl CaseView {
                     path: saved.path.clone(),
                     replaced: saved.replaced.clone(),
                     is_draft: saved.state.is_draft(),
-                    is_outdated: true,
+                    freshness,
                 });
             }
         }
@@ -198,5 +201,17 @@ impl CaseView {
     pub fn up_to_date_report(&self, settings: ReportSettings) -> Option<PathBuf> {
         let saved = self.saved_reports.last()?;
         (saved.id == self.report(settings).id).then(|| saved.path.clone())
+    }
+}
+
+/// Whether the file at a place of the list, in which the last export comes last, matches the case. Where another file
+/// has come in its place, it is that one that the user has to know about.
+fn freshness(saved_reports: &[SavedReport], at: usize) -> ExportFreshness {
+    let saved = &saved_reports[at];
+    let is_superseded = |later: &SavedReport| saved.state.is_superseded_by(&later.state);
+    match saved.compared.agrees {
+        true => ExportFreshness::UpToDate,
+        false if saved_reports[at + 1..].iter().any(is_superseded) => ExportFreshness::Superseded,
+        false => ExportFreshness::Outdated,
     }
 }

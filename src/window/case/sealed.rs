@@ -6,6 +6,7 @@ use super::session::SessionContent;
 use super::{CaseView, Preview, SavedReport};
 use crate::definition::{AnswerToConfirm, QuestionId, Text};
 use crate::desktop::{ContentToSeal, Protection, UnsavedChanges};
+use crate::window::flow::ReportSubject;
 use crate::window::notice::{Notice, Reason};
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
@@ -26,8 +27,8 @@ pub struct SealedContent {
 struct ContentBesideSession {
     /// The answers of an earlier set that have to be confirmed. Their texts are those of the set.
     kept_answers: Vec<(QuestionId, bool)>,
-    /// The paths of the reports that were exported.
-    reports: Vec<OsString>,
+    /// The paths of the reports that were exported, and what each is about.
+    reports: Vec<(OsString, Option<ReportSubject>)>,
     notices: NoticeSecrets,
     requester_notes: RequesterNotes,
 }
@@ -95,7 +96,7 @@ impl CaseView {
     fn rest_to_seal(&self) -> ContentBesideSession {
         ContentBesideSession {
             kept_answers: self.kept_answers.iter().map(|kept| (kept.question.clone(), kept.answer)).collect(),
-            reports: take_paths(&mut self.saved_reports.clone()),
+            reports: take_report_secrets(&mut self.saved_reports.clone()),
             notices: take_secrets(&mut self.notices.clone()),
             requester_notes: self.requester_notes.clone(),
         }
@@ -106,7 +107,7 @@ impl CaseView {
         let mut notices = mem::take(&mut self.notices);
         let has_unsaved_changes = self.session.has_unsaved_changes();
         take_secrets(&mut notices);
-        take_paths(&mut self.saved_reports);
+        take_report_secrets(&mut self.saved_reports);
         self.editing = None;
         self.calendar = None;
         self.preview = self.preview.as_ref().map(Preview::without_pictures);
@@ -137,8 +138,9 @@ impl CaseView {
             .zip(&case.texts)
             .map(|((question, answer), text)| AnswerToConfirm { question, answer, text: text.clone() })
             .collect();
-        for (saved, path) in self.saved_reports.iter_mut().zip(reports) {
-            *saved.path_mut() = path.into();
+        for (saved, (path, subject)) in self.saved_reports.iter_mut().zip(reports) {
+            let (blank_path, blank_subject) = saved.secrets_mut();
+            (*blank_path, *blank_subject) = (path.into(), subject);
         }
         let mut notices = case.notices.clone();
         put_back(&mut notices, secrets);
@@ -163,9 +165,13 @@ fn read(content: &[u8]) -> Option<SealedContent> {
     ron::de::from_bytes(content).ok()
 }
 
-/// Takes the paths of the reports, which may name the patient.
-fn take_paths(reports: &mut [SavedReport]) -> Vec<OsString> {
-    reports.iter_mut().map(|report| mem::take(report.path_mut()).into_os_string()).collect()
+/// Takes the paths of the reports, which may name the patient, and what the reports are about.
+fn take_report_secrets(reports: &mut [SavedReport]) -> Vec<(OsString, Option<ReportSubject>)> {
+    let take = |report: &mut SavedReport| {
+        let (path, subject) = report.secrets_mut();
+        (mem::take(path).into_os_string(), subject.take())
+    };
+    reports.iter_mut().map(take).collect()
 }
 
 /// Takes what is about the patient out of the notices.

@@ -1,8 +1,10 @@
 //! Exporting and printing the report.
 
-use crate::case::{self, Case};
+use crate::case::{self, Case, Patient};
+use crate::definition::IndicationId;
 use crate::files::Fingerprint;
 use crate::report::ReportSettings;
+use serde::{Deserialize, Serialize};
 
 /// What follows once the report is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,19 +24,36 @@ pub enum ReportUse {
     Print,
 }
 
+/// What a report is about, which is sealed while the window is locked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportSubject {
+    indication: IndicationId,
+    /// The patient as the report names them; blank in a report without identity.
+    patient: Patient,
+}
+
 /// The report as it was when its export began.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportedState {
     is_draft: bool,
     settings: ReportSettings,
     /// The fingerprint of what the file says of the patient.
     content: Fingerprint,
+    /// `None`: it is sealed.
+    subject: Option<ReportSubject>,
 }
 
 impl ExportedState {
     /// The report of the case, made with these settings.
     pub fn new(is_draft: bool, settings: ReportSettings, case: &Case) -> Self {
-        ExportedState { is_draft, settings, content: content_of(case, settings) }
+        let patient = if settings.with_identity { case.patient.clone() } else { Patient::default() };
+        let subject = Some(ReportSubject { indication: case.indication.clone(), patient });
+        ExportedState { is_draft, settings, content: content_of(case, settings), subject }
+    }
+
+    /// What the report is about.
+    pub fn subject_mut(&mut self) -> &mut Option<ReportSubject> {
+        &mut self.subject
     }
 
     /// Whether the report is marked as a draft.
@@ -45,6 +64,17 @@ impl ExportedState {
     /// Whether the case, with the patient, can be opened from the file.
     pub fn has_case_inside(&self) -> bool {
         self.settings.with_case && self.settings.with_identity
+    }
+
+    /// Whether `later` was exported to be used in the place of this report: it says something else, of the same patient
+    /// in the same form, is made in the same way, and has the case inside of it if this one has.
+    pub fn is_superseded_by(&self, later: &ExportedState) -> bool {
+        let (settings, later_settings) = (self.settings, later.settings);
+        self.content != later.content
+            && self.subject == later.subject
+            && settings.language == later_settings.language
+            && settings.with_identity == later_settings.with_identity
+            && (later_settings.with_case || !settings.with_case)
     }
 
     /// Whether the file says of the patient what the case says. Which form is shown makes no difference, nor does how

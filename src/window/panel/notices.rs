@@ -10,7 +10,7 @@ use crate::window::case::{CaseCommand, Change, shown_patient};
 use crate::window::command::{ReportCommand, WindowCommand};
 use crate::window::flow::Way;
 use crate::window::notice::{
-    EarlierCaseOutcome, MarkedFaults, Message, NotedFile, Notice, NoticeKind, Reason,
+    EarlierCaseOutcome, ExportFreshness, MarkedFaults, Message, NotedFile, Notice, NoticeKind, Reason,
     contradictions_in_words, file_note_id, paper_id, policy_faults_in_words,
 };
 use crate::window::shortcut::UiCommand;
@@ -43,10 +43,11 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     ui.add_space(TEXT_OFFSET);
                     message(ui, cx, &notice.message);
-                    if let Message::Exported { path, is_outdated, .. } = &notice.message {
-                        match is_outdated {
-                            true => after_change(ui, cx, path),
-                            false => after_export(ui, cx, path),
+                    if let Message::Exported { path, freshness, .. } = &notice.message {
+                        match freshness {
+                            ExportFreshness::UpToDate => after_export(ui, cx, path),
+                            ExportFreshness::Outdated => after_change(ui, cx, path),
+                            ExportFreshness::Superseded => {}
                         }
                     }
                     if notice.message.needs_unlocked_key_store()
@@ -195,10 +196,10 @@ pub fn has_more_than_text(cx: &PanelCx, message: &Message) -> bool {
     match message {
         Message::ToRecover(_)
         | Message::DialogNotSeen
-        | Message::Exported { .. }
         | Message::OtherProfileSaved(_)
         | Message::OpenedWithFaults(..)
         | Message::TextsTooLong => true,
+        Message::Exported { freshness, .. } => *freshness != ExportFreshness::Superseded,
         Message::RequesterChanged(change, _) => cx.model.case.requester_choice(*change).is_some(),
         message => message.needs_unlocked_key_store() && cx.model.is_key_store_locked,
     }
@@ -305,8 +306,13 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
             format!("{told} {}", say.texts.with(id, &[("count", count.into())]))
         }
         Message::TextsTooLong => say.texts.get("notice-texts-too-long").to_owned(),
-        Message::Exported { path, is_outdated: true, .. } => with_path("notice-export-outdated", path),
-        Message::Exported { path, replaced, is_draft, is_outdated: false } => {
+        Message::Exported { path, freshness: ExportFreshness::Outdated, .. } => {
+            with_path("notice-export-outdated", path)
+        }
+        Message::Exported { path, freshness: ExportFreshness::Superseded, .. } => {
+            with_path("notice-export-superseded", path)
+        }
+        Message::Exported { path, replaced, is_draft, freshness: ExportFreshness::UpToDate } => {
             let saved = with_path(if *is_draft { "notice-exported-draft" } else { "notice-exported" }, path);
             if replaced.is_empty() {
                 return saved;

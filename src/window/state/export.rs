@@ -11,7 +11,7 @@ use crate::window::case::{CaseId, ReportChoice};
 use crate::window::dialog::{Dialog, ExportDialog, RefusedAction, ReplaceDialog, Replacement};
 use crate::window::flow::{AfterExport, ExportedState, ReportUse};
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Attempt, Message, NoticeKind, Reason};
+use crate::window::notice::{Attempt, ExportFreshness, Message, NoticeKind, Reason};
 use egui::Context;
 use std::path::PathBuf;
 
@@ -64,14 +64,9 @@ impl Window {
             replace,
             case_file: session.file_to_keep(settings).map(ToOwned::to_owned),
         };
-        let behind = self.jobs.last_export_to(&path);
         let follow_up = FollowUp::FollowExport { case: self.case.id(), path: path.clone(), then, state };
-        let request = Request::Report(request);
-        match behind {
-            // Of two exports at once, the earlier one could be written last, and be taken for the later one.
-            Some(behind) => self.jobs.start_behind(behind, request, follow_up),
-            None => self.jobs.start(request, follow_up),
-        };
+        // Exports to the same file are carried out one after the other.
+        self.jobs.start(Request::Report(request), follow_up);
     }
 
     pub(super) fn exported(
@@ -94,7 +89,7 @@ impl Window {
                     path: path.clone(),
                     replaced: replaced.clone(),
                     is_draft: state.is_draft(),
-                    is_outdated: false,
+                    freshness: ExportFreshness::UpToDate,
                 };
                 self.tell_about(case, kind, message);
                 self.repeat_pdf_doubt(case);

@@ -121,6 +121,15 @@ impl Window {
         self.dialogs.note_unasked();
     }
 
+    /// Shows another case by `show`, and tells in that one that the one before was just saved.
+    pub(super) fn show_next(&mut self, show: impl FnOnce(&mut Window)) {
+        let saved = self.case.outcome_of_save();
+        show(self);
+        if let Some(outcome) = saved {
+            self.case.tell_besides(NoticeKind::Done, Message::OfEarlierCase { is_previous: true, outcome });
+        }
+    }
+
     /// Shows another case. Nothing of the one before stays, and the focus goes to the start of the form: a key that
     /// comes now must not answer for the next patient what was asked about the one before.
     pub(super) fn replace_case(&mut self, session: Session) {

@@ -46,7 +46,7 @@ impl Window {
             }
             Ok(opened) => {
                 let was_unlocked = opened.protection == Some(Protection::Keys);
-                self.show_opened(open.path, open.mode, opened);
+                self.show_next(|window| window.show_opened(open.path, open.mode, opened));
                 // The user has unlocked the key store for the case: it gives its key for the copies too.
                 if was_unlocked && self.copy.was_refused() {
                     self.look_up_keys();

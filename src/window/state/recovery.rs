@@ -222,7 +222,7 @@ impl Window {
             Ok(_) if self.would_lose_changes(&consent) => {
                 self.confirm_discard(PendingAction::Recover(file));
             }
-            Ok(taken) => self.show_recovered(file, *taken),
+            Ok(taken) => self.show_next(|window| window.show_recovered(file, *taken)),
             Err(error) => self.tell(NoticeKind::Error, Message::NotRecovered(error.into())),
         }
     }
