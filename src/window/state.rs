@@ -1,6 +1,7 @@
 //! The window: what it shows and what it waits for. Its parts change in [`Window::dispatch`], which carries out a
 //! command, and in [`Window::handle_reply`], which continues what waited for a job.
 
+mod ask_for_path;
 mod commands;
 mod dialogs;
 mod export;
@@ -12,7 +13,6 @@ mod menus;
 mod migration;
 mod open;
 mod paper;
-mod paths;
 mod patient;
 mod pdf_doubt;
 mod policy;

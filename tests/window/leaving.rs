@@ -13,7 +13,7 @@ use wgs_referral::window::{CaseCommand, Dialog, Field, UiCommand, WindowCommand}
 const UNSAVED: &str = "Sagen er ikke gemt";
 
 /// A case with a change whose save is in flight, with the focus in a field.
-fn saving() -> Bench {
+pub fn saving() -> Bench {
     let mut bench = Bench::with_changed_case(Some(Protection::Keys));
     bench.take_all_requests();
     press(&mut bench, shortcut_events(Key::S));
@@ -25,11 +25,13 @@ fn case(bench: &Bench) -> Case {
     bench.window().case().session().case().clone()
 }
 
-fn is_leaving(bench: &Bench) -> bool {
+/// Whether the window waits for a save before it leaves the case.
+pub fn is_leaving(bench: &Bench) -> bool {
     matches!(bench.window().dialog(), Some(Dialog::Leaving(_)))
 }
 
-fn saved() -> Output {
+/// The reply to a save that has ended well.
+pub fn saved() -> Output {
     Output::CaseWritten(Ok(Fingerprint::of(b"now")))
 }
 

@@ -447,7 +447,7 @@ fn the_patient_is_named_where_a_path_is_for_their_case_and_not_where_another_one
             [(UiCommand::Open, false), (UiCommand::ComparePaper, true), (UiCommand::Open, false)]
         {
             bench.dispatch(command);
-            assert!(matches!(bench.window().dialog(), Some(Dialog::TypePath(_))), "{command:?}");
+            assert!(matches!(bench.window().dialog(), Some(Dialog::AskPath(_))), "{command:?}");
             let is_named = count(&bench) > without;
             assert_eq!(is_named, names_patient, "{language:?} {command:?}");
             bench.press(Key::Escape);

@@ -4,7 +4,7 @@
 use crate::bench::{Bench, CASE, passphrase, plain};
 use crate::fake_desktop::JobKind;
 use crate::key_events::{key_event, key_events, shortcut_events};
-use crate::leaving::type_at_pace;
+use crate::leaving::{is_leaving, saved, saving, type_at_pace};
 use egui::accesskit::{Live, Role};
 use egui::{Event, Key, Modifiers, PointerButton};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -13,7 +13,7 @@ use wgs_referral::case::Case;
 use wgs_referral::definition::Language;
 use wgs_referral::desktop::{CaseError, OpenedCase, Output, PickedPath, Protection, SaveError};
 use wgs_referral::encryption::DecryptError;
-use wgs_referral::files::{FileError, Fingerprint};
+use wgs_referral::files::FileError;
 use wgs_referral::window::{CommandReach, Dialog, UiCommand, WindowCommand};
 
 const NOT_USED: &str = "Det, du netop skrev, er ikke brugt";
@@ -42,20 +42,8 @@ fn frames(bench: &mut Bench, events: Vec<Event>, count: usize) {
     (0..count).for_each(|_| bench.draw_frame(Vec::new()));
 }
 
-fn is_leaving(bench: &Bench) -> bool {
-    matches!(bench.window().dialog(), Some(Dialog::Leaving(_)))
-}
-
-/// A case with a change whose save is in flight.
-fn saving() -> Bench {
-    let mut bench = Bench::with_changed_case(Some(Protection::Keys));
-    bench.take_all_requests();
-    frames(&mut bench, shortcut_events(Key::S), 4);
-    bench
-}
-
 fn end_save(bench: &mut Bench) {
-    bench.send(Output::CaseWritten(Ok(Fingerprint::of(b"now"))));
+    bench.send(saved());
     bench.draw_frame(Vec::new());
 }
 
@@ -101,7 +89,7 @@ fn a_name_that_is_typed_while_the_case_is_saved_gets_into_the_next_one_only_as_a
 fn a_save_that_ends_among_the_keys_of_one_run_lets_none_into_the_next_case() {
     let mut bench = saving();
     // The save has ended, and its reply waits for the keys.
-    bench.send(Output::CaseWritten(Ok(Fingerprint::of(b"now"))));
+    bench.send(saved());
     let tab = || key_events(Key::Tab);
     let keys = [shortcut_events(Key::N), typed("Carl"), tab(), typed("240847"), key_events(Key::Enter)];
     frames(&mut bench, keys.concat(), 12);
@@ -148,7 +136,7 @@ fn a_shortcut_that_was_not_carried_out_is_told_until_a_command_about_the_case_is
 #[test]
 fn a_shortcut_that_waits_when_another_case_is_shown_is_told_as_well() {
     let mut bench = saving();
-    bench.send(Output::CaseWritten(Ok(Fingerprint::of(b"now"))));
+    bench.send(saved());
     let keys = [shortcut_events(Key::N), shortcut_events(Key::Z)];
     frames(&mut bench, keys.concat(), 12);
     assert!(bench.window().dialog().is_none() && name(&bench).is_empty());
@@ -378,7 +366,7 @@ fn keys_right_behind_opening_wait_for_the_field_of_the_path() {
     bench.send(Output::PathPicked(PickedPath::NoDialog(None)));
     frames(&mut bench, typed("case"), 6);
     bench.run();
-    assert!(matches!(bench.window().dialog(), Some(Dialog::TypePath(_))));
+    assert!(matches!(bench.window().dialog(), Some(Dialog::AskPath(_))));
     assert_eq!(bench.field_text("Sti"), "/t/sag b.wgscase");
     frames(&mut bench, key_events(Key::Escape), 3);
     assert!(case(&bench) == before && !bench.has_part(NOT_USED));

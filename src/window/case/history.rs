@@ -5,7 +5,7 @@
 
 use super::field::Field;
 use super::patient_of_answers::EnteredPatient;
-use super::profile::RequesterBefore;
+use super::profile::RequesterSnapshot;
 use crate::case::Case;
 use crate::definition::{CriteriaSet, Indication, IndicationId, JudgementId, QuestionId};
 use crate::wording::Phrases;
@@ -82,7 +82,7 @@ struct UndoStep {
     /// On the undo stack, the case before the change; on the redo stack, the case after it.
     snapshot: Case,
     /// The doctor before, if the step is what the user has said of the requester.
-    settled: Option<Box<RequesterBefore>>,
+    settled: Option<Box<RequesterSnapshot>>,
 }
 
 /// The oldest step is dropped when there are more steps than this.
@@ -169,19 +169,19 @@ impl History {
     }
 
     /// Notes that the last change is what the user has said of the requester. `before`: the doctor before.
-    pub(super) fn note_settled(&mut self, before: RequesterBefore) {
+    pub(super) fn note_settled(&mut self, before: RequesterSnapshot) {
         if let Some(step) = self.undo.last_mut() {
             step.settled = Some(Box::new(before));
         }
     }
 
     /// The doctor before, if the next undo reverts what the user has said of the requester.
-    pub(super) fn settled_by_next_undo(&self) -> Option<&RequesterBefore> {
+    pub(super) fn settled_by_next_undo(&self) -> Option<&RequesterSnapshot> {
         self.undo.last().and_then(|step| step.settled.as_deref())
     }
 
     /// The doctor before, if the next redo repeats what the user has said of the requester.
-    pub(super) fn settled_by_next_redo(&self) -> Option<&RequesterBefore> {
+    pub(super) fn settled_by_next_redo(&self) -> Option<&RequesterSnapshot> {
         self.redo.last().and_then(|step| step.settled.as_deref())
     }
 

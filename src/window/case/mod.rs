@@ -52,7 +52,7 @@ pub use warnings::{CaseWarning, FindingWeight};
 use self::file_name::FileNameMemory;
 use self::key_answer::BeforeKeyAnswer;
 use self::patient_of_answers::TypedOverPatient;
-use self::profile::RequesterBefore;
+use self::profile::RequesterSnapshot;
 use self::reconfirm::Confirmations;
 use self::requester_notes::RequesterNotes;
 use super::notice::Notice;
@@ -116,7 +116,7 @@ struct Editing {
     /// The text as typed. The case has it as it was understood.
     text: String,
     /// The requester when the user began to type.
-    requester: RequesterBefore,
+    requester: RequesterSnapshot,
 }
 
 impl CaseView {

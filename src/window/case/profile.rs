@@ -15,13 +15,13 @@ pub fn fill_in(case: &mut Case, set: &CriteriaSet, profile: &RequesterProfile) {
     }
 }
 
-/// The requester's name, and what holds for that doctor alone, before the name is typed anew.
+/// The requester's name, and what holds for that doctor alone, at one moment: now, or before the name was typed anew.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RequesterBefore {
+pub struct RequesterSnapshot {
     name: String,
     /// The name of the doctor for whom the answers and signatures were given. It is another one than `name` if that was
     /// corrected since, or cleared.
-    holder: String,
+    answered_for: String,
     /// The name that stood last before it was cleared, if none is named.
     cleared_name: String,
     answers: BTreeMap<QuestionId, Answer>,
@@ -33,7 +33,7 @@ pub struct RequesterBefore {
     replaced: BTreeMap<QuestionId, Answer>,
 }
 
-impl RequesterBefore {
+impl RequesterSnapshot {
     /// Those of a case. `is_typed`: whether the user has typed this signature of a judgement.
     pub fn of(case: &Case, set: &CriteriaSet, is_typed: impl Fn(&JudgementId, &str) -> bool) -> Self {
         let answers = case.answers.iter().filter(|(id, _)| is_about_requester(id, set));
@@ -42,9 +42,9 @@ impl RequesterBefore {
         let is_signed = |(id, judgement): &(&JudgementId, &Judgement)| {
             !name.is_empty() && judgement.by.trim() == name && !is_typed(id, &judgement.by)
         };
-        RequesterBefore {
+        RequesterSnapshot {
             name: case.requester.name.clone(),
-            holder: case.requester.name.clone(),
+            answered_for: case.requester.name.clone(),
             cleared_name: String::new(),
             answers: answers.map(|(id, answer)| (id.clone(), answer.clone())).collect(),
             signed: decided().filter(is_signed).map(|(id, _)| id.clone()).collect(),
@@ -62,22 +62,22 @@ impl RequesterBefore {
         self
     }
 
-    /// The same, if the answers and signatures were given for the doctor `holder`, whose name was corrected since. Many
-    /// small corrections must not lead to another doctor.
-    pub fn given_for(mut self, holder: &str) -> Self {
-        if match_doctors(holder, &self.name) != DoctorMatch::Another {
-            holder.clone_into(&mut self.holder);
+    /// The same, if the answers and signatures were given for `doctor`, whose name was corrected since. Many small
+    /// corrections must not lead to another doctor.
+    pub fn with_answers_for(mut self, doctor: &str) -> Self {
+        if match_doctors(doctor, &self.name) != DoctorMatch::Another {
+            doctor.clone_into(&mut self.answered_for);
         }
         self
     }
 
     /// The same, with what a change to no name has blanked, where no doctor is named and nothing was answered since: it
     /// comes back if the same doctor is named again.
-    pub fn with_cleared(mut self, cleared: &RequesterBefore, case: &Case) -> Self {
+    pub fn with_cleared(mut self, cleared: &RequesterSnapshot, case: &Case) -> Self {
         if self.is_unnamed() && self.answers.is_empty() {
             self.signed = cleared.unsigned_in(case);
             self.unsigned.retain(|id| !self.signed.contains(id));
-            self.holder.clone_from(&cleared.holder);
+            self.answered_for.clone_from(&cleared.answered_for);
             cleared.doctor().clone_into(&mut self.cleared_name);
             self.answers.clone_from(&cleared.answers);
         }
@@ -86,13 +86,13 @@ impl RequesterBefore {
 
     /// The name under which the user knows the doctor. It is blank if the answers were given while none was named.
     pub fn doctor(&self) -> &str {
-        let names = [&self.name, &self.cleared_name, &self.holder];
+        let names = [&self.name, &self.cleared_name, &self.answered_for];
         names.into_iter().map(|name| name.trim()).find(|name| !name.is_empty()).unwrap_or_default()
     }
 
     /// The name of the doctor for whom the answers and signatures were given.
-    pub fn holder(&self) -> &str {
-        &self.holder
+    pub fn answered_for(&self) -> &str {
+        &self.answered_for
     }
 
     /// Whether something holds for this doctor alone.
@@ -102,7 +102,7 @@ impl RequesterBefore {
 
     /// Whether a change to this name takes a correction back: the doctor was named so before it, and nothing that holds
     /// for one doctor alone was given or blanked since. `earlier`: the requester before that correction.
-    pub fn takes_back(&self, earlier: &RequesterBefore, name: &str) -> bool {
+    pub fn takes_back(&self, earlier: &RequesterSnapshot, name: &str) -> bool {
         earlier.name.trim() == name.trim()
             && (&earlier.answers, &earlier.signed) == (&self.answers, &self.signed)
     }
@@ -155,12 +155,12 @@ impl RequesterBefore {
     /// What the doctor of this name is to the one for whom the answers were given. What was answered before a doctor
     /// was named holds for the first one who is. But the doctor of the profile is known: it may be another one's.
     pub fn match_with(&self, name: &str, profile: &RequesterProfile) -> DoctorMatch {
-        if is_blank(&self.holder) {
+        if is_blank(&self.answered_for) {
             return if profile.is_of(name) { DoctorMatch::Another } else { DoctorMatch::Same };
         }
-        let by_holder = match_doctors(&self.holder, name);
-        if self.doctor() == self.holder || by_holder == DoctorMatch::Another {
-            return by_holder;
+        let match_with_answered = match_doctors(&self.answered_for, name);
+        if self.doctor() == self.answered_for || match_with_answered == DoctorMatch::Another {
+            return match_with_answered;
         }
         // A short name may be completed to that of two doctors: the last one that stood there counts too.
         match_doctors(self.doctor(), name)
@@ -197,7 +197,12 @@ impl RequesterBefore {
 /// judgement that another doctor may have made. The answers before, and the signatures that the program has filled in,
 /// are blanked for another doctor, and come back with the name. With the name of the profile come its answers, where
 /// none was given for the same doctor.
-pub fn follow_name(case: &mut Case, before: &RequesterBefore, set: &CriteriaSet, profile: &RequesterProfile) {
+pub fn follow_name(
+    case: &mut Case,
+    before: &RequesterSnapshot,
+    set: &CriteriaSet,
+    profile: &RequesterProfile,
+) {
     case.answers.retain(|id, _| !is_about_requester(id, set));
     if profile.is_of(&case.requester.name) {
         fill_in_answers(case, set, profile);
@@ -218,7 +223,7 @@ pub fn follow_name(case: &mut Case, before: &RequesterBefore, set: &CriteriaSet,
 /// name of the profile come its answers.
 pub fn blank_for_another(
     case: &mut Case,
-    before: &RequesterBefore,
+    before: &RequesterSnapshot,
     set: &CriteriaSet,
     profile: &RequesterProfile,
 ) {
@@ -275,7 +280,7 @@ mod tests {
     }
 
     fn named(case: &mut Case, name: &str, set: &CriteriaSet) {
-        let before = RequesterBefore::of(case, set, |_, _| false);
+        let before = RequesterSnapshot::of(case, set, |_, _| false);
         case.requester.name = name.to_owned();
         follow_name(case, &before, set, &ditte());
     }
@@ -324,7 +329,7 @@ mod tests {
                 case.requester.name = before.to_owned();
                 case.answers.insert(centre.clone(), Answer::YesNo(true));
                 case.answers.insert("metastatic".into(), Answer::YesNo(true));
-                let earlier = RequesterBefore::of(&case, &set, |_, _| false);
+                let earlier = RequesterSnapshot::of(&case, &set, |_, _| false);
                 case.requester.name = now.to_owned();
                 follow_name(&mut case, &earlier, &set, &profile);
                 assert_eq!(case.answers.contains_key(&centre), holds, "{before:?} {now:?}");

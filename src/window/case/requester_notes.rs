@@ -1,7 +1,7 @@
 //! What a change of the requester has done to the answers about that doctor and to the signatures of judgements. The
 //! user is told of it until it is dealt with, and may say that it is the same doctor, or another one.
 
-use super::profile::{self, RequesterBefore};
+use super::profile::{self, RequesterSnapshot};
 use super::{CaseView, Change, Field};
 use crate::case::{Case, DoctorMatch, Judgement};
 use crate::definition::JudgementId;
@@ -23,7 +23,7 @@ pub enum WhichDoctor {
 /// A name that was taken for a correction of the one before.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct CorrectedRequester {
-    before: RequesterBefore,
+    before: RequesterSnapshot,
     name: String,
 }
 
@@ -33,14 +33,14 @@ pub(super) struct RequesterNotes {
     /// The signatures that the user has typed, as opposed to those that the program has filled in.
     typed: BTreeMap<JudgementId, String>,
     /// The name of the doctor for whom answers and signatures were given, if it was corrected since.
-    holder: Option<String>,
+    answered_for: Option<String>,
     /// The doctor before, some of whose answers or signatures were blanked.
-    cleared: Option<RequesterBefore>,
+    cleared: Option<RequesterSnapshot>,
     /// The last correction, which has kept answers or signatures.
     corrected: Option<CorrectedRequester>,
     /// The requester before the last change of the name, if that was a correction: it may be taken back.
     #[serde(default)]
-    before_correction: Option<RequesterBefore>,
+    before_correction: Option<RequesterSnapshot>,
     /// The judgements whose signature was blanked.
     unsigned: BTreeSet<JudgementId>,
     /// The judgements that were signed with the name of the requester.
@@ -102,12 +102,12 @@ impl RequesterNotes {
 
 impl CaseView {
     /// The requester as the case has it now, with what holds for that doctor alone.
-    pub(super) fn requester_now(&self) -> RequesterBefore {
+    pub(super) fn requester_now(&self) -> RequesterSnapshot {
         let (notes, case) = (&self.requester_notes, self.session.case());
         let is_typed = |id: &JudgementId, by: &str| notes.is_typed(id, by);
-        let now = RequesterBefore::of(case, self.session.set(), is_typed);
-        let now = match &notes.holder {
-            Some(holder) => now.given_for(holder),
+        let now = RequesterSnapshot::of(case, self.session.set(), is_typed);
+        let now = match &notes.answered_for {
+            Some(doctor) => now.with_answers_for(doctor),
             None => now,
         };
         match &notes.cleared {
@@ -117,7 +117,7 @@ impl CaseView {
     }
 
     /// Tells what the change of the requester from `before` has done.
-    pub(super) fn tell_of_new_requester(&mut self, before: &RequesterBefore) {
+    pub(super) fn tell_of_new_requester(&mut self, before: &RequesterSnapshot) {
         let case = self.session.case();
         let name = case.requester.name.trim();
         let found = before.match_with(name, &self.profile);
@@ -125,12 +125,12 @@ impl CaseView {
         let earlier = self.requester_notes.before_correction.take();
         if let Some(earlier) = earlier.filter(|earlier| holds && before.takes_back(earlier, name)) {
             // The answers were given under this name: there is nothing to ask.
-            self.requester_notes.holder =
-                Some(earlier.holder().to_owned()).filter(|holder| !is_blank(holder));
+            self.requester_notes.answered_for =
+                Some(earlier.answered_for().to_owned()).filter(|doctor| !is_blank(doctor));
             return self.follow_requester_notes();
         }
-        self.requester_notes.holder =
-            Some(before.holder().to_owned()).filter(|holder| holds && !is_blank(holder));
+        self.requester_notes.answered_for =
+            Some(before.answered_for().to_owned()).filter(|doctor| holds && !is_blank(doctor));
         let (unsigned, signed) = (before.unsigned_in(case), before.signed_in(case));
         let before = before.clone().noting_replaced_in(case);
         let is_cleared = before.has_lost_in(case);
@@ -193,7 +193,7 @@ impl CaseView {
             RequesterChange::Corrected => notes.corrected.as_ref().map(|corrected| &corrected.before),
             RequesterChange::Signed => None,
         };
-        before.map(RequesterBefore::doctor)
+        before.map(RequesterSnapshot::doctor)
     }
 
     /// What the user may say of the requester, in the notice about a change. One notice offers it if several tell of
@@ -241,7 +241,7 @@ impl CaseView {
         for id in before.unsigned_in(self.session.case()) {
             notes.forget_typed(&id);
         }
-        notes.holder = None;
+        notes.answered_for = None;
         let set = self.session.set().clone();
         self.session.change(Change::Field(Field::RequesterName), |case| match which {
             WhichDoctor::Same => before.give_back_to(case),
@@ -256,7 +256,7 @@ impl CaseView {
     }
 
     /// Follows an undo or a redo of a change of the requester's name. `before`: the requester before that.
-    pub(super) fn follow_requester_history(&mut self, before: &RequesterBefore, step: HistoryStep) {
+    pub(super) fn follow_requester_history(&mut self, before: &RequesterSnapshot, step: HistoryStep) {
         let history = self.session.history();
         let settled = match step {
             HistoryStep::Undone => history.settled_by_next_redo(),
@@ -272,7 +272,7 @@ impl CaseView {
     }
 
     /// Tells of what is blank of the answers and signatures of a doctor.
-    fn tell_if_blanked(&mut self, before: RequesterBefore) {
+    fn tell_if_blanked(&mut self, before: RequesterSnapshot) {
         let case = self.session.case();
         if !before.has_lost_in(case) {
             return self.follow_requester_notes();

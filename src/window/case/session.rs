@@ -14,7 +14,7 @@ pub use source_pdf::SourcePdf;
 use super::field::Field;
 use super::history::{Change, History};
 use super::patient_of_answers::PatientOfAnswers;
-use super::profile::{self, RequesterBefore};
+use super::profile::{self, RequesterSnapshot};
 use crate::assessment::{
     Assessment, FormProgress, Status, assess, awaited_before, form_position, is_worth_considering,
     judgement_places, visible_questions,
@@ -232,7 +232,7 @@ impl Session {
     }
 
     /// Notes that the last change is what the user has said of the requester. `before`: the doctor before.
-    pub(super) fn note_settled(&mut self, before: RequesterBefore) {
+    pub(super) fn note_settled(&mut self, before: RequesterSnapshot) {
         self.history.note_settled(before);
     }
 

@@ -2,8 +2,8 @@
 
 use super::export_check::{self, CheckInput};
 use super::parts::{FirstFocus, buttons, scrolled};
-use super::path_entry::{is_blank, type_into, typed_text};
-use super::{DialogAnswer, DialogEvent, DialogState, PathEntry, Update};
+use super::path_draft::{is_blank, type_into, typed_text};
+use super::{DialogAnswer, DialogEvent, DialogState, PathDraft, Update};
 use crate::case::{FreeText, Trace, TraceKind, identity_traces};
 use crate::report::lay_out;
 use crate::verify::PdfStatus;
@@ -24,7 +24,7 @@ pub struct ExportDialog {
     /// Whether the fields that are not filled in are named, and not only counted.
     names_blank_fields: bool,
     /// The path being typed, where the system has no file dialog. `None`: the user has not read on to it yet.
-    typed_path: Option<PathEntry>,
+    typed_path: Option<PathDraft>,
 }
 
 /// What to know before the report is exported.
@@ -157,7 +157,7 @@ impl DialogState for ExportDialog {
         self.typed_path.is_some()
     }
 
-    fn ask_for_path(&mut self, path: PathEntry) {
+    fn ask_for_path(&mut self, path: PathDraft) {
         self.typed_path = Some(path);
     }
 }

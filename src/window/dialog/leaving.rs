@@ -1,7 +1,7 @@
 //! The case is being saved, and the window leaves it then: until that has happened, nothing is typed into it.
 
+use super::dialog_keys::KeyAnswers;
 use super::parts::{FirstFocus, buttons, scrolled};
-use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, UnsavedDialog, Update};
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::PendingAction;

@@ -2,8 +2,8 @@
 
 use super::new_passphrase::{NewPassphrase, PassphraseInput};
 use super::parts::{FirstFocus, buttons, scrolled};
-use super::path_entry::{is_blank, type_into, typed_text};
-use super::{DialogAnswer, DialogEvent, DialogState, PathEntry, SecretSlot, Update};
+use super::path_draft::{is_blank, type_into, typed_text};
+use super::{DialogAnswer, DialogEvent, DialogState, PathDraft, SecretSlot, Update};
 use crate::desktop::KeyStatus;
 use crate::encryption::Passphrase;
 use crate::window::cx::{Cx, Model};
@@ -19,7 +19,7 @@ pub struct MakeRecoveryKeyDialog {
     /// The save that waits for the key.
     then: Option<SaveTarget>,
     /// The path being typed, where the system has no file dialog.
-    typed_path: Option<PathEntry>,
+    typed_path: Option<PathDraft>,
 }
 
 /// An action of the dialog.
@@ -41,7 +41,7 @@ impl MakeRecoveryKeyDialog {
         MakeRecoveryKeyDialog {
             passphrase: NewPassphrase::default(),
             then,
-            typed_path: typed_path.map(PathEntry::beside_others),
+            typed_path: typed_path.map(PathDraft::beside_others),
         }
     }
 
@@ -50,7 +50,7 @@ impl MakeRecoveryKeyDialog {
     pub fn again(setup: RecoveryKeySetup, typed_path: Option<String>, model: &Model) -> Self {
         let RecoveryKeySetup { passphrase, then } = setup;
         let passphrase = NewPassphrase::known(&passphrase, model);
-        MakeRecoveryKeyDialog { passphrase, then, typed_path: typed_path.map(PathEntry::alone) }
+        MakeRecoveryKeyDialog { passphrase, then, typed_path: typed_path.map(PathDraft::alone) }
     }
 
     pub(super) fn update(&mut self, action: MakeRecoveryKeyAction, model: &Model) -> Update {
@@ -137,7 +137,7 @@ impl DialogState for MakeRecoveryKeyDialog {
         !self.passphrase.is_empty() || self.typed_path.is_some()
     }
 
-    fn ask_for_path(&mut self, path: PathEntry) {
+    fn ask_for_path(&mut self, path: PathDraft) {
         self.typed_path = Some(path);
     }
 

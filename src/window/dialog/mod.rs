@@ -1,8 +1,10 @@
 //! The dialogs over the window. Each has a file with its state, its actions, what they lead to, and its view.
 
 mod about;
+mod ask_path;
 mod changed;
 mod choose_indication;
+mod dialog_keys;
 mod dimming;
 mod export;
 mod export_check;
@@ -19,7 +21,7 @@ mod open_elsewhere;
 mod palette;
 mod parts;
 mod passphrase;
-mod path_entry;
+mod path_draft;
 mod path_field;
 mod recent;
 mod recover;
@@ -29,14 +31,15 @@ mod save;
 mod save_plain;
 mod settings;
 mod stack;
-mod type_path;
-mod typing;
+mod typed_path;
 mod unsaved;
 mod unsaved_settings;
 
 pub use about::{AboutAction, AboutDialog};
+pub use ask_path::{AskPathAction, AskPathDialog};
 pub use changed::{ChangedAction, ChangedDialog, FileChange};
 pub use choose_indication::{ChooseIndicationAction, ChooseIndicationDialog};
+pub use dialog_keys::{DialogKeys, KeyAnswers};
 pub use export::{ExportAction, ExportDialog};
 pub use help::{HelpAction, HelpDialog};
 pub use key_store::{KeyStoreAction, KeyStoreDialog};
@@ -49,7 +52,7 @@ pub use open_elsewhere::{OpenElsewhereAction, OpenElsewhereDialog};
 pub use palette::{PaletteAction, PaletteDialog};
 pub use parts::show;
 pub use passphrase::{PassphraseAction, PassphraseDialog};
-pub use path_entry::{PathEntry, TypedPath};
+pub use path_draft::PathDraft;
 pub use recent::{RecentAction, RecentDialog};
 pub use recover::{RecoverAction, RecoverDialog};
 pub use recovery_key::{RecoveryKeyAction, RecoveryKeyDialog};
@@ -58,8 +61,7 @@ pub use save::{SaveAction, SaveDialog};
 pub use save_plain::{SavePlainAction, SavePlainDialog};
 pub use settings::{SettingsAction, SettingsDialog, SettingsDraft};
 pub use stack::DialogStack;
-pub use type_path::{TypePathAction, TypePathDialog};
-pub use typing::{DialogKeys, KeyAnswers};
+pub use typed_path::TypedPath;
 pub use unsaved::{UnsavedAction, UnsavedDialog};
 pub use unsaved_settings::{UnsavedSettingsAction, UnsavedSettingsDialog};
 
@@ -162,7 +164,7 @@ dialogs! {
     Save: SaveDialog, SaveAction;
     SavePlain: SavePlainDialog, SavePlainAction;
     Settings: SettingsDialog, SettingsAction;
-    TypePath: TypePathDialog, TypePathAction;
+    AskPath: AskPathDialog, AskPathAction;
     Unsaved: UnsavedDialog, UnsavedAction;
     UnsavedSettings: UnsavedSettingsDialog, UnsavedSettingsAction;
 }
@@ -210,7 +212,7 @@ pub trait DialogState {
 
     /// Asks for the path it needs in a field of its own: the system has no file dialog. A dialog that needs no
     /// path does nothing.
-    fn ask_for_path(&mut self, _path: PathEntry) {}
+    fn ask_for_path(&mut self, _path: PathDraft) {}
 
     /// Takes over the path that the user picked for it. A dialog that passes its path on does nothing.
     fn take_path(&mut self, _path: PathBuf) {}

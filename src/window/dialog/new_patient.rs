@@ -1,7 +1,7 @@
 //! The case names another patient than the one whom its answers are about.
 
+use super::dialog_keys::KeyAnswers;
 use super::parts::{FirstFocus, buttons, scrolled};
-use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::case::Case;
 use crate::desktop::Protection;

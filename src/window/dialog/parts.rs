@@ -1,9 +1,9 @@
 //! The frame of a dialog, and the parts that several share. The patient is named, as in the bar, in those that act
 //! on the case.
 
+use super::dialog_keys;
 use super::dimming::darken_background;
 use super::geometry::{DialogGeometry, OUTSIDE};
-use super::typing;
 use super::{Dialog, DialogAnswer, DialogCommand};
 use crate::window::case::shown_patient;
 use crate::window::cx::{Cx, Model};
@@ -34,7 +34,7 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
         .corner_radius(10)
         .inner_margin(Margin::same(margin));
     darken_background(ctx);
-    typing::hold_back(ctx, model.dialogs_shown, dialog.answered_by_keys(), model.is_dialog_unasked);
+    dialog_keys::hold_back(ctx, model.dialogs_shown, dialog.answered_by_keys(), model.is_dialog_unasked);
     note_where_enter_goes(ctx);
     let around = 2.0 * (f32::from(margin) + OUTSIDE);
     let area = DialogGeometry::begin(ctx, dialog.title(), window.y - around).area();

@@ -1,8 +1,8 @@
 //! A case opens with a passphrase.
 
+use super::dialog_keys::KeyAnswers;
 use super::input_note::{InputNote, input_note};
 use super::parts::{FirstFocus, buttons, scrolled};
-use super::typing::KeyAnswers;
 use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::desktop::CaseKey;
 use crate::encryption::Passphrase;

@@ -1,10 +1,10 @@
 //! A case was written to keys that this computer does not have: it opens with a recovery key.
 
+use super::dialog_keys::KeyAnswers;
 use super::input_note::{InputNote, open_input_note};
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::path_field::path_field;
-use super::typing::KeyAnswers;
-use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, PathEntry, Update};
+use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, PathDraft, Update};
 use crate::desktop::CaseKey;
 use crate::encryption::{DecryptError, Passphrase};
 use crate::notation::shown_path;
@@ -170,7 +170,7 @@ impl DialogState for RecoveryKeyDialog {
         DialogSubject::CaseToOpen
     }
 
-    fn ask_for_path(&mut self, path: PathEntry) {
+    fn ask_for_path(&mut self, path: PathDraft) {
         self.typed_path = Some(path.text().to_owned());
     }
 

@@ -2,8 +2,8 @@
 
 use super::new_passphrase::{NewPassphrase, PassphraseInput};
 use super::parts::{FirstFocus, buttons_with_apart, scrolled};
-use super::path_entry::{is_blank, type_into, typed_text};
-use super::{DialogAnswer, DialogEvent, DialogState, PathEntry, SavePlainDialog, SecretSlot, Update};
+use super::path_draft::{is_blank, type_into, typed_text};
+use super::{DialogAnswer, DialogEvent, DialogState, PathDraft, SavePlainDialog, SecretSlot, Update};
 use crate::desktop::{KeyStatus, KeyStoreError, Protection};
 use crate::encryption::Passphrase;
 use crate::policy::UnencryptedSaving;
@@ -28,7 +28,7 @@ pub struct SaveDialog {
     passphrase: NewPassphrase,
     target: SaveTarget,
     /// The path being typed, where the system has no file dialog.
-    typed_path: Option<PathEntry>,
+    typed_path: Option<PathDraft>,
 }
 
 /// An action of the dialog.
@@ -56,7 +56,7 @@ impl SaveDialog {
             Some(Protection::Passphrase(known)) => NewPassphrase::known(known, model),
             Some(Protection::Keys | Protection::Plain) | None => NewPassphrase::default(),
         };
-        let typed_path = typed_path.map(PathEntry::beside_others);
+        let typed_path = typed_path.map(PathDraft::beside_others);
         SaveDialog { chosen: None, last_way, passphrase, target, typed_path }
     }
 
@@ -243,7 +243,7 @@ impl DialogState for SaveDialog {
         !self.passphrase.is_empty() || self.typed_path.is_some()
     }
 
-    fn ask_for_path(&mut self, path: PathEntry) {
+    fn ask_for_path(&mut self, path: PathDraft) {
         self.typed_path = Some(path);
     }
 }

@@ -1,8 +1,8 @@
 //! The case would be saved unencrypted.
 
 use super::parts::{FirstFocus, buttons, scrolled};
-use super::path_entry::{is_blank, type_into, typed_text};
-use super::{DialogAnswer, DialogEvent, DialogState, PathEntry, Update};
+use super::path_draft::{is_blank, type_into, typed_text};
+use super::{DialogAnswer, DialogEvent, DialogState, PathDraft, Update};
 use crate::desktop::Protection;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{PendingAction, SaveTarget};
@@ -13,7 +13,7 @@ use egui::Ui;
 pub struct SavePlainDialog {
     target: SaveTarget,
     /// The path being typed, where the system has no file dialog.
-    typed_path: Option<PathEntry>,
+    typed_path: Option<PathDraft>,
 }
 
 /// An action of the dialog.
@@ -26,7 +26,7 @@ pub enum SavePlainAction {
 }
 
 impl SavePlainDialog {
-    pub(super) fn new(target: SaveTarget, typed_path: Option<PathEntry>) -> Self {
+    pub(super) fn new(target: SaveTarget, typed_path: Option<PathDraft>) -> Self {
         SavePlainDialog { target, typed_path }
     }
 
@@ -74,7 +74,7 @@ impl DialogState for SavePlainDialog {
         self.typed_path.is_some()
     }
 
-    fn ask_for_path(&mut self, path: PathEntry) {
+    fn ask_for_path(&mut self, path: PathDraft) {
         self.typed_path = Some(path);
     }
 }

@@ -1,6 +1,6 @@
 //! The dialogs over the window, one over the other.
 
-use super::{Dialog, DialogEvent, DialogSubject, KeyAnswers, PathEntry, TypedPath, WhoseAnswers};
+use super::{Dialog, DialogEvent, DialogSubject, KeyAnswers, PathDraft, TypedPath, WhoseAnswers};
 use crate::window::cx::Model;
 use crate::window::flow::PendingAction;
 use std::path::PathBuf;
@@ -181,7 +181,7 @@ impl Dialog {
     }
 
     /// The dialog with a field for the path that it needs.
-    pub fn asking_for_path(mut self, path: PathEntry) -> Self {
+    pub fn asking_for_path(mut self, path: PathDraft) -> Self {
         self.state_mut().ask_for_path(path);
         self
     }

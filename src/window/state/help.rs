@@ -46,7 +46,7 @@ fn about_dialog(dialog: &Dialog) -> ManualPage {
         | Dialog::Replace(_)
         | Dialog::Save(_)
         | Dialog::SavePlain(_)
-        | Dialog::TypePath(_)
+        | Dialog::AskPath(_)
         | Dialog::Leaving(_)
         | Dialog::Unsaved(_) => ManualPage::Saving,
         Dialog::Recover(_) => ManualPage::Recovery,

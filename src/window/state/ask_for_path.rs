@@ -3,7 +3,7 @@
 use super::Window;
 use crate::desktop::{PathPurpose, PickedPath, Request};
 use crate::window::case::CaseId;
-use crate::window::dialog::{Dialog, PathEntry, TypePathDialog, TypedPath};
+use crate::window::dialog::{AskPathDialog, Dialog, PathDraft, TypedPath};
 use crate::window::flow::PathUse;
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Attempt, Message, NoticeKind};
@@ -55,8 +55,8 @@ impl Window {
         }
         let proposed = self.in_folder(&self.proposed_path(&path_use));
         match asked_by {
-            Some(dialog) => self.show_dialog(dialog.asking_for_path(PathEntry::alone(proposed))),
-            None => self.show_dialog(TypePathDialog::new(path_use, proposed)),
+            Some(dialog) => self.show_dialog(dialog.asking_for_path(PathDraft::alone(proposed))),
+            None => self.show_dialog(AskPathDialog::new(path_use, proposed)),
         }
     }
 

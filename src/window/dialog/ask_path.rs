@@ -1,7 +1,7 @@
 //! A path is typed: the system has no file dialog, and no other dialog asks for the path.
 
 use super::parts::{FirstFocus, buttons, scrolled};
-use super::{DialogAnswer, DialogEvent, DialogState, PathEntry, Update};
+use super::{DialogAnswer, DialogEvent, DialogState, PathDraft, Update};
 use crate::desktop::Protection;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{PathUse, PendingAction};
@@ -9,31 +9,31 @@ use egui::Ui;
 
 /// Asks for a path.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TypePathDialog {
+pub struct AskPathDialog {
     path_use: PathUse,
-    path: PathEntry,
+    path: PathDraft,
 }
 
 /// An action of the dialog.
 #[derive(Clone, Debug, PartialEq)]
-pub enum TypePathAction {
+pub enum AskPathAction {
     /// Take over the path typed so far.
     Type(String),
     /// Use the path.
     Use,
 }
 
-impl TypePathDialog {
+impl AskPathDialog {
     /// The dialog with a path to start from.
     pub fn new(path_use: PathUse, path: String) -> Self {
-        TypePathDialog { path_use, path: PathEntry::alone(path) }
+        AskPathDialog { path_use, path: PathDraft::alone(path) }
     }
 
-    pub(super) fn update(&mut self, action: TypePathAction, _: &Model) -> Update {
+    pub(super) fn update(&mut self, action: AskPathAction, _: &Model) -> Update {
         match action {
-            TypePathAction::Type(path) => self.path.set_text(path),
-            TypePathAction::Use if self.path.is_blank() => {}
-            TypePathAction::Use => {
+            AskPathAction::Type(path) => self.path.set_text(path),
+            AskPathAction::Use if self.path.is_blank() => {}
+            AskPathAction::Use => {
                 let (path_use, path) = (self.path_use.clone(), self.path.text().to_owned());
                 return Update::CloseAnd(DialogEvent::UsePath(path_use, Some(path)));
             }
@@ -41,13 +41,13 @@ impl TypePathDialog {
         Update::Stay
     }
 
-    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<TypePathAction>>) {
+    pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<AskPathAction>>) {
         scrolled(ui, |ui| {
             if let PathUse::SaveCase(Protection::Plain, _) = self.path_use {
                 ui.label(cx.say.texts.get("save-plain-text"));
             }
             if let Some(path) = self.path.show(ui, cx, true) {
-                cx.ask(DialogAnswer::Act(TypePathAction::Type(path)));
+                cx.ask(DialogAnswer::Act(AskPathAction::Type(path)));
             }
         });
         let label = match self.path_use {
@@ -56,12 +56,12 @@ impl TypePathDialog {
             PathUse::ExportReport(_) => "export",
             PathUse::ReadPaper => "compare",
         };
-        let on = (label, DialogAnswer::Act(TypePathAction::Use));
+        let on = (label, DialogAnswer::Act(AskPathAction::Use));
         buttons(ui, cx, FirstFocus::Field, &[("cancel", DialogAnswer::Cancel)], on);
     }
 }
 
-impl DialogState for TypePathDialog {
+impl DialogState for AskPathDialog {
     fn title(&self) -> &'static str {
         match self.path_use {
             PathUse::OpenCase(_) => "dialog-open-title",
@@ -94,7 +94,7 @@ impl DialogState for TypePathDialog {
         !self.path.text().is_empty()
     }
 
-    fn ask_for_path(&mut self, path: PathEntry) {
+    fn ask_for_path(&mut self, path: PathDraft) {
         self.path = path;
     }
 }
