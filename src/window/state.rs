@@ -12,6 +12,7 @@ mod menus;
 mod migration;
 mod open;
 mod paper;
+mod path_problem;
 mod paths;
 mod patient;
 mod pdf_doubt;
