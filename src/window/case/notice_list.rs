@@ -138,6 +138,7 @@ impl CaseView {
     pub(crate) fn forget_exports(&mut self, written: &Path) {
         self.notices.retain(|notice| match &notice.message {
             Message::Exported { path, is_outdated, .. } => *is_outdated && path != written,
+            Message::ExportLost { path, .. } => path != written,
             message => message.attempt() != Some(Attempt::Export),
         });
     }

@@ -11,7 +11,7 @@ use crate::window::command::{ReportCommand, WindowCommand};
 use crate::window::flow::Way;
 use crate::window::notice::{
     EarlierCaseOutcome, MarkedFaults, Message, NotedFile, Notice, NoticeKind, Reason,
-    contradictions_in_words, file_note_id, paper_id, policy_faults_in_words,
+    contradictions_in_words, export_lost_id, file_note_id, paper_id, policy_faults_in_words,
 };
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, small};
@@ -43,11 +43,14 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     ui.add_space(TEXT_OFFSET);
                     message(ui, cx, &notice.message);
-                    if let Message::Exported { path, is_outdated, .. } = &notice.message {
-                        match is_outdated {
-                            true => after_change(ui, cx, path),
-                            false => after_export(ui, cx, path),
+                    match &notice.message {
+                        Message::Exported { path, is_outdated: false, .. } => after_export(ui, cx, path),
+                        Message::Exported { path, is_outdated: true, .. }
+                        | Message::ExportLost { path, is_gone: false, .. } => {
+                            after_change(ui, cx, Some(path))
                         }
+                        Message::ExportLost { is_gone: true, .. } => after_change(ui, cx, None),
+                        _ => {}
                     }
                     if notice.message.needs_unlocked_key_store()
                         && cx.model.is_key_store_locked
@@ -150,15 +153,17 @@ fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &std::path::Path) {
     });
 }
 
-/// Draws what can be done about an exported file that the case has left behind. It is not opened or printed from here,
-/// as it would be taken for the case.
-fn after_change(ui: &mut Ui, cx: &mut PanelCx, path: &std::path::Path) {
+/// Draws what can be done about an exported file that the case has left behind, or that is another one by now. It is not
+/// opened or printed from here, as it would be taken for the case. `path`: `None` if nothing is there.
+fn after_change(ui: &mut Ui, cx: &mut PanelCx, path: Option<&std::path::Path>) {
     let texts = cx.say.texts;
     ui.horizontal_wrapped(|ui| {
         if button(ui, cx.theme, texts.get("export-again")).clicked() {
             cx.ask(UiCommand::ExportPdf);
         }
-        if button(ui, cx.theme, texts.get("show-in-folder")).clicked() {
+        if let Some(path) = path
+            && button(ui, cx.theme, texts.get("show-in-folder")).clicked()
+        {
             cx.ask(ReportCommand::HandOver(Handover::ShowInFolder, path.to_owned()));
         }
     });
@@ -196,6 +201,7 @@ pub fn has_more_than_text(cx: &PanelCx, message: &Message) -> bool {
         Message::ToRecover(_)
         | Message::DialogNotSeen
         | Message::Exported { .. }
+        | Message::ExportLost { .. }
         | Message::OtherProfileSaved(_)
         | Message::OpenedWithFaults(..)
         | Message::TextsTooLong => true,
@@ -265,6 +271,10 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
         Message::HandoverFailed(Handover::View, path, reason) => failed("notice-view-failed", path, reason),
         Message::HandoverFailed(Handover::ShowInFolder, path, reason) => {
             failed("notice-folder-failed", path, reason)
+        }
+        Message::ExportLost { what, path, is_gone } => {
+            let words = say.texts.get(export_lost_id(*what, *is_gone));
+            format!("{words} {}", with_path("notice-export-at", path))
         }
         Message::PrintFailed(reason) => because("notice-print-failed", reason),
         Message::RequesterChanged(change, count) => which_doctor::words(cx, *change, *count),
@@ -385,6 +395,7 @@ fn earlier_case_text(cx: &PanelCx, outcome: &EarlierCaseOutcome) -> String {
         EarlierCaseOutcome::NotOpenedInReader => "notice-not-opened-in-reader",
         EarlierCaseOutcome::Viewed => "notice-viewed",
         EarlierCaseOutcome::Printed => "notice-printed",
+        EarlierCaseOutcome::ExportLost(id) => id,
         EarlierCaseOutcome::AboutFile(file, id) => return about_file(cx, *file, id),
         EarlierCaseOutcome::NotCopied => "notice-not-copied",
         EarlierCaseOutcome::FieldNotCopied => "notice-field-not-copied",

@@ -120,8 +120,8 @@ impl Window {
             (FollowUp::ShowPages(version), Output::PagesDrawn(drawn)) => {
                 self.case.set_page_pictures(version, drawn)
             }
-            (FollowUp::TellHandedOver { case, what, path }, Output::HandedOver(done)) => {
-                self.handed_over(case, what, path, done);
+            (FollowUp::TellHandedOver { case, what, path, exported }, Output::HandedOver(done)) => {
+                self.handed_over(case, what, (path, exported), done);
             }
             (FollowUp::TellPrinted(case), Output::Printed(done)) => self.printed(case, done),
             (FollowUp::ComparePaper { case, path }, Output::PaperRead(read)) => {
