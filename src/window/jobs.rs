@@ -150,7 +150,12 @@ impl Jobs {
 
     /// Whether the user waits for a job that a drive or the key store carries out, and not for a dialog.
     pub fn is_waited_for(&self) -> bool {
-        self.any(|follow_up| follow_up.is_foreground() && !matches!(follow_up, FollowUp::UsePath { .. }))
+        self.any(|follow_up| match follow_up {
+            FollowUp::UsePath { .. } => false,
+            // The file is read before the system gets it.
+            FollowUp::TellHandedOver { .. } => true,
+            follow_up => follow_up.is_foreground(),
+        })
     }
 
     /// Whether a file dialog of the system is open. The window opens one at a time.

@@ -235,3 +235,19 @@ fn the_next_patient_hears_of_a_lost_file_without_its_path() {
         assert!(!bench.has_part("/t/Bente") && !bench.has("Eksportér igen…"), "{told}");
     }
 }
+
+#[test]
+fn a_drive_that_does_not_give_the_file_is_told_as_a_wait() {
+    const WAITING: &str = "Computeren venter stadig på svar";
+    let mut bench = exported_to(&["/t/a.pdf"]);
+    bench.click("Åbn");
+    bench.take_all_requests();
+    assert!(bench.window_mut().tell_if_waiting(0.0).is_some());
+    bench.window_mut().tell_if_waiting(5.0);
+    bench.run();
+    assert!(bench.has_part(WAITING));
+    bench.reply(Output::HandedOver(Ok(())));
+    bench.window_mut().tell_if_waiting(6.0);
+    bench.run();
+    assert!(!bench.has_part(WAITING));
+}
