@@ -28,9 +28,14 @@ pub fn export_report(
         lock => lock.ok(),
     };
     let mut notes: Vec<FileNote> = lock.iter().flat_map(kept_versions).collect();
-    notes.append(&mut files::write(path, &export.bytes, expected)?.notes);
+    let mut written = files::write(path, &export.bytes, expected)?;
+    notes.append(&mut written.notes);
     drop(lock);
-    let report = ExportedReport { id: export.id, replaced: export.replaced.into_iter().collect() };
+    let report = ExportedReport {
+        id: export.id,
+        fingerprint: written.fingerprint,
+        replaced: export.replaced.into_iter().collect(),
+    };
     Ok((report, FileEffects { locked: Vec::new(), notes }))
 }
 

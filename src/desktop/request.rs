@@ -188,8 +188,15 @@ pub enum ReportRequest {
         /// The width of each picture, in pixels.
         width: u32,
     },
-    /// Show the report that was saved to this PDF file.
-    HandOver(Handover, PathBuf),
+    /// Give a report that was exported to the system, if its file is still as it was exported.
+    HandOver {
+        /// What the system is to do with it.
+        what: Handover,
+        /// The path of the PDF.
+        path: PathBuf,
+        /// The fingerprint of the PDF as it was exported. Another file may have taken its place: that of another patient.
+        exported: Fingerprint,
+    },
     /// Print the report. The user needs no file of it.
     Print {
         /// The case that is reported.
@@ -276,6 +283,8 @@ pub enum Handover {
 pub struct ExportedReport {
     /// The id of the report, a hash of everything that the report is made from.
     pub id: DocumentId,
+    /// The fingerprint of the file as it was written.
+    pub fingerprint: Fingerprint,
     /// The characters that were replaced because the font of the report lacks them.
     pub replaced: Vec<char>,
 }
@@ -296,8 +305,11 @@ impl fmt::Debug for DrawnPages {
 }
 
 /// Why a report was not shown or printed by the system.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum HandoverError {
+    /// The file is not as it was exported ([`FileError::Changed`], [`FileError::Gone`]), or can't be read. It was not
+    /// opened, but the folder of one that is there was shown if that was asked for.
+    File(FileError),
     /// No installed program can show or print the file.
     NoProgram,
     /// The user cancelled the print dialog.

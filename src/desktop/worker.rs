@@ -222,8 +222,8 @@ impl Desktop {
                     Output::PagesDrawn(report::draw_pages(&case, settings, &pages, width, set))
                 });
             }
-            Request::Report(ReportRequest::HandOver(handover, path)) => {
-                worker.spawn(move |_| Output::HandedOver(handover::hand_over(handover, &path)));
+            Request::Report(ReportRequest::HandOver { what, path, exported }) => {
+                worker.spawn(move |_| Output::HandedOver(handover::hand_over(what, &path, exported)));
             }
             Request::Report(ReportRequest::Print { case, settings }) => {
                 let files = self.print_files.clone();

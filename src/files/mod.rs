@@ -49,6 +49,7 @@ pub(crate) use lock::Lock;
 pub(crate) use lock::hanging::HangingDrive;
 pub use lock::{Holder, LockError};
 pub use note::FileNote;
+pub(crate) use place::expect_content;
 pub(crate) use policy::read_policy;
 pub(crate) use printing::{PrintFile, print_folders, remove_stale_prints};
 pub(crate) use read::{open, read_bytes, read_bytes_by_kind, read_stream, read_text};

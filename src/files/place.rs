@@ -40,15 +40,9 @@ impl KnownVersion {
     /// # Errors
     /// It has another content, there is none, or it can't be read: it may have been changed.
     pub fn with_content(path: &Path, known: Fingerprint) -> Result<KnownVersion, FileError> {
-        match read_bytes(path, PDF_LIMIT) {
-            Ok(bytes) if Fingerprint::of(&bytes) == known => {
-                let there = path.metadata().map_err(|error| FileError::from_io(error, path))?;
-                Ok(KnownVersion { content: Some(known), stamp: stamp(&there) })
-            }
-            Ok(_) => Err(FileError::Changed),
-            Err(FileError::NotFound) => Err(FileError::Gone),
-            Err(error) => Err(error),
-        }
+        expect_content(path, known)?;
+        let there = path.metadata().map_err(|error| FileError::from_io(error, path))?;
+        Ok(KnownVersion { content: Some(known), stamp: stamp(&there) })
     }
 
     /// Whether this version is at `path`, and not a link, a folder or another version.
@@ -59,6 +53,22 @@ impl KnownVersion {
             (Some(known), Some(there)) => known == there,
             (None, _) | (_, None) => is_same(),
         }
+    }
+}
+
+/// Checks that the file at `path` has this content.
+///
+/// # Errors
+/// There is something else at `path` ([`FileError::Changed`]) or nothing ([`FileError::Gone`]), or it can't be read.
+pub fn expect_content(path: &Path, known: Fingerprint) -> Result<(), FileError> {
+    match read_bytes(path, PDF_LIMIT) {
+        Ok(bytes) if Fingerprint::of(&bytes) == known => Ok(()),
+        Ok(_) => Err(FileError::Changed),
+        Err(FileError::TooLarge { .. } | FileError::IsFolder | FileError::NotAFile) => {
+            Err(FileError::Changed)
+        }
+        Err(FileError::NotFound) => Err(FileError::Gone),
+        Err(error) => Err(error),
     }
 }
 

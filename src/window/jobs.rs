@@ -8,6 +8,7 @@ mod follow_up;
 use super::case::CaseId;
 use super::dialog::TypedPath;
 use super::flow::Write;
+use super::path_spelling::without_parents;
 use crate::desktop::{CaseRequest, Job, JobId, Request};
 use crate::files::{Fingerprint, Overwrite};
 pub use follow_up::{CLOSE_TIMEOUT, FollowUp};
@@ -42,6 +43,11 @@ impl Default for Jobs {
             typed: BTreeMap::new(),
         }
     }
+}
+
+/// Whether two paths lead to the same file, as far as their text tells.
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    without_parents(one) == without_parents(other)
 }
 
 impl Jobs {
@@ -149,7 +155,12 @@ impl Jobs {
 
     /// Whether the user waits for a job that a drive or the key store carries out, and not for a dialog.
     pub fn is_waited_for(&self) -> bool {
-        self.any(|follow_up| follow_up.is_foreground() && !matches!(follow_up, FollowUp::UsePath { .. }))
+        self.any(|follow_up| match follow_up {
+            FollowUp::UsePath { .. } => false,
+            // The file is read before the system gets it.
+            FollowUp::TellHandedOver { .. } => true,
+            follow_up => follow_up.is_foreground(),
+        })
     }
 
     /// Whether a file dialog of the system is open. The window opens one at a time.
@@ -183,6 +194,12 @@ impl Jobs {
     /// The last write in flight to a path.
     pub fn last_write_to(&self, path: &Path) -> Option<JobId> {
         self.last_of(|job| matches!(job, FollowUp::FollowWrite(write) if write.path == path))
+    }
+
+    /// The last export in flight to a path, however it is spelled.
+    pub fn last_export_to(&self, path: &Path) -> Option<JobId> {
+        let is_there = |to: &Path| is_same_file(to, path);
+        self.last_of(|job| matches!(job, FollowUp::FollowExport { path, .. } if is_there(path)))
     }
 
     /// A write in flight.

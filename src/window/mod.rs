@@ -28,6 +28,7 @@ mod moment;
 mod notice;
 mod open_menu;
 mod panel;
+mod path_spelling;
 mod plugins;
 mod room;
 mod shortcut;

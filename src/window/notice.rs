@@ -172,6 +172,15 @@ pub enum Message {
     Viewed,
     /// The system did not show the report.
     HandoverFailed(Handover, PathBuf, Reason),
+    /// The file of the report is not as it was exported: it was not opened, and at most its folder shown.
+    ExportLost {
+        /// What the system was asked to do with it.
+        what: Handover,
+        /// The path of the file.
+        path: PathBuf,
+        /// Whether nothing is there, and not another file.
+        is_gone: bool,
+    },
     /// The report was printed.
     Printed,
     /// The report could not be printed.
@@ -263,6 +272,8 @@ pub enum EarlierCaseOutcome {
     Viewed,
     /// The system did not show the report.
     HandoverFailed(Handover, Reason),
+    /// The file of the report is not as it was exported, by the id of the message about it.
+    ExportLost(&'static str),
     /// The report was printed.
     Printed,
     /// The report could not be printed.
@@ -329,6 +340,9 @@ impl Message {
             Message::PrintFailed(reason) => EarlierCaseOutcome::PrintFailed(reason.without_path()),
             Message::HandoverFailed(what, _, reason) => {
                 EarlierCaseOutcome::HandoverFailed(what, reason.without_path())
+            }
+            Message::ExportLost { what, is_gone, .. } => {
+                EarlierCaseOutcome::ExportLost(export_lost_id(what, is_gone))
             }
             Message::Copied(indication, clears) => EarlierCaseOutcome::Copied(indication, clears),
             Message::NotCopied => EarlierCaseOutcome::NotCopied,
@@ -397,6 +411,15 @@ impl NotedFile {
             NotedFile::Report => "report",
             NotedFile::RecoveryKey => "recovery-key",
         }
+    }
+}
+
+/// The id of the message about a file that is not as it was exported, which names no path.
+pub fn export_lost_id(what: Handover, is_gone: bool) -> &'static str {
+    match (what, is_gone) {
+        (_, true) => "notice-export-gone",
+        (Handover::View, false) => "notice-export-replaced",
+        (Handover::ShowInFolder, false) => "notice-export-replaced-shown",
     }
 }
 

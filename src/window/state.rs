@@ -13,6 +13,7 @@ mod menus;
 mod migration;
 mod open;
 mod paper;
+mod path_problem;
 mod patient;
 mod pdf_doubt;
 mod policy;

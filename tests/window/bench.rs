@@ -189,7 +189,11 @@ impl Bench {
     pub fn finished_export(&self) -> Output {
         let window = self.window();
         let id = document(&criteria(), window.case().session().case(), window.report_settings()).id;
-        Output::PdfExported(Ok(ExportedReport { id, replaced: Vec::new() }))
+        Output::PdfExported(Ok(ExportedReport {
+            id,
+            fingerprint: Fingerprint::of(b"exported"),
+            replaced: Vec::new(),
+        }))
     }
 
     /// Replies to the latest job of this kind as if its worker had panicked.

@@ -33,7 +33,11 @@ fn opened() -> Bench {
 fn exported(bench: &Bench) -> Output {
     let state = state(bench);
     let id = document(&criteria(), state.case().session().case(), state.report_settings()).id;
-    Output::PdfExported(Ok(ExportedReport { id, replaced: Vec::new() }))
+    Output::PdfExported(Ok(ExportedReport {
+        id,
+        fingerprint: Fingerprint::of(b"exported"),
+        replaced: Vec::new(),
+    }))
 }
 
 /// Starts an export, for printing if `command` is that.

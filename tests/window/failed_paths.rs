@@ -7,11 +7,13 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use wgs_referral::definition::Language;
 use wgs_referral::desktop::{
-    CaseRequest, KeyStatus, Output, PickedPath, Protection, ReportRequest, Request, SaveError,
+    CaseError, CaseRequest, KeyStatus, Output, PaperError, PickedPath, Protection, ReportRequest, Request,
+    SaveError,
 };
-use wgs_referral::files::FileError;
+use wgs_referral::files::{CaseFileError, FileError, Holder, LockError};
+use wgs_referral::pdf::EmbeddedCaseError;
 use wgs_referral::report::ReportSettings;
-use wgs_referral::window::{CaseCommand, Command, Field, UiCommand};
+use wgs_referral::window::{CaseCommand, Command, Field, UiCommand, WindowCommand};
 
 /// A window that has learned that the system has no file dialog.
 fn without_file_dialog() -> Bench {
@@ -194,4 +196,83 @@ fn a_case_that_could_not_be_saved_unencrypted_is_still_asked_about_as_such() {
     bench.reply(Output::CaseWritten(Err(SaveError::File(FileError::NoFolder))));
     assert!(bench.has("Gem ukrypteret") && bench.has("Mappen findes ikke."));
     assert_eq!(bench.field_text("Sti"), "/t/ingen/a.wgscase");
+}
+
+#[test]
+fn a_save_that_another_path_would_solve_comes_back_whatever_has_refused_it() {
+    let held = || LockError::HeldElsewhere(Holder { user: "bo".into(), ..Holder::default() });
+    type Refusal<'a> = (&'a dyn Fn() -> SaveError, &'a str, &'a str);
+    let refusals: [Refusal; 4] = [
+        (&|| SaveError::Lock(held()), "åben et andet sted (bo)", "open elsewhere (bo)"),
+        (&|| SaveError::Lock(LockError::Unavailable), "adgang", "access"),
+        (&|| SaveError::OriginalOfCopy, "en kopi af netop den fil", "a copy of that very file"),
+        (&|| SaveError::File(FileError::InUse), "åben i et andet program", "open in another program"),
+    ];
+    for (refusal, danish, english) in refusals {
+        let mut bench = without_file_dialog();
+        bench.look_up_keys(KeyStatus::Present);
+        bench.dispatch(Command::Ui(UiCommand::SaveAs));
+        bench.click("Sagen åbnes med: Adgangskode");
+        for label in ["Adgangskode", "Gentag adgangskoden"] {
+            bench.type_secret(label, "gemt i skabet");
+        }
+        type_path(&mut bench, "/t/a.wgscase");
+        bench.take_all_requests();
+        bench.press(Key::Enter);
+        let chosen = asked_write(&mut bench);
+        bench.reply(Output::CaseWritten(Err(refusal())));
+        bench.settle();
+        assert!(bench.window().dialog().is_some(), "{danish}: the dialog comes back");
+        assert_eq!(bench.field_text("Sti"), "/t/a.wgscase", "{danish}");
+        assert!(bench.has_part(danish), "{danish}");
+        assert!(
+            !bench.has_part("Sagen kunne ikke gemmes"),
+            "{danish}: the dialog says so, and once is enough"
+        );
+        bench.switch_to_english();
+        assert!(bench.has_part(english), "{english}");
+        bench.dispatch(WindowCommand::SetLanguage(Language::Da));
+        // Nothing but the path is typed again.
+        type_path(&mut bench, "/t/b.wgscase");
+        bench.press(Key::Enter);
+        assert_eq!(asked_write(&mut bench), chosen, "{danish}");
+    }
+}
+
+#[test]
+fn a_save_that_no_path_would_solve_does_not_ask_for_another_one() {
+    let mut bench = without_file_dialog();
+    bench.look_up_keys(KeyStatus::Present);
+    bench.dispatch(Command::Ui(UiCommand::SaveAs));
+    type_path(&mut bench, "/t/a.wgscase");
+    bench.take_all_requests();
+    bench.press(Key::Enter);
+    assert_eq!(asked_write(&mut bench), Protection::Keys);
+    bench.reply(Output::CaseWritten(Err(SaveError::NoKeys)));
+    bench.settle();
+    assert!(bench.window().dialog().is_none() && bench.has_part("Sagen kunne ikke gemmes"));
+}
+
+#[test]
+fn a_typed_file_that_is_no_case_or_no_picture_leads_back_to_its_path() {
+    let no_case =
+        || Output::CaseRead(Err(CaseError::File(CaseFileError::Pdf(EmbeddedCaseError::NoneInside))));
+    let no_picture = || Output::PaperRead(Err(PaperError::NotAPicture));
+    type Read<'a> = (UiCommand, &'a dyn Fn() -> Output, &'a str);
+    let reads: [Read; 2] = [
+        (UiCommand::Open, &no_case, "ingen WGS-sag i PDF-filen"),
+        (UiCommand::ComparePaper, &no_picture, "PNG"),
+    ];
+    for (command, refused, why) in reads {
+        let mut bench = without_file_dialog();
+        bench.dispatch(command);
+        type_path(&mut bench, "/t/wrong.pdf");
+        bench.press(Key::Enter);
+        bench.take_all_requests();
+        bench.reply(refused());
+        bench.settle();
+        assert!(bench.window().dialog().is_some(), "{command:?}: the dialog comes back");
+        assert_eq!(bench.field_text("Sti"), "/t/wrong.pdf", "{command:?}");
+        assert!(bench.has_part(why), "{command:?}");
+    }
 }

@@ -83,7 +83,7 @@ impl JobKind {
             Request::Recovery(RecoveryRequest::Adopt(_) | RecoveryRequest::Discard(_)) => JobKind::Discard,
             Request::Report(ReportRequest::Export { .. }) => JobKind::Export,
             Request::Report(ReportRequest::DrawPages { .. }) => JobKind::Draw,
-            Request::Report(ReportRequest::HandOver(..)) => JobKind::HandOver,
+            Request::Report(ReportRequest::HandOver { .. }) => JobKind::HandOver,
             Request::Report(ReportRequest::Print { .. }) => JobKind::Print,
             Request::Report(ReportRequest::ReadPaper(_)) => JobKind::ReadPaper,
             Request::WriteSettings(..) => JobKind::WriteSettings,

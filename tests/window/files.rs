@@ -250,7 +250,8 @@ fn the_export_dialog_says_that_the_pdf_is_unencrypted_and_a_draft() {
     };
     assert_eq!(settings.language.tag(), "en");
     let id = document(&criteria(), bench.window().case().session().case(), *settings).id;
-    let exported = Ok(ExportedReport { id, replaced: vec!['😀'] });
+    let exported =
+        Ok(ExportedReport { id, fingerprint: Fingerprint::of(b"exported"), replaced: vec!['😀'] });
     bench.reply(Output::PdfExported(exported));
     assert!(bench.has_part("U+1F600"));
 }

@@ -43,7 +43,7 @@ fn cancelling_a_file_dialog_does_not_cancel_a_report_to_view() {
     let export = bench.finished_export();
     let follows = bench.reply(export);
     assert!(
-        matches!(follows[..], [Request::Report(ReportRequest::HandOver(Handover::View, _))]),
+        matches!(follows[..], [Request::Report(ReportRequest::HandOver { what: Handover::View, .. })]),
         "{follows:?}"
     );
 }
@@ -59,7 +59,7 @@ fn a_later_export_is_not_shown_in_place_of_the_one_to_view() {
     let (first_export, second_export) = (bench.finished_export(), bench.finished_export());
     assert!(bench.reply(second_export).is_empty());
     let follows = bench.reply_to(first, first_export);
-    let [Request::Report(ReportRequest::HandOver(Handover::View, path))] = &follows[..] else {
+    let [Request::Report(ReportRequest::HandOver { what: Handover::View, path, .. })] = &follows[..] else {
         panic!("{follows:?}")
     };
     assert_eq!(path.to_str(), Some("/t/a.pdf"));
@@ -76,7 +76,7 @@ fn an_earlier_export_is_not_shown_in_place_of_the_one_to_view() {
     let (kept_export, viewed_export) = (bench.finished_export(), bench.finished_export());
     assert!(bench.reply_to(kept, kept_export).is_empty());
     let follows = bench.reply(viewed_export);
-    let [Request::Report(ReportRequest::HandOver(Handover::View, path))] = &follows[..] else {
+    let [Request::Report(ReportRequest::HandOver { what: Handover::View, path, .. })] = &follows[..] else {
         panic!("{follows:?}")
     };
     assert_eq!(path.to_str(), Some("/t/a.pdf"));

@@ -24,6 +24,7 @@ mod files;
 mod filled;
 mod first_field;
 mod frames;
+mod handed_over;
 mod held_press;
 mod help;
 mod jobs;

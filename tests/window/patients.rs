@@ -54,7 +54,7 @@ fn exported(bench: &Bench, replaced: Vec<char>) -> Output {
     let window = bench.harness.state().window();
     let settings = window.report_settings();
     let id = document(&crate::bench::criteria(), window.case().session().case(), settings).id;
-    Output::PdfExported(Ok(ExportedReport { id, replaced }))
+    Output::PdfExported(Ok(ExportedReport { id, fingerprint: Fingerprint::of(b"exported"), replaced }))
 }
 
 fn type_secret(bench: &mut Bench, label: &str, text: &str) {
@@ -180,6 +180,9 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
                 AboutPreviousCase,
             ),
             (Ok(Output::HandedOver(Err(HandoverError::Cancelled))), NothingOfACase),
+            (Ok(Output::HandedOver(Err(HandoverError::File(FileError::Changed)))), AboutPreviousCase),
+            (Ok(Output::HandedOver(Err(HandoverError::File(FileError::Gone)))), AboutPreviousCase),
+            (Ok(Output::HandedOver(Err(HandoverError::File(FileError::Denied)))), AboutPreviousCase),
         ],
         JobKind::Print => {
             let failed = |error| (Ok(Output::Printed(Err(error))), AboutPreviousCase);

@@ -121,7 +121,7 @@ fn the_notice_of_an_export_offers_what_follows() {
     for (button, what) in [("Åbn", Handover::View), ("Vis i mappe", Handover::ShowInFolder)] {
         bench.click(button);
         let requests = bench.take_all_requests();
-        let [Request::Report(ReportRequest::HandOver(asked, path))] = &requests[..] else {
+        let [Request::Report(ReportRequest::HandOver { what: asked, path, .. })] = &requests[..] else {
             panic!("{requests:?}")
         };
         assert_eq!((*asked, path.as_path()), (what, Path::new("/t/a.pdf")));
@@ -311,7 +311,7 @@ fn the_notice_of_an_export_says_that_the_case_was_corrected_since() {
     bench.click("Vis i mappe");
     assert!(matches!(
         &bench.take_all_requests()[..],
-        [Request::Report(ReportRequest::HandOver(Handover::ShowInFolder, _))]
+        [Request::Report(ReportRequest::HandOver { what: Handover::ShowInFolder, .. })]
     ));
     // Saving the case does not bring the file up to date.
     bench.press_with(Modifiers::COMMAND, Key::S);

@@ -119,7 +119,7 @@ fn a_report_is_exported_to_a_path_that_is_typed_in_the_export_dialog() {
     assert_eq!(path.to_str(), Some("/t/typed.pdf"));
     let export = bench.finished_export();
     let follows = bench.reply(export);
-    assert!(matches!(follows[..], [Request::Report(ReportRequest::HandOver(Handover::View, _))]));
+    assert!(matches!(follows[..], [Request::Report(ReportRequest::HandOver { what: Handover::View, .. })]));
 }
 
 #[test]

@@ -253,7 +253,7 @@ mod tests {
     use crate::case::Case;
     use crate::definition::{Language, embedded};
     use crate::desktop::ContentToSeal;
-    use crate::desktop::{DrawnPages, UnsavedChanges};
+    use crate::desktop::{DrawnPages, ExportedReport, UnsavedChanges};
     use crate::pdf::PagePicture;
     use crate::window::flow::ExportedState;
     use crate::window::notice::{Message, NoticeKind, Reason};
@@ -281,7 +281,9 @@ mod tests {
             let settings = view.report_settings(Language::Da, today);
             let id = view.report(settings).id;
             let state = ExportedState::new(true, settings, view.session().case());
-            view.note_exported(path.into(), id, state, Vec::new());
+            let fingerprint = Fingerprint::of(path.as_bytes());
+            let report = ExportedReport { id, fingerprint, replaced: Vec::new() };
+            view.note_exported(path.into(), report, state);
         }
         let settings = view.report_settings(Language::Da, today);
         view.set_preview_sight(PreviewSight::new(150, 0..=0, 0));

@@ -146,6 +146,7 @@ impl CaseView {
             Message::Exported { path, freshness, .. } => {
                 *freshness == ExportFreshness::Outdated && path != written
             }
+            Message::ExportLost { path, .. } => path != written,
             message => message.attempt() != Some(Attempt::Export),
         });
     }

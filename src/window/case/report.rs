@@ -2,6 +2,8 @@
 
 use super::CaseView;
 use crate::definition::Language;
+use crate::desktop::ExportedReport;
+use crate::files::Fingerprint;
 use crate::report::{DocumentId, ReportDocument, ReportSettings, document};
 use crate::verify::PdfStatus;
 use crate::window::flow::{ExportedState, ReportSubject};
@@ -42,6 +44,10 @@ pub struct SavedReport {
     path: PathBuf,
     /// While the report of the case has this id, the file is up to date.
     id: DocumentId,
+    /// The fingerprint of the file as it was written.
+    fingerprint: Fingerprint,
+    /// Whether the file was found changed, replaced or gone when it was to be handed to the system.
+    is_lost: bool,
     state: ExportedState,
     /// The characters that had to be replaced.
     replaced: Vec<char>,
@@ -75,6 +81,11 @@ impl SavedReport {
     pub(super) fn secrets_mut(&mut self) -> (&mut PathBuf, &mut Option<ReportSubject>) {
         (&mut self.path, self.state.subject_mut())
     }
+
+    /// Whether the file, as far as is known, says of the patient what the case did in the last comparison of the two.
+    fn agrees(&self) -> bool {
+        self.compared.agrees && !self.is_lost
+    }
 }
 
 impl CaseView {
@@ -106,26 +117,30 @@ impl CaseView {
 
     /// Notes where the report was exported. The files that were exported before are still there, unless one of them
     /// was at this path.
-    pub(crate) fn note_exported(
-        &mut self,
-        path: PathBuf,
-        id: DocumentId,
-        state: ExportedState,
-        replaced: Vec<char>,
-    ) {
+    pub(crate) fn note_exported(&mut self, path: PathBuf, report: ExportedReport, state: ExportedState) {
         let compared = ComparedCase {
             revision: self.session.revision(),
             agrees: state.agrees_with(self.session.case()),
         };
         self.saved_reports.retain(|saved| saved.path != path);
-        let saved = SavedReport { path, id, state, replaced, compared, is_told_outdated: false };
-        self.saved_reports.push(saved);
+        let ExportedReport { id, fingerprint, replaced } = report;
+        self.saved_reports.push(SavedReport {
+            path,
+            id,
+            fingerprint,
+            is_lost: false,
+            state,
+            replaced,
+            compared,
+            is_told_outdated: false,
+        });
     }
 
     /// Where the case is as it is now, whichever form is shown.
     pub fn save_state(&self) -> SaveState {
         let now = ComparedCase { revision: self.session.revision(), agrees: true };
-        let is_in_pdf = |saved: &SavedReport| saved.compared == now && saved.state.has_case_inside();
+        let is_in_pdf =
+            |saved: &SavedReport| saved.compared == now && !saved.is_lost && saved.state.has_case_inside();
         if !self.session.has_unsaved_changes() {
             SaveState::Saved
         } else if self.saved_reports.iter().any(is_in_pdf) {
@@ -199,8 +214,27 @@ impl CaseView {
 
     /// The file with the report of the case as it is now, if it was exported last.
     pub fn up_to_date_report(&self, settings: ReportSettings) -> Option<PathBuf> {
-        let saved = self.saved_reports.last()?;
+        let saved = self.saved_reports.last().filter(|saved| !saved.is_lost)?;
         (saved.id == self.report(settings).id).then(|| saved.path.clone())
+    }
+
+    /// The fingerprint of a file as it was exported; `None`: no report of the case was exported to this path.
+    pub(crate) fn exported_fingerprint(&self, path: &Path) -> Option<Fingerprint> {
+        self.saved_reports.iter().find(|saved| saved.path == path).map(|saved| saved.fingerprint)
+    }
+
+    /// Notes that a file which was exported is not there any more, or is another one by now. Nothing offers to open it
+    /// as the report of the case, and nothing says that it holds the case.
+    pub(crate) fn note_export_lost(&mut self, path: &Path) {
+        for saved in self.saved_reports.iter_mut().filter(|saved| saved.path == path) {
+            saved.is_lost = true;
+        }
+        self.notices.retain(|notice| match &notice.message {
+            Message::Exported { path: of, freshness, .. } => {
+                *freshness != ExportFreshness::UpToDate || of != path
+            }
+            _ => true,
+        });
     }
 }
 
@@ -209,7 +243,7 @@ impl CaseView {
 fn freshness(saved_reports: &[SavedReport], at: usize) -> ExportFreshness {
     let saved = &saved_reports[at];
     let is_superseded = |later: &SavedReport| saved.state.is_superseded_by(&later.state);
-    match saved.compared.agrees {
+    match saved.agrees() {
         true => ExportFreshness::UpToDate,
         false if saved_reports[at + 1..].iter().any(is_superseded) => ExportFreshness::Superseded,
         false => ExportFreshness::Outdated,

@@ -3,6 +3,7 @@
 use crate::definition::IndicationId;
 use crate::desktop::{CaseKey, Handover};
 use crate::encryption::Passphrase;
+use crate::files::Fingerprint;
 use crate::window::case::{CaseId, PagesVersion, SealedContent};
 use crate::window::dialog::Dialog;
 use crate::window::flow::{
@@ -85,6 +86,8 @@ pub enum FollowUp {
         what: Handover,
         /// The path of the PDF.
         path: PathBuf,
+        /// The fingerprint of the PDF as it was exported.
+        exported: Fingerprint,
     },
     /// Show a notice whether the report of a case was printed.
     TellPrinted(CaseId),

@@ -43,7 +43,9 @@ impl Message {
                 Some(Attempt::Export)
             }
             Message::Viewed => Some(Attempt::View),
-            Message::HandoverFailed(what, ..) => Some(Attempt::of_handover(*what)),
+            Message::HandoverFailed(what, ..) | Message::ExportLost { what, .. } => {
+                Some(Attempt::of_handover(*what))
+            }
             Message::Printed | Message::PrintFailed(_) => Some(Attempt::Print),
             Message::Copied(..) | Message::NotCopied => Some(Attempt::CopyReport),
             Message::FieldNotCopied => Some(Attempt::CopyField),

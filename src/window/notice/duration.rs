@@ -72,6 +72,7 @@ impl Message {
                 | EarlierCaseOutcome::ExportFailed(_)
                 | EarlierCaseOutcome::NotOpenedInReader
                 | EarlierCaseOutcome::HandoverFailed(..)
+                | EarlierCaseOutcome::ExportLost(_)
                 | EarlierCaseOutcome::PrintFailed(_)
                 | EarlierCaseOutcome::NotCopied
                 | EarlierCaseOutcome::FieldNotCopied
@@ -105,6 +106,7 @@ impl Message {
             | Message::NotCopied
             | Message::FieldNotCopied
             | Message::HandoverFailed(..)
+            | Message::ExportLost { .. }
             | Message::PrintFailed(_)
             | Message::RequesterChanged(..)
             | Message::OtherProfileSaved(_)
@@ -167,6 +169,7 @@ impl Message {
             self,
             Message::Viewed
                 | Message::HandoverFailed(..)
+                | Message::ExportLost { .. }
                 | Message::Printed
                 | Message::PrintFailed(_)
                 | Message::Copied(..)

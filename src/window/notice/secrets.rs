@@ -14,6 +14,7 @@ impl Message {
             | Message::TakenOut(path)
             | Message::PaperCompared { scan: path, .. }
             | Message::Exported { path, .. }
+            | Message::ExportLost { path, .. }
             | Message::SettingsBroken(path)
             | Message::AboutFile(_, FileNote::OtherVersionKept(path) | FileNote::OtherVersionFound(path)) => {
                 (Some(path), None)

@@ -11,7 +11,7 @@ use crate::window::command::{ReportCommand, WindowCommand};
 use crate::window::flow::Way;
 use crate::window::notice::{
     EarlierCaseOutcome, ExportFreshness, MarkedFaults, Message, NotedFile, Notice, NoticeKind, Reason,
-    contradictions_in_words, file_note_id, paper_id, policy_faults_in_words,
+    contradictions_in_words, export_lost_id, file_note_id, paper_id, policy_faults_in_words,
 };
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, small};
@@ -43,12 +43,16 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     ui.add_space(TEXT_OFFSET);
                     message(ui, cx, &notice.message);
-                    if let Message::Exported { path, freshness, .. } = &notice.message {
-                        match freshness {
-                            ExportFreshness::UpToDate => after_export(ui, cx, path),
-                            ExportFreshness::Outdated => after_change(ui, cx, path),
-                            ExportFreshness::Superseded => {}
+                    match &notice.message {
+                        Message::Exported { path, freshness: ExportFreshness::UpToDate, .. } => {
+                            after_export(ui, cx, path)
                         }
+                        Message::Exported { path, freshness: ExportFreshness::Outdated, .. }
+                        | Message::ExportLost { path, is_gone: false, .. } => {
+                            after_change(ui, cx, Some(path))
+                        }
+                        Message::ExportLost { is_gone: true, .. } => after_change(ui, cx, None),
+                        _ => {}
                     }
                     if notice.message.needs_unlocked_key_store()
                         && cx.model.is_key_store_locked
@@ -151,15 +155,17 @@ fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &std::path::Path) {
     });
 }
 
-/// Draws what can be done about an exported file that the case has left behind. It is not opened or printed from here,
-/// as it would be taken for the case.
-fn after_change(ui: &mut Ui, cx: &mut PanelCx, path: &std::path::Path) {
+/// Draws what can be done about an exported file that the case has left behind, or that is another one by now. It is not
+/// opened or printed from here, as it would be taken for the case. `path`: `None` if nothing is there.
+fn after_change(ui: &mut Ui, cx: &mut PanelCx, path: Option<&std::path::Path>) {
     let texts = cx.say.texts;
     ui.horizontal_wrapped(|ui| {
         if button(ui, cx.theme, texts.get("export-again")).clicked() {
             cx.ask(UiCommand::ExportPdf);
         }
-        if button(ui, cx.theme, texts.get("show-in-folder")).clicked() {
+        if let Some(path) = path
+            && button(ui, cx.theme, texts.get("show-in-folder")).clicked()
+        {
             cx.ask(ReportCommand::HandOver(Handover::ShowInFolder, path.to_owned()));
         }
     });
@@ -196,6 +202,7 @@ pub fn has_more_than_text(cx: &PanelCx, message: &Message) -> bool {
     match message {
         Message::ToRecover(_)
         | Message::DialogNotSeen
+        | Message::ExportLost { .. }
         | Message::OtherProfileSaved(_)
         | Message::OpenedWithFaults(..)
         | Message::TextsTooLong => true,
@@ -266,6 +273,10 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
         Message::HandoverFailed(Handover::View, path, reason) => failed("notice-view-failed", path, reason),
         Message::HandoverFailed(Handover::ShowInFolder, path, reason) => {
             failed("notice-folder-failed", path, reason)
+        }
+        Message::ExportLost { what, path, is_gone } => {
+            let words = say.texts.get(export_lost_id(*what, *is_gone));
+            format!("{words} {}", with_path("notice-export-at", path))
         }
         Message::PrintFailed(reason) => because("notice-print-failed", reason),
         Message::RequesterChanged(change, count) => which_doctor::words(cx, *change, *count),
@@ -391,6 +402,7 @@ fn earlier_case_text(cx: &PanelCx, outcome: &EarlierCaseOutcome) -> String {
         EarlierCaseOutcome::NotOpenedInReader => "notice-not-opened-in-reader",
         EarlierCaseOutcome::Viewed => "notice-viewed",
         EarlierCaseOutcome::Printed => "notice-printed",
+        EarlierCaseOutcome::ExportLost(id) => id,
         EarlierCaseOutcome::AboutFile(file, id) => return about_file(cx, *file, id),
         EarlierCaseOutcome::NotCopied => "notice-not-copied",
         EarlierCaseOutcome::FieldNotCopied => "notice-field-not-copied",

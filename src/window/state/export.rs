@@ -5,7 +5,7 @@ use crate::definition::IndicationId;
 use crate::desktop::{
     CopyResult, ExportedReport, Handover, HandoverError, PrintError, ReportRequest, Request,
 };
-use crate::files::FileError;
+use crate::files::{FileError, Fingerprint};
 use crate::report::{Outline, ReportSettings, draft_reasons};
 use crate::window::case::{CaseId, ReportChoice};
 use crate::window::dialog::{Dialog, ExportDialog, RefusedAction, ReplaceDialog, Replacement};
@@ -13,7 +13,7 @@ use crate::window::flow::{AfterExport, ExportedState, ReportUse};
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Attempt, ExportFreshness, Message, NoticeKind, Reason};
 use egui::Context;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 impl Window {
     /// How the report of the case is made.
@@ -78,8 +78,8 @@ impl Window {
     ) {
         let is_shown = case == self.case.id();
         match exported {
-            Ok(ExportedReport { id, replaced }) => {
-                let kind = if replaced.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
+            Ok(report) => {
+                let kind = if report.replaced.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
                 // A user who has made a report needs no welcome.
                 self.settings.welcomed = true;
                 if is_shown {
@@ -87,7 +87,7 @@ impl Window {
                 }
                 let message = Message::Exported {
                     path: path.clone(),
-                    replaced: replaced.clone(),
+                    replaced: report.replaced.clone(),
                     is_draft: state.is_draft(),
                     freshness: ExportFreshness::UpToDate,
                 };
@@ -96,7 +96,7 @@ impl Window {
                 if is_shown {
                     let case = self.case.session().case().clone();
                     self.remember_folder(&path, &case);
-                    self.case.note_exported(path.clone(), id, state, replaced);
+                    self.case.note_exported(path.clone(), report, state);
                     // The user may have gone on while the file was written.
                     self.case.rewrite_outdated_export();
                 }
@@ -106,7 +106,7 @@ impl Window {
                     AfterExport::View if !is_shown => {
                         self.tell_about(case, NoticeKind::Warning, Message::NotOpenedInReader);
                     }
-                    AfterExport::View => self.start_hand_over(case, Handover::View, path),
+                    AfterExport::View => self.hand_over(Handover::View, path),
                 }
             }
             Err(FileError::Exists) if is_shown => {
@@ -129,14 +129,9 @@ impl Window {
     /// exported again first.
     pub(super) fn view_report(&mut self) {
         match self.case.up_to_date_report(self.report_settings()) {
-            Some(path) => self.start_hand_over(self.case.id(), Handover::View, path),
+            Some(path) => self.hand_over(Handover::View, path),
             None => self.check_report_for(ReportUse::Export(AfterExport::View)),
         }
-    }
-
-    /// Gives the file that was exported last to the system, as a notice offers.
-    pub(super) fn hand_over(&mut self, what: Handover, path: PathBuf) {
-        self.start_hand_over(self.case.id(), what, path);
     }
 
     /// Prints the report. What was exported as it is now was checked then; else it is checked first.
@@ -166,25 +161,50 @@ impl Window {
             Err(PrintError::Handover(HandoverError::Cancelled)) => return,
             Err(PrintError::Handover(HandoverError::NoProgram)) => Reason::Message("reason-no-printer"),
             Err(PrintError::Handover(HandoverError::System(words))) => Reason::System(words),
-            Err(PrintError::Export(error)) => error.into(),
+            Err(PrintError::Export(error) | PrintError::Handover(HandoverError::File(error))) => error.into(),
         };
         self.tell_about(case, NoticeKind::Error, Message::PrintFailed(reason));
     }
 
-    fn start_hand_over(&mut self, case: CaseId, what: Handover, path: PathBuf) {
+    /// Gives a file that was exported of the case to the system, which shows it. The worker compares it first.
+    pub(super) fn hand_over(&mut self, what: Handover, path: PathBuf) {
+        // A button may have been pressed in the frame in which another case came.
+        let Some(exported) = self.case.exported_fingerprint(&path) else { return };
         self.case.forget_attempt(Attempt::of_handover(what));
-        let request = Request::Report(ReportRequest::HandOver(what, path.clone()));
-        self.jobs.start(request, FollowUp::TellHandedOver { case, what, path });
+        let behind = self.jobs.last_export_to(&path);
+        let follow_up = FollowUp::TellHandedOver { case: self.case.id(), what, path: path.clone(), exported };
+        let request = Request::Report(ReportRequest::HandOver { what, path, exported });
+        match behind {
+            // The file is about to be another one.
+            Some(behind) => self.jobs.start_behind(behind, request, follow_up),
+            None => self.jobs.start(request, follow_up),
+        };
     }
 
+    /// A file was handed to the system. `exported`: its fingerprint when it was exported.
     pub(super) fn handed_over(
         &mut self,
         case: CaseId,
         what: Handover,
-        path: PathBuf,
+        (path, exported): (PathBuf, Fingerprint),
         done: Result<(), HandoverError>,
     ) {
         let reason = match (done, what) {
+            (Err(HandoverError::File(FileError::Changed | FileError::Gone)), _)
+                if self.is_exported_again(case, &path, exported) =>
+            {
+                return self.hand_over(what, path);
+            }
+            (Err(HandoverError::File(error @ (FileError::Changed | FileError::Gone))), _) => {
+                if case == self.case.id() {
+                    self.case.note_export_lost(&path);
+                }
+                let is_gone = matches!(error, FileError::Gone);
+                let is_shown = what == Handover::ShowInFolder && !is_gone;
+                let kind = if is_shown { NoticeKind::Warning } else { NoticeKind::Error };
+                return self.tell_about(case, kind, Message::ExportLost { what, path, is_gone });
+            }
+            (Err(HandoverError::File(error)), _) => error.into(),
             (Ok(()), Handover::View) => {
                 self.tell_about(case, NoticeKind::Done, Message::Viewed);
                 return self.repeat_pdf_doubt(case);
@@ -198,6 +218,14 @@ impl Window {
             (Err(HandoverError::System(words)), _) => Reason::System(words),
         };
         self.tell_about(case, NoticeKind::Error, Message::HandoverFailed(what, path, reason));
+    }
+
+    /// Whether the user has exported a file anew, or is about to, since it was handed over as it was `exported` before:
+    /// then it is no surprise that it is another one.
+    fn is_exported_again(&self, case: CaseId, path: &Path, exported: Fingerprint) -> bool {
+        case == self.case.id()
+            && (self.jobs.last_export_to(path).is_some()
+                || self.case.exported_fingerprint(path).is_some_and(|now| now != exported))
     }
 
     /// Puts the report, as text, on the clipboard.

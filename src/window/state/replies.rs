@@ -1,11 +1,9 @@
 //! Handling the replies to jobs.
 
 use super::Window;
-use crate::desktop::{
-    CaseError, JobId, KeyStatus, KeyStoreError, Output, PaperError, PickedPath, RaiseOutcome, Reply,
-    SaveError,
-};
-use crate::files::{CaseFileError, FileError, FileNote, Fingerprint};
+use super::path_problem::path_problem;
+use crate::desktop::{JobId, KeyStatus, KeyStoreError, Output, PickedPath, RaiseOutcome, Reply};
+use crate::files::{FileNote, Fingerprint};
 use crate::window::case::CaseId;
 use crate::window::cover::CoverProblem;
 use crate::window::dialog::{Dialog, TypedPath};
@@ -122,8 +120,8 @@ impl Window {
             (FollowUp::ShowPages(version), Output::PagesDrawn(drawn)) => {
                 self.case.set_page_pictures(version, drawn)
             }
-            (FollowUp::TellHandedOver { case, what, path }, Output::HandedOver(done)) => {
-                self.handed_over(case, what, path, done);
+            (FollowUp::TellHandedOver { case, what, path, exported }, Output::HandedOver(done)) => {
+                self.handed_over(case, what, (path, exported), done);
             }
             (FollowUp::TellPrinted(case), Output::Printed(done)) => self.printed(case, done),
             (FollowUp::ComparePaper { case, path }, Output::PaperRead(read)) => {
@@ -212,17 +210,4 @@ fn attempt_with(path_use: &PathUse) -> Attempt {
         PathUse::ExportReport(_) => Attempt::Export,
         PathUse::ReadPaper => Attempt::ComparePaper,
     }
-}
-
-/// What was wrong with the path of a job; `None`: nothing, or it is no matter of the path alone.
-fn path_problem(output: &Output) -> Option<Reason> {
-    let error: &FileError = match output {
-        Output::PdfExported(Err(error))
-        | Output::CaseWritten(Err(SaveError::File(error)))
-        | Output::RecoveryKeyMade(Err(SaveError::File(error)))
-        | Output::PaperRead(Err(PaperError::File(error)))
-        | Output::CaseRead(Err(CaseError::File(CaseFileError::File(error)))) => error,
-        _ => return None,
-    };
-    Some(error.into())
 }

@@ -1,0 +1,253 @@
+//! A file that was exported is given to the system only as it was exported: something else may be at its path by now,
+//! such as the report of another patient.
+
+use crate::bench::{Bench, SAMPLE, plain};
+use crate::fake_desktop::JobKind;
+use egui::{Key, Modifiers};
+use wgs_referral::definition::Language;
+use wgs_referral::desktop::{
+    ExportedReport, Handover, HandoverError, OpenedCase, Output, Protection, ReportRequest, Request,
+};
+use wgs_referral::files::{FileError, Fingerprint};
+use wgs_referral::window::{CaseCommand, Field, NoticeKind, UiCommand, WindowCommand};
+
+const SAVED: &str = "PDF-filen er gemt: /t/a.pdf";
+const REPLACED: &str = "Filen er ikke længere den, der blev eksporteret";
+
+fn start_export(bench: &mut Bench, path: &str) {
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    bench.click("Vælg placering…");
+    bench.pick_path(path);
+}
+
+/// The reply to an export whose file has this content.
+fn written(bench: &Bench, content: &[u8]) -> Output {
+    let Output::PdfExported(Ok(report)) = bench.finished_export() else { panic!("the export fails") };
+    Output::PdfExported(Ok(ExportedReport { fingerprint: Fingerprint::of(content), ..report }))
+}
+
+/// A case with a change that is not saved, exported to these paths.
+fn exported_to(paths: &[&str]) -> Bench {
+    let mut bench = Bench::with_sample(Some(Protection::Keys));
+    bench.dispatch(CaseCommand::Edit(Field::SampleId, "X".to_owned()));
+    for path in paths {
+        start_export(&mut bench, path);
+        let done = written(&bench, path.as_bytes());
+        bench.reply(done);
+    }
+    bench.take_all_requests();
+    bench
+}
+
+/// What the system was asked to show, and as which file.
+fn asked(bench: &mut Bench) -> Option<(Handover, String, Fingerprint)> {
+    let requests = bench.take_requests_of(JobKind::HandOver);
+    let [Request::Report(ReportRequest::HandOver { what, path, exported })] = &requests[..] else {
+        assert!(requests.is_empty(), "{requests:?}");
+        return None;
+    };
+    Some((*what, path.to_str().unwrap().to_owned(), *exported))
+}
+
+fn lost(error: FileError) -> Output {
+    Output::HandedOver(Err(HandoverError::File(error)))
+}
+
+#[test]
+fn each_way_to_a_file_says_what_was_exported_there() {
+    let mut bench = exported_to(&["/t/1.pdf", "/t/2.pdf", "/t/a.pdf"]);
+    let exported = Fingerprint::of(b"/t/a.pdf");
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    assert_eq!(asked(&mut bench), Some((Handover::View, "/t/a.pdf".to_owned(), exported)));
+    bench.reply(Output::HandedOver(Ok(())));
+    for (button, what) in [("Åbn", Handover::View), ("Vis i mappe", Handover::ShowInFolder)] {
+        bench.click(button);
+        assert_eq!(asked(&mut bench), Some((what, "/t/a.pdf".to_owned(), exported)));
+        bench.reply(Output::HandedOver(Ok(())));
+    }
+    // An export to be viewed is viewed as it was written.
+    bench.type_into("Prøvenummer", "Y");
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    bench.click("Vælg placering…");
+    bench.pick_path("/t/a.pdf");
+    let done = written(&bench, b"second");
+    let requests = bench.reply(done);
+    let [Request::Report(ReportRequest::HandOver { what: Handover::View, exported, .. })] = &requests[..]
+    else {
+        panic!("{requests:?}")
+    };
+    assert_eq!(*exported, Fingerprint::of(b"second"));
+}
+
+#[test]
+fn a_file_that_another_one_has_replaced_is_told_and_not_said_to_be_opened() {
+    const ENGLISH: &str = "The file is no longer the one that was exported";
+    let mut bench = exported_to(&["/t/1.pdf", "/t/2.pdf", "/t/a.pdf"]);
+    assert!(bench.has("ikke gemt, men ligger i PDF-filen") && bench.has(SAVED));
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    asked(&mut bench).unwrap();
+    bench.reply(lost(FileError::Changed));
+    assert!(bench.has_part(REPLACED) && bench.has_part("Fil: /t/a.pdf"));
+    assert!(!bench.has_part("åbnet i computerens PDF-læser"));
+    let told = bench.window().case().notices().last().map(|notice| notice.kind);
+    assert_eq!(told, Some(NoticeKind::Error));
+    // Nothing else takes the file for the report of the case.
+    assert!(!bench.has(SAVED) && !bench.has("Åbn"));
+    bench.switch_to_english();
+    assert!(bench.has_part(ENGLISH) && bench.has_part("File: /t/a.pdf"));
+    bench.dispatch(WindowCommand::SetLanguage(Language::Da));
+    // Its folder can be looked at.
+    bench.click("Vis i mappe");
+    assert_eq!(asked(&mut bench).unwrap().0, Handover::ShowInFolder);
+    bench.reply(lost(FileError::Changed));
+    assert!(bench.has_part("Filen i mappen er ikke længere den, der blev eksporteret"));
+    bench.switch_to_english();
+    assert!(bench.has_part("The file in the folder is no longer the one that was exported"));
+    bench.dispatch(WindowCommand::SetLanguage(Language::Da));
+    // The report is exported again.
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    assert_eq!(asked(&mut bench), None);
+    assert!(bench.has_part("åbnes den i computerens PDF-læser"));
+    bench.press(Key::Escape);
+    bench.click("Eksportér igen…");
+    assert!(bench.has("Tjek før eksport"));
+    bench.click("Vælg placering…");
+    bench.pick_path("/t/a.pdf");
+    let done = written(&bench, b"again");
+    bench.reply(done);
+    assert!(bench.has(SAVED) && !bench.has_part("ikke længere den, der blev eksporteret"));
+    bench.click("Åbn");
+    assert_eq!(asked(&mut bench).unwrap().2, Fingerprint::of(b"again"));
+}
+
+#[test]
+fn a_file_that_is_gone_is_told_and_no_longer_said_to_have_the_case() {
+    let mut bench = exported_to(&["/t/a.pdf"]);
+    for round in 0..2 {
+        assert!(bench.has("ikke gemt, men ligger i PDF-filen"), "{round}");
+        bench.click("Åbn");
+        bench.take_all_requests();
+        bench.reply(lost(FileError::Gone));
+        assert!(bench.has_part("Filen, der blev eksporteret, findes ikke længere"));
+        assert!(!bench.has("Vis i mappe") && !bench.has("Åbn"));
+        assert!(bench.has("ikke gemt") && !bench.has_part("ligger i PDF-filen"));
+        bench.switch_to_english();
+        assert!(bench.has_part("The file that was exported is no longer there"));
+        bench.dispatch(WindowCommand::SetLanguage(Language::Da));
+        bench.click("Eksportér igen…");
+        bench.click("Vælg placering…");
+        bench.pick_path("/t/a.pdf");
+        let done = written(&bench, b"again");
+        bench.reply(done);
+        bench.take_all_requests();
+    }
+}
+
+#[test]
+fn a_case_that_is_only_in_a_lost_pdf_is_asked_about_as_unsaved() {
+    for error in [FileError::Changed, FileError::Gone] {
+        let mut bench = exported_to(&["/t/a.pdf"]);
+        bench.click("Åbn");
+        bench.take_all_requests();
+        bench.reply(lost(error));
+        bench.dispatch(WindowCommand::Close);
+        assert!(bench.has("Gem først") && !bench.has_part("den PDF-fil, du har eksporteret"));
+    }
+}
+
+#[test]
+fn a_file_that_could_not_be_compared_is_not_opened_and_stays_the_report() {
+    let mut bench = exported_to(&["/t/a.pdf"]);
+    bench.click("Åbn");
+    bench.take_all_requests();
+    bench.reply(lost(FileError::Denied));
+    assert!(bench.has_part("PDF-filen kunne ikke åbnes i en PDF-læser: der er ikke adgang til den"));
+    assert!(bench.has("ikke gemt, men ligger i PDF-filen") && bench.has("Åbn"));
+}
+
+#[test]
+fn a_lost_file_with_other_contents_is_still_told_when_the_case_is_another_one() {
+    let mut bench = exported_to(&["/t/a.pdf"]);
+    bench.click("Åbn");
+    bench.take_all_requests();
+    // It may be the report with a remark that a PDF reader has added.
+    bench.reply(lost(FileError::Changed));
+    bench.type_into("Prøvenummer", "Y");
+    assert!(bench.has_part("Filen svarer ikke længere til sagen: /t/a.pdf"));
+    // An undo does not make it the file that was exported.
+    bench.dispatch(UiCommand::Undo);
+    assert!(!bench.has(SAVED) && !bench.has("Åbn"));
+}
+
+#[test]
+fn a_file_that_the_user_exports_again_meanwhile_is_opened_as_it_is_then() {
+    // The export ends before the file is looked at, and after it.
+    for export_ends_first in [true, false] {
+        let mut bench = exported_to(&["/t/a.pdf"]);
+        bench.click("Åbn");
+        bench.take_all_requests();
+        let view = bench.latest_job(JobKind::HandOver).unwrap();
+        start_export(&mut bench, "/t/a.pdf");
+        let done = written(&bench, b"second");
+        if export_ends_first {
+            bench.reply(done);
+            bench.reply_to(view, lost(FileError::Changed));
+        } else {
+            bench.reply_to(view, lost(FileError::Changed));
+            assert!(!bench.has_part(REPLACED), "the user is about to replace it");
+            bench.reply(done);
+            bench.take_all_requests();
+            bench.reply(lost(FileError::Changed));
+        }
+        assert!(!bench.has_part(REPLACED), "{export_ends_first}");
+        bench.reply(Output::HandedOver(Ok(())));
+        assert!(bench.has_part("åbnet i computerens PDF-læser"), "{export_ends_first}");
+    }
+}
+
+#[test]
+fn a_file_is_looked_at_only_once_an_export_to_it_has_ended() {
+    let mut bench = exported_to(&["/t/a.pdf"]);
+    start_export(&mut bench, "/t/../t/a.pdf");
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    assert_eq!(asked(&mut bench), None);
+    bench.reply(Output::PdfExported(Err(FileError::DiskFull)));
+    assert!(bench.latest_job(JobKind::HandOver).is_some());
+}
+
+#[test]
+fn the_next_patient_hears_of_a_lost_file_without_its_path() {
+    for (error, told) in [
+        (FileError::Changed, "Forrige sag: Filen er ikke længere den, der blev eksporteret"),
+        (FileError::Gone, "Forrige sag: Filen, der blev eksporteret, findes ikke længere"),
+    ] {
+        let mut bench = Bench::new();
+        let opened = OpenedCase { protection: Some(Protection::Keys), ..plain(SAMPLE) };
+        bench.open_file("/t/a.wgscase", Ok(opened));
+        start_export(&mut bench, "/t/Bente/a.pdf");
+        let done = written(&bench, b"first");
+        bench.reply(done);
+        bench.click("Åbn");
+        bench.take_all_requests();
+        bench.dispatch(UiCommand::New);
+        bench.reply(lost(error));
+        assert!(bench.has_part(told), "{told}");
+        assert!(!bench.has_part("/t/Bente") && !bench.has("Eksportér igen…"), "{told}");
+    }
+}
+
+#[test]
+fn a_drive_that_does_not_give_the_file_is_told_as_a_wait() {
+    const WAITING: &str = "Computeren venter stadig på svar";
+    let mut bench = exported_to(&["/t/a.pdf"]);
+    bench.click("Åbn");
+    bench.take_all_requests();
+    assert!(bench.window_mut().tell_if_waiting(0.0).is_some());
+    bench.window_mut().tell_if_waiting(5.0);
+    bench.run();
+    assert!(bench.has_part(WAITING));
+    bench.reply(Output::HandedOver(Ok(())));
+    bench.window_mut().tell_if_waiting(6.0);
+    bench.run();
+    assert!(!bench.has_part(WAITING));
+}
