@@ -140,6 +140,8 @@ pub enum Message {
     Exported {
         /// The path of the file.
         path: PathBuf,
+        /// The indication of the report.
+        indication: IndicationId,
         /// The characters that had to be replaced.
         replaced: Vec<char>,
         /// Whether the report is marked as a draft.
@@ -200,6 +202,8 @@ pub enum Message {
     ExportFailed(PathBuf, Reason),
     /// The report was exported, but not opened in a PDF reader: another case is shown.
     NotOpenedInReader,
+    /// The report was exported, but not opened in a PDF reader: the case has changed since the export was started.
+    OutdatedReportNotOpened,
     /// Something could not be done with a file, although it was read or written.
     AboutFile(NotedFile, FileNote),
     /// A job that the user waits for takes long: a drive or the key store has not answered yet.
@@ -308,7 +312,9 @@ impl Message {
                 EarlierCaseOutcome::Exported { has_replaced: !replaced.is_empty(), is_draft }
             }
             Message::ExportFailed(_, reason) => EarlierCaseOutcome::ExportFailed(reason.without_path()),
-            Message::NotOpenedInReader => EarlierCaseOutcome::NotOpenedInReader,
+            Message::NotOpenedInReader | Message::OutdatedReportNotOpened => {
+                EarlierCaseOutcome::NotOpenedInReader
+            }
             Message::Viewed => EarlierCaseOutcome::Viewed,
             Message::Printed => EarlierCaseOutcome::Printed,
             Message::PrintFailed(reason) => EarlierCaseOutcome::PrintFailed(reason.without_path()),

@@ -150,6 +150,7 @@ impl Window {
             Command::Case(command) => self.case.carry_out(command, self.today),
             Command::Report(ReportCommand::Choose(choice)) => self.choose_report(choice),
             Command::Report(ReportCommand::HandOver(what, path)) => self.hand_over(what, path),
+            Command::Report(ReportCommand::RunFor(indication, command)) => self.run_for(indication, command),
             Command::Report(ReportCommand::Zoom(zoom)) => self.case.set_preview_zoom(zoom),
             Command::Report(ReportCommand::NoteSight(sight)) => self.case.set_preview_sight(sight),
             Command::Report(ReportCommand::DrawAgain) => self.case.draw_preview_again(),
@@ -326,6 +327,7 @@ impl Window {
         self.case.leave_field();
         self.dialogs.show(dialog.into());
     }
+        self.show_form_of_dialog();
 
     /// Shows a notice. A window that was to close stays open for an error: the user has to learn of it.
     fn tell(&mut self, kind: NoticeKind, message: Message) {
@@ -408,9 +410,9 @@ impl Window {
                 let expected = if may_replace { Overwrite::Always } else { Overwrite::Never };
                 self.write(path, expected, protection, target.then);
             }
-            PathUse::ExportReport(then) => {
+            PathUse::ExportReport(export) => {
                 let (path, is_longer) = with_extension(path, "pdf");
-                self.export(path, may_replace && !is_longer, then);
+                self.export(path, may_replace && !is_longer, export);
             }
         }
     }

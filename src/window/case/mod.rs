@@ -281,7 +281,8 @@ mod tests {
             let settings = view.report_settings(Language::Da, today);
             let id = view.report(settings).id;
             let state = ExportedState::new(true, settings, view.session().case());
-            view.note_exported(path.into(), id, state, Vec::new());
+            let indication = view.session.indication().id.clone();
+            view.note_exported(SavedReport::new(path.into(), indication, id, state, Vec::new()));
         }
         let settings = view.report_settings(Language::Da, today);
         view.set_preview_sight(PreviewSight::new(150, 0..=0, 0));

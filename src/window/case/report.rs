@@ -1,7 +1,7 @@
 //! How the report of the case is made, and where it was exported.
 
 use super::CaseView;
-use crate::definition::Language;
+use crate::definition::{IndicationId, Language};
 use crate::report::{DocumentId, ReportDocument, ReportSettings, document};
 use crate::verify::PdfStatus;
 use crate::window::flow::ExportedState;
@@ -40,12 +40,14 @@ pub enum ReportChoice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedReport {
     path: PathBuf,
+    indication: IndicationId,
     /// While the report of the case has this id, the file is up to date.
     id: DocumentId,
     state: ExportedState,
     /// The characters that had to be replaced.
     replaced: Vec<char>,
-    compared: ComparedCase,
+    /// The last comparison with the case; `None`: there was none.
+    compared: Option<ComparedCase>,
     /// Whether the user was told that the file does not match the case any more. It is told once for each time.
     is_told_outdated: bool,
 }
@@ -71,6 +73,22 @@ pub enum SaveState {
 }
 
 impl SavedReport {
+    /// The report of an indication that was exported to a path, in this state.
+    pub fn new(
+        path: PathBuf,
+        indication: IndicationId,
+        id: DocumentId,
+        state: ExportedState,
+        replaced: Vec<char>,
+    ) -> Self {
+        SavedReport { path, indication, id, state, replaced, compared: None, is_told_outdated: false }
+    }
+
+    /// Whether the file says of the patient what the case has said in the last comparison of the two.
+    fn agrees(&self) -> bool {
+        self.compared.is_some_and(|compared| compared.agrees)
+    }
+
     /// The path of the report, which may name the patient.
     pub(super) fn path_mut(&mut self) -> &mut PathBuf {
         &mut self.path
@@ -106,26 +124,16 @@ impl CaseView {
 
     /// Notes where the report was exported. The files that were exported before are still there, unless one of them
     /// was at this path.
-    pub(crate) fn note_exported(
-        &mut self,
-        path: PathBuf,
-        id: DocumentId,
-        state: ExportedState,
-        replaced: Vec<char>,
-    ) {
-        let compared = ComparedCase {
-            revision: self.session.revision(),
-            agrees: state.agrees_with(self.session.case()),
-        };
-        self.saved_reports.retain(|saved| saved.path != path);
-        let saved = SavedReport { path, id, state, replaced, compared, is_told_outdated: false };
-        self.saved_reports.push(saved);
+    pub(crate) fn note_exported(&mut self, report: SavedReport) {
+        self.saved_reports.retain(|saved| saved.path != report.path);
+        self.saved_reports.push(report);
+        self.compare_with_export();
     }
 
     /// Where the case is as it is now, whichever form is shown.
     pub fn save_state(&self) -> SaveState {
         let now = ComparedCase { revision: self.session.revision(), agrees: true };
-        let is_in_pdf = |saved: &SavedReport| saved.compared == now && saved.state.has_case_inside();
+        let is_in_pdf = |saved: &SavedReport| saved.compared == Some(now) && saved.state.has_case_inside();
         if !self.session.has_unsaved_changes() {
             SaveState::Saved
         } else if self.saved_reports.iter().any(is_in_pdf) {
@@ -139,9 +147,11 @@ impl CaseView {
     /// back that a file holds.
     fn compare_with_export(&mut self) {
         let revision = self.session.revision();
-        for saved in self.saved_reports.iter_mut().filter(|saved| saved.compared.revision != revision) {
-            let agrees = saved.state.agrees_with(self.session.case());
-            saved.compared = ComparedCase { revision, agrees };
+        for saved in &mut self.saved_reports {
+            if saved.compared.is_none_or(|compared| compared.revision != revision) {
+                let agrees = saved.state.agrees_with(self.session.case());
+                saved.compared = Some(ComparedCase { revision, agrees });
+            }
         }
     }
 
@@ -149,7 +159,7 @@ impl CaseView {
     /// comparison of the two.
     fn is_outdated_file(&self, path: &Path) -> bool {
         let saved = self.saved_reports.iter().find(|saved| saved.path == path);
-        !saved.is_some_and(|saved| saved.compared.agrees)
+        !saved.is_some_and(SavedReport::agrees)
     }
 
     /// Rewrites the notice about an exported file once the case is another than the one in it: the file may have the
@@ -174,8 +184,9 @@ impl CaseView {
     fn tell_outdated_exports(&mut self) {
         let mut untold = Vec::new();
         for saved in &mut self.saved_reports {
-            let is_news = !saved.compared.agrees && !saved.is_told_outdated;
-            saved.is_told_outdated = !saved.compared.agrees;
+            let agrees = saved.agrees();
+            let is_news = !agrees && !saved.is_told_outdated;
+            saved.is_told_outdated = !agrees;
             let is_of_file = |notice: &Notice| match &notice.message {
                 Message::Exported { path, .. } => *path == saved.path,
                 _ => false,
@@ -183,6 +194,7 @@ impl CaseView {
             if is_news && !self.notices.iter().any(is_of_file) {
                 untold.push(Message::Exported {
                     path: saved.path.clone(),
+                    indication: saved.indication.clone(),
                     replaced: saved.replaced.clone(),
                     is_draft: saved.state.is_draft(),
                     is_outdated: true,

@@ -65,7 +65,7 @@ pub use unsaved_settings::{UnsavedSettingsAction, UnsavedSettingsDialog};
 
 use super::case::{CaseCommand, ReportChoice};
 use super::cx::{Cx, Model};
-use super::flow::{AfterExport, DiscardConsent, OpenAttempt, OpenMode, PathUse, PendingAction, SaveTarget};
+use super::flow::{DiscardConsent, OpenAttempt, OpenMode, PathUse, PendingAction, ReportExport, SaveTarget};
 use super::shortcut::UiCommand;
 use crate::definition::IndicationId;
 use crate::desktop::{CaseKey, Protection};
@@ -324,9 +324,9 @@ pub enum DialogEvent {
     /// Take over how the report is made.
     ChooseReport(ReportChoice),
     /// Export the report to a path where a file may be replaced.
-    ReplaceReport(PathBuf, AfterExport),
-    /// Print the report.
-    Print,
+    ReplaceReport(PathBuf, ReportExport),
+    /// Print the report of an indication.
+    Print(IndicationId),
     /// Use the path that was typed, or ask for one.
     UsePath(PathUse, Option<String>),
     /// Carry out a command.

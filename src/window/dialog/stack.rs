@@ -1,6 +1,7 @@
 //! The dialogs over the window, one over the other.
 
 use super::{Dialog, DialogEvent, DialogSubject, KeyAnswers, PathEntry, TypedPath, WhoseAnswers};
+use crate::definition::IndicationId;
 use crate::window::cx::Model;
 use crate::window::flow::PendingAction;
 use std::path::PathBuf;
@@ -205,6 +206,14 @@ impl Dialog {
     /// What follows it, if it leads to something that was asked for before.
     pub fn pending(&self) -> Option<&PendingAction> {
         self.state().pending()
+    /// The indication of the report that it asks about, by the form behind it; `None`: it asks about no report.
+    pub fn report_indication(&self) -> Option<&IndicationId> {
+        match self {
+            Dialog::Export(dialog) => Some(dialog.indication()),
+            _ => None,
+        }
+    }
+
     }
 
     /// Whether it acts on the case that is shown. Then the patient is named in it.

@@ -1,6 +1,7 @@
 //! Exporting and printing the report.
 
 use crate::case::{self, Case};
+use crate::definition::IndicationId;
 use crate::files::Fingerprint;
 use crate::report::ReportSettings;
 
@@ -11,6 +12,15 @@ pub enum AfterExport {
     Nothing,
     /// The file is opened in the system's program for PDF files.
     View,
+}
+
+/// The export of a report. Another form may be shown by the time its path is known, or a file there is to be replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportExport {
+    /// The indication of the report.
+    pub indication: IndicationId,
+    /// What follows once the PDF is written.
+    pub then: AfterExport,
 }
 
 /// What the report is checked for.

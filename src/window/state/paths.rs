@@ -53,6 +53,10 @@ impl Window {
         if case != self.case.id() && !matches!(path_use, PathUse::OpenCase(_)) {
             return self.tell(NoticeKind::Warning, Message::OtherCaseShown);
         }
+        if let PathUse::ExportReport(export) = &path_use {
+            // The name that is proposed is that of the report.
+            self.show_form_of(&export.indication);
+        }
         let proposed = self.in_folder(&self.proposed_path(&path_use));
         match asked_by {
             Some(dialog) => self.show_dialog(dialog.asking_for_path(PathEntry::alone(proposed))),

@@ -116,8 +116,8 @@ impl Window {
             (FollowUp::NoteDiscarded(file), Output::RecoveryDiscarded(discarded)) => {
                 self.recovery_discarded(file, discarded);
             }
-            (FollowUp::FollowExport { case, path, then, state }, Output::PdfExported(exported)) => {
-                self.exported(case, path, (then, state), exported);
+            (FollowUp::FollowExport { case, path, export, state }, Output::PdfExported(exported)) => {
+                self.exported(case, path, (export, state), exported);
             }
             (FollowUp::ShowPages(version), Output::PagesDrawn(drawn)) => {
                 self.case.set_page_pictures(version, drawn)
