@@ -182,6 +182,7 @@ impl Window {
         if self.sealed.is_none() {
             self.case.rewrite_outdated_export();
         }
+        self.show_waiting_dialog();
         self.ask_whose_answers_once_typed();
         self.ask_again_about_waiting_patient();
         self.offer_crash_copies();
@@ -326,8 +327,8 @@ impl Window {
         self.menu = None;
         self.case.leave_field();
         self.dialogs.show(dialog.into());
-    }
         self.show_form_of_dialog();
+    }
 
     /// Shows a notice. A window that was to close stays open for an error: the user has to learn of it.
     fn tell(&mut self, kind: NoticeKind, message: Message) {

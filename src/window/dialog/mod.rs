@@ -57,7 +57,7 @@ pub use replace::{ReplaceAction, ReplaceDialog, Replacement};
 pub use save::{SaveAction, SaveDialog};
 pub use save_plain::{SavePlainAction, SavePlainDialog};
 pub use settings::{SettingsAction, SettingsDialog, SettingsDraft};
-pub use stack::DialogStack;
+pub use stack::{DialogStack, WaitingDialog};
 pub use type_path::{TypePathAction, TypePathDialog};
 pub use typing::{DialogKeys, KeyAnswers};
 pub use unsaved::{UnsavedAction, UnsavedDialog};

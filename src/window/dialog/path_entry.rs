@@ -109,7 +109,7 @@ impl TypedPath {
         self.asked_by.asking_for_path(PathEntry::refused(self.text, problem))
     }
 
-    /// The dialog as it was: the user wants another path.
+    /// The dialog as it was: the user wants another path, or something else than the path was the reason.
     pub fn asked_again(self) -> Dialog {
         self.asked_by.asking_for_path(PathEntry::alone(self.text))
     }
