@@ -37,6 +37,8 @@ pub enum ReportCommand {
     Choose(ReportChoice),
     /// Give the report that was exported to a path to the system.
     HandOver(Handover, PathBuf),
+    /// Show an indication, and carry out a command about its report.
+    RunFor(IndicationId, UiCommand),
     /// Set the width of the pages in the preview, as a multiple of the width that fits.
     Zoom(f32),
     /// Note which part of the report is in sight. The preview reports it after it was drawn.

@@ -12,7 +12,7 @@ use crate::report::ReportSettings;
 use crate::settings::UserSettings;
 use crate::wording::Phrases;
 use jiff::civil::Date;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The state of the window that views read in one frame.
 pub struct Model<'a> {
@@ -75,6 +75,11 @@ impl Model<'_> {
     /// How the report of the case is made today.
     pub fn report_settings(&self) -> ReportSettings {
         self.case.report_settings(self.language(), self.today)
+    }
+
+    /// The path that is meant by what was typed: one that names no folder is in the one that is shown.
+    pub fn whole_path(&self, typed: &str) -> PathBuf {
+        self.typing_folder.map_or_else(|| PathBuf::from(typed), |folder| folder.join(typed))
     }
 
     /// The phrases in the language of the user interface.

@@ -81,7 +81,8 @@ impl Jobs {
         }
     }
 
-    /// Forgets the paths that were typed, with all that was decided for them: another case is shown.
+    /// Forgets the paths that were typed, with all that was decided for them: another case is shown, or this one is
+    /// sealed.
     pub fn forget_typed(&mut self) {
         self.typed.clear();
     }
@@ -89,6 +90,11 @@ impl Jobs {
     /// The id of the next job.
     pub fn next_id(&self) -> JobId {
         self.next
+    }
+
+    /// Whether a path was typed for a job.
+    pub fn has_typed(&self, id: JobId) -> bool {
+        self.typed.contains_key(&id)
     }
 
     /// The path that was typed for a job, which has ended.
@@ -191,9 +197,9 @@ impl Jobs {
         self.in_flight.iter().rev().find_map(|(id, follow_up)| is_selected(follow_up).then_some(*id))
     }
 
-    /// The last write in flight to a path.
+    /// The last write in flight to a path, however it is spelled.
     pub fn last_write_to(&self, path: &Path) -> Option<JobId> {
-        self.last_of(|job| matches!(job, FollowUp::FollowWrite(write) if write.path == path))
+        self.last_of(|job| matches!(job, FollowUp::FollowWrite(write) if is_same_file(&write.path, path)))
     }
 
     /// The last export in flight to a path, however it is spelled.
@@ -210,10 +216,12 @@ impl Jobs {
         }
     }
 
-    /// Removes a job that waits for another one. Returns that other one; `None`: the job does not wait.
+    /// Removes a job that waits for another one, with the path that was typed for it. Returns that other one; `None`: the
+    /// job does not wait.
     pub fn remove_waiting(&mut self, id: JobId) -> Option<JobId> {
         let at = self.waiting.iter().position(|waiting| waiting.job.id == id)?;
         self.in_flight.remove(&id);
+        self.typed.remove(&id);
         Some(self.waiting.remove(at).behind)
     }
 
@@ -230,5 +238,28 @@ impl Jobs {
                 *expected = Overwrite::IfUnchanged(version);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desktop::ReportRequest;
+    use crate::window::dialog::AboutDialog;
+    use crate::window::flow::PathUse;
+
+    #[test]
+    fn a_job_that_is_removed_leaves_no_path_behind() {
+        let read = || Request::Report(ReportRequest::ReadPaper("/t/a.png".into()));
+        let follow_up = || FollowUp::ComparePaper { case: CaseId::default(), path: "/t/a.png".into() };
+        let mut jobs = Jobs::default();
+        let first = jobs.start(read(), follow_up());
+        let second = jobs.start_behind(first, read(), follow_up());
+        let dialog = AboutDialog::default().into();
+        let typed = TypedPath::new(CaseId::default(), PathUse::ReadPaper, "a.png".to_owned(), dialog);
+        jobs.note_typed(second, typed);
+        assert!(jobs.has_typed(second));
+        assert_eq!(jobs.remove_waiting(second), Some(first));
+        assert!(jobs.typed.is_empty());
     }
 }

@@ -155,6 +155,8 @@ pub enum Message {
     Exported {
         /// The path of the file.
         path: PathBuf,
+        /// The indication of the report.
+        indication: IndicationId,
         /// The characters that had to be replaced.
         replaced: Vec<char>,
         /// Whether the report is marked as a draft.
@@ -178,6 +180,8 @@ pub enum Message {
         what: Handover,
         /// The path of the file.
         path: PathBuf,
+        /// The indication of the report that was exported.
+        indication: IndicationId,
         /// Whether nothing is there, and not another file.
         is_gone: bool,
     },
@@ -224,6 +228,8 @@ pub enum Message {
     ExportFailed(PathBuf, Reason),
     /// The report was exported, but not opened in a PDF reader: another case is shown.
     NotOpenedInReader,
+    /// The report was exported, but not opened in a PDF reader: the case has changed since the export was started.
+    OutdatedReportNotOpened,
     /// Something could not be done with a file, although it was read or written.
     AboutFile(NotedFile, FileNote),
     /// A job that the user waits for takes long: a drive or the key store has not answered yet.
@@ -334,7 +340,9 @@ impl Message {
                 EarlierCaseOutcome::Exported { has_replaced: !replaced.is_empty(), is_draft }
             }
             Message::ExportFailed(_, reason) => EarlierCaseOutcome::ExportFailed(reason.without_path()),
-            Message::NotOpenedInReader => EarlierCaseOutcome::NotOpenedInReader,
+            Message::NotOpenedInReader | Message::OutdatedReportNotOpened => {
+                EarlierCaseOutcome::NotOpenedInReader
+            }
             Message::Viewed => EarlierCaseOutcome::Viewed,
             Message::Printed => EarlierCaseOutcome::Printed,
             Message::PrintFailed(reason) => EarlierCaseOutcome::PrintFailed(reason.without_path()),

@@ -159,6 +159,7 @@ impl Window {
             Command::Case(command) => self.case.carry_out(command, self.today),
             Command::Report(ReportCommand::Choose(choice)) => self.choose_report(choice),
             Command::Report(ReportCommand::HandOver(what, path)) => self.hand_over(what, path),
+            Command::Report(ReportCommand::RunFor(indication, command)) => self.run_for(indication, command),
             Command::Report(ReportCommand::Zoom(zoom)) => self.case.set_preview_zoom(zoom),
             Command::Report(ReportCommand::NoteSight(sight)) => self.case.set_preview_sight(sight),
             Command::Report(ReportCommand::DrawAgain) => self.case.draw_preview_again(),
@@ -190,6 +191,7 @@ impl Window {
         if self.sealed.is_none() {
             self.case.rewrite_outdated_export();
         }
+        self.show_waiting_dialog();
         self.ask_whose_answers_once_typed();
         self.ask_again_about_waiting_patient();
         self.offer_crash_copies();
@@ -334,6 +336,7 @@ impl Window {
         self.menu = None;
         self.case.leave_field();
         self.dialogs.show(dialog.into());
+        self.show_form_of_dialog();
     }
 
     /// Shows a notice. A window that was to close stays open for an error: the user has to learn of it.
@@ -420,9 +423,9 @@ impl Window {
                 let expected = if may_replace { Overwrite::Always } else { Overwrite::Never };
                 self.write(path, expected, protection, target.then);
             }
-            PathUse::ExportReport(then) => {
+            PathUse::ExportReport(export) => {
                 let (path, is_longer) = with_extension(path, "pdf");
-                self.export(path, may_replace && !is_longer, then);
+                self.export(path, may_replace && !is_longer, export);
             }
         }
     }

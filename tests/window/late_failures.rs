@@ -10,7 +10,7 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use wgs_referral::desktop::{CaseError, KeyStatus, Output, PaperError, PickedPath, SaveError};
 use wgs_referral::files::FileError;
-use wgs_referral::window::{UiCommand, WindowCommand};
+use wgs_referral::window::{Dialog, UiCommand, WindowCommand};
 
 const NOT_USED: &str = "Det, du netop skrev, er ikke brugt";
 
@@ -58,14 +58,18 @@ fn in_flight(job: Job) -> Bench {
             bench.type_secret(label, "gemt i skabet");
         }
     }
-    bench.harness.get_by_role_and_label(Role::TextInput, "Sti").focus();
-    bench.run();
-    bench.press_with(Modifiers::COMMAND, Key::A);
-    bench.type_into("Sti", "/t/ingen/Poul Testperson");
+    retype(&mut bench, "/t/ingen/Poul Testperson");
     bench.take_all_requests();
     bench.press(Key::Enter);
     assert!(bench.window().dialog().is_none(), "{job:?}");
     bench
+}
+
+fn retype(bench: &mut Bench, path: &str) {
+    bench.harness.get_by_role_and_label(Role::TextInput, "Sti").focus();
+    bench.run();
+    bench.press_with(Modifiers::COMMAND, Key::A);
+    bench.type_into("Sti", path);
 }
 
 /// How the job fails.
@@ -110,8 +114,34 @@ fn the_file_that_was_to_be_opened_is_not_asked_for_again_once_another_case_is_sh
     bench.press(Key::Enter);
     let slow = bench.latest_job(JobKind::Read).unwrap();
     bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
+    bench.reply(Output::CaseRead(Ok(plain(CASE))));
+    assert_eq!(bench.window().case().session().case().patient.name, "Bente Testperson");
+    bench.reply_to(slow, Output::CaseRead(Err(CaseError::from(FileError::NoFolder))));
+    assert!(bench.window().dialog().is_none());
+}
+
+#[test]
+fn the_file_that_was_to_be_opened_is_not_asked_for_again_while_another_one_is_read() {
+    let mut bench = in_flight(Job::Export);
+    bench.dispatch(UiCommand::Open);
+    retype(&mut bench, "/t/slow.wgscase");
+    bench.press(Key::Enter);
+    let slow = bench.latest_job(JobKind::Read).unwrap();
+    bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
     bench.reply_to(slow, Output::CaseRead(Err(CaseError::from(FileError::NoFolder))));
     assert!(bench.window().dialog().is_none(), "another one is being read");
+    bench.reply(Output::CaseRead(Err(CaseError::from(FileError::NoFolder))));
+    // It fails while the path of another one is typed.
+    bench.dispatch(UiCommand::Open);
+    retype(&mut bench, "/t/slow.wgscase");
+    bench.press(Key::Enter);
+    bench.dispatch(UiCommand::Open);
+    bench.reply(Output::CaseRead(Err(CaseError::from(FileError::NoFolder))));
+    retype(&mut bench, "/t/c.wgscase");
+    bench.press(Key::Enter);
+    assert!(bench.window().dialog().is_none(), "the other one is being read");
+    bench.reply(Output::CaseRead(Ok(plain(CASE))));
+    assert!(bench.window().dialog().is_none());
 }
 
 #[test]
@@ -146,5 +176,76 @@ fn a_dialog_that_comes_back_by_itself_takes_no_key_before_a_pause() {
         assert_eq!(bench.field_text("Sti"), format!("{path}e"), "{job:?}");
         bench.press(Key::Escape);
         assert!(bench.has_part(NOT_USED), "{job:?}");
+    }
+}
+
+/// What the dialog asks for once the job has failed, with the help open at that moment.
+fn failed_behind_the_help(job: Job) -> Bench {
+    let mut bench = in_flight(job);
+    bench.dispatch(UiCommand::Help);
+    bench.reply(failure(job));
+    assert!(matches!(bench.window().dialog(), Some(Dialog::Help(_))), "{job:?}: the help is being read");
+    bench
+}
+
+#[test]
+fn nothing_that_was_typed_is_lost_if_another_dialog_is_open_when_the_job_fails() {
+    for job in JOBS {
+        let mut bench = failed_behind_the_help(job);
+        bench.press(Key::Escape);
+        bench.settle();
+        assert_eq!(bench.field_text("Sti"), "/t/ingen/Poul Testperson", "{job:?}");
+        assert!(bench.has("Mappen findes ikke."), "{job:?}");
+        assert!(!bench.has_part("kunne ikke gemmes"), "{job:?}: the dialog says so");
+        bench.take_all_requests();
+        // The passphrase is still there, and nothing but the path is typed again.
+        bench.press(Key::Enter);
+        let again = bench.latest_job(JobKind::of_output(&failure(job)));
+        assert!(again.is_some(), "{job:?}");
+        bench.reply(failure(job));
+        bench.settle();
+        bench.press(Key::Escape);
+        assert!(bench.window().dialog().is_none(), "{job:?}: it comes once");
+    }
+}
+
+#[test]
+fn a_dialog_that_waits_for_another_one_takes_no_key_before_a_pause() {
+    for job in JOBS {
+        let mut bench = failed_behind_the_help(job);
+        bench.take_all_requests();
+        bench.draw_frame(key_events(Key::Escape));
+        bench.draw_frame(Vec::new());
+        bench.draw_frame(Vec::new());
+        let keys = [vec![Event::Text("b".to_owned())], key_events(Key::Enter)];
+        type_at_pace(&mut bench, &keys);
+        assert_eq!(bench.field_text("Sti"), "/t/ingen/Poul Testperson", "{job:?}");
+        assert!(bench.take_requests().is_empty(), "{job:?}");
+    }
+}
+
+#[test]
+fn a_dialog_that_waits_for_another_one_does_not_come_over_the_next_case() {
+    for job in JOBS {
+        let mut bench = failed_behind_the_help(job);
+        // A file that is dropped on the window is opened, whatever dialog is open.
+        bench.open_file("/t/b.wgscase", Ok(plain(CASE)));
+        bench.press(Key::Escape);
+        bench.dispatch(UiCommand::Help);
+        bench.press(Key::Escape);
+        assert!(bench.window().dialog().is_none(), "{job:?}");
+        assert!(!bench.has_part("Poul"), "{job:?}");
+    }
+}
+
+#[test]
+fn a_dialog_that_waits_for_another_one_keeps_no_window_open() {
+    for job in JOBS {
+        let mut bench = in_flight(job);
+        bench.type_into("Hospital", "x");
+        bench.dispatch(WindowCommand::Close);
+        bench.reply(failure(job));
+        bench.click("Kassér ændringer");
+        assert!(bench.window().is_closing(), "{job:?}");
     }
 }

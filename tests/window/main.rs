@@ -2,6 +2,7 @@
 
 mod alignment;
 mod answering;
+mod asked_report;
 mod bar;
 mod bench;
 mod calendar;

@@ -9,14 +9,15 @@ use egui::accesskit::{Invalid, Role};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use wgs_referral::definition::Language;
 use wgs_referral::desktop::{
-    CaseError, CaseRequest, Handover, KeyRequest, KeyStatus, Output, PathCompletion, PickedPath, Protection,
-    ReportRequest, Request, SaveError,
+    CaseError, CaseKey, CaseRequest, Handover, KeyRequest, KeyStatus, KeyStoreError, Output, PathCompletion,
+    PickedPath, Protection, ReportRequest, Request, SaveError,
 };
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::FileError;
-use wgs_referral::window::{Command, Dialog, UiCommand};
+use wgs_referral::window::{Command, Dialog, UiCommand, WindowCommand};
 
 /// A window that has learned from one request that the system has no file dialog.
 fn without_file_dialog() -> Bench {
@@ -518,4 +519,128 @@ fn no_dialog_about_a_case_to_open_names_the_patient_who_is_shown() {
         assert!(bench.window().dialog().is_some());
         assert_eq!(count(&bench), without, "{error:?}");
     }
+}
+
+/// The file of the recovery key with which a case was tried last.
+fn tried_key(bench: &mut Bench) -> Option<PathBuf> {
+    bench.take_all_requests().iter().find_map(|request| match request {
+        Request::Case(CaseRequest::Read { key: Some(CaseKey::RecoveryKey { file, .. }), .. }) => {
+            Some(file.clone())
+        }
+        _ => None,
+    })
+}
+
+#[test]
+fn a_recovery_key_that_is_typed_as_a_name_is_in_the_folder_that_is_shown() {
+    for typed in ["noegle.age", " noegle.age "] {
+        let mut bench = without_file_dialog();
+        bench.open_file("/t/b.wgscase", Err(DecryptError::WrongKey.into()));
+        retype(&mut bench, typed);
+        assert!(bench.has("Mappe: /t"));
+        bench.take_all_requests();
+        bench.click("Åbn");
+        assert_eq!(tried_key(&mut bench), Some("/t/noegle.age".into()), "{typed:?}");
+    }
+}
+
+#[test]
+fn a_recovery_key_that_was_picked_before_is_not_tried_with_another_path_shown() {
+    let mut bench = Bench::with_sample(None);
+    bench.open_file("/t/b.wgscase", Err(DecryptError::WrongKey.into()));
+    bench.click("Vælg gendannelsesnøgle…");
+    bench.pick_path("/usb/first.age");
+    assert!(bench.has_part("/usb/first.age"));
+    bench.click("Vælg gendannelsesnøgle…");
+    bench.reply(Output::PathPicked(PickedPath::NoDialog(Some("/home/bruger".into()))));
+    assert_eq!(bench.field_text("Sti"), "/t/");
+    bench.take_all_requests();
+    bench.click("Åbn");
+    assert_eq!(tried_key(&mut bench), None);
+    bench.type_into("Sti", "second.age");
+    bench.click("Åbn");
+    assert_eq!(tried_key(&mut bench), Some("/t/second.age".into()));
+}
+
+/// A window without a file dialog, with a recovery key on its way to this path.
+fn making_recovery_key(path: &str) -> Bench {
+    let mut bench = without_file_dialog();
+    bench.look_up_keys(KeyStatus::Absent);
+    bench.dispatch(Command::Ui(UiCommand::MakeRecoveryKey));
+    bench.look_up_keys(KeyStatus::Present);
+    for label in ["Adgangskode", "Gentag adgangskoden"] {
+        bench.type_secret(label, "gemt i skabet");
+    }
+    retype(&mut bench, path);
+    bench.press(Key::Enter);
+    bench
+}
+
+#[test]
+fn why_a_recovery_key_is_not_written_stands_at_the_path_as_it_was_typed() {
+    let exists = || Output::RecoveryKeyMade(Err(SaveError::File(FileError::Exists)));
+    for is_help_open in [false, true] {
+        let mut bench = making_recovery_key("noegle");
+        if is_help_open {
+            bench.dispatch(UiCommand::Help);
+        }
+        bench.reply(exists());
+        if is_help_open {
+            assert!(matches!(bench.window().dialog(), Some(Dialog::Help(_))));
+            bench.press(Key::Escape);
+        }
+        bench.settle();
+        assert_eq!(bench.field_text("Sti"), "noegle");
+        let why = "Der findes allerede en fil med det navn.";
+        assert!(is_told_invalid(&bench, Role::TextInput, "Sti", why));
+        assert!(!bench.has_part("Gendannelsesnøglen er ikke oprettet"), "it is told once");
+        retype(&mut bench, "anden");
+        bench.take_all_requests();
+        bench.press(Key::Enter);
+        let requests = bench.take_all_requests();
+        let [Request::Keys(KeyRequest::MakeRecoveryKey { path, .. })] = &requests[..] else {
+            panic!("{requests:?}")
+        };
+        assert_eq!(path.to_str(), Some("/t/anden.age"));
+    }
+}
+
+#[test]
+fn a_recovery_key_that_waits_for_a_locked_key_store_keeps_its_path_as_it_was_typed() {
+    let locked = || SaveError::KeyStore(KeyStoreError::Locked);
+    for is_help_open in [false, true] {
+        let mut bench = making_recovery_key("noegle");
+        if is_help_open {
+            bench.dispatch(UiCommand::Help);
+        }
+        bench.reply(Output::RecoveryKeyMade(Err(locked())));
+        if is_help_open {
+            bench.press(Key::Escape);
+        }
+        bench.look_up_keys(KeyStatus::Present);
+        assert_eq!(bench.field_text("Sti"), "noegle");
+        bench.take_all_requests();
+        bench.settle();
+        bench.press(Key::Enter);
+        assert!(bench.latest_job(JobKind::MakeRecoveryKey).is_some());
+    }
+}
+
+#[test]
+fn a_path_that_is_typed_in_place_of_a_hanging_file_dialog_is_asked_for_again_where_it_was_typed() {
+    let mut bench = Bench::with_sample(None);
+    bench.dispatch(Command::Ui(UiCommand::MakeRecoveryKey));
+    bench.look_up_keys(KeyStatus::Present);
+    for label in ["Adgangskode", "Gentag adgangskoden"] {
+        bench.type_secret(label, "gemt i skabet");
+    }
+    bench.press(Key::Enter);
+    bench.dispatch(WindowCommand::TypePath);
+    retype(&mut bench, "/usb/key.age");
+    bench.press(Key::Enter);
+    bench.take_all_requests();
+    bench.reply(Output::RecoveryKeyMade(Err(SaveError::File(FileError::Exists))));
+    assert_no_file_dialog(&bench.take_all_requests());
+    assert_eq!(bench.field_text("Sti"), "/usb/key.age");
+    assert!(bench.has("Der findes allerede en fil med det navn."));
 }

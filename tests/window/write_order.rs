@@ -151,3 +151,21 @@ fn a_version_that_is_being_written_already_is_not_written_again() {
     assert!(bench.reply(written("first")).is_empty());
     assert!(state(&bench).is_closing());
 }
+
+#[test]
+fn a_save_to_the_same_file_by_another_spelling_is_written_after_the_first_one() {
+    for (change, spelled) in [(true, "/t/x/../a.wgscase"), (false, "/t/x/../a.wgscase")] {
+        let mut bench = changed();
+        save(&mut bench);
+        let first = write_job(&mut bench);
+        if change {
+            bench.type_into("Afdeling", "Ny");
+        }
+        assert!(save_as(&mut bench, spelled).is_empty(), "each would take the other for somebody else's");
+        let second = bench.reply_to(first, written("first"));
+        // Behind a link, this path may lead to another file: it is written in any case.
+        let expected = Overwrite::IfUnchanged(Fingerprint::of(b"first"));
+        assert_eq!(only_write(&second).0, Path::new(spelled));
+        assert_eq!(only_write(&second).2, expected);
+    }
+}

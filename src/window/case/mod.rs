@@ -281,9 +281,10 @@ mod tests {
             let settings = view.report_settings(Language::Da, today);
             let id = view.report(settings).id;
             let state = ExportedState::new(true, settings, view.session().case());
+            let indication = view.session.indication().id.clone();
             let fingerprint = Fingerprint::of(path.as_bytes());
             let report = ExportedReport { id, fingerprint, replaced: Vec::new() };
-            view.note_exported(path.into(), report, state);
+            view.note_exported(SavedReport::new(path.into(), indication, report, state));
         }
         let settings = view.report_settings(Language::Da, today);
         view.set_preview_sight(PreviewSight::new(150, 0..=0, 0));

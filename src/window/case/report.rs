@@ -1,7 +1,7 @@
 //! How the report of the case is made, and where it was exported.
 
 use super::CaseView;
-use crate::definition::Language;
+use crate::definition::{IndicationId, Language};
 use crate::desktop::ExportedReport;
 use crate::files::Fingerprint;
 use crate::report::{DocumentId, ReportDocument, ReportSettings, document};
@@ -42,6 +42,7 @@ pub enum ReportChoice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedReport {
     path: PathBuf,
+    indication: IndicationId,
     /// While the report of the case has this id, the file is up to date.
     id: DocumentId,
     /// The fingerprint of the file as it was written.
@@ -51,7 +52,8 @@ pub struct SavedReport {
     state: ExportedState,
     /// The characters that had to be replaced.
     replaced: Vec<char>,
-    compared: ComparedCase,
+    /// The last comparison with the case; `None`: there was none.
+    compared: Option<ComparedCase>,
     /// Whether the user was told that the file does not match the case any more. It is told once for each time.
     is_told_outdated: bool,
 }
@@ -77,6 +79,27 @@ pub enum SaveState {
 }
 
 impl SavedReport {
+    /// The report of an indication that was exported to a path, in this state.
+    pub fn new(
+        path: PathBuf,
+        indication: IndicationId,
+        report: ExportedReport,
+        state: ExportedState,
+    ) -> Self {
+        let ExportedReport { id, fingerprint, replaced } = report;
+        SavedReport {
+            path,
+            indication,
+            id,
+            fingerprint,
+            is_lost: false,
+            state,
+            replaced,
+            compared: None,
+            is_told_outdated: false,
+        }
+    }
+
     /// The path of the report, which may name the patient, and what it is about.
     pub(super) fn secrets_mut(&mut self) -> (&mut PathBuf, &mut Option<ReportSubject>) {
         (&mut self.path, self.state.subject_mut())
@@ -84,7 +107,7 @@ impl SavedReport {
 
     /// Whether the file, as far as is known, says of the patient what the case did in the last comparison of the two.
     fn agrees(&self) -> bool {
-        self.compared.agrees && !self.is_lost
+        self.compared.is_some_and(|compared| compared.agrees) && !self.is_lost
     }
 }
 
@@ -117,30 +140,18 @@ impl CaseView {
 
     /// Notes where the report was exported. The files that were exported before are still there, unless one of them
     /// was at this path.
-    pub(crate) fn note_exported(&mut self, path: PathBuf, report: ExportedReport, state: ExportedState) {
-        let compared = ComparedCase {
-            revision: self.session.revision(),
-            agrees: state.agrees_with(self.session.case()),
-        };
-        self.saved_reports.retain(|saved| saved.path != path);
-        let ExportedReport { id, fingerprint, replaced } = report;
-        self.saved_reports.push(SavedReport {
-            path,
-            id,
-            fingerprint,
-            is_lost: false,
-            state,
-            replaced,
-            compared,
-            is_told_outdated: false,
-        });
+    pub(crate) fn note_exported(&mut self, report: SavedReport) {
+        self.saved_reports.retain(|saved| saved.path != report.path);
+        self.saved_reports.push(report);
+        self.compare_with_export();
     }
 
     /// Where the case is as it is now, whichever form is shown.
     pub fn save_state(&self) -> SaveState {
         let now = ComparedCase { revision: self.session.revision(), agrees: true };
-        let is_in_pdf =
-            |saved: &SavedReport| saved.compared == now && !saved.is_lost && saved.state.has_case_inside();
+        let is_in_pdf = |saved: &SavedReport| {
+            saved.compared == Some(now) && !saved.is_lost && saved.state.has_case_inside()
+        };
         if !self.session.has_unsaved_changes() {
             SaveState::Saved
         } else if self.saved_reports.iter().any(is_in_pdf) {
@@ -154,9 +165,11 @@ impl CaseView {
     /// back that a file holds.
     fn compare_with_export(&mut self) {
         let revision = self.session.revision();
-        for saved in self.saved_reports.iter_mut().filter(|saved| saved.compared.revision != revision) {
-            let agrees = saved.state.agrees_with(self.session.case());
-            saved.compared = ComparedCase { revision, agrees };
+        for saved in &mut self.saved_reports {
+            if saved.compared.is_none_or(|compared| compared.revision != revision) {
+                let agrees = saved.state.agrees_with(self.session.case());
+                saved.compared = Some(ComparedCase { revision, agrees });
+            }
         }
     }
 
@@ -192,8 +205,9 @@ impl CaseView {
         let found: Vec<_> =
             (0..self.saved_reports.len()).map(|at| freshness(&self.saved_reports, at)).collect();
         for (saved, freshness) in self.saved_reports.iter_mut().zip(found) {
-            let is_news = !saved.compared.agrees && !saved.is_told_outdated;
-            saved.is_told_outdated = !saved.compared.agrees;
+            let agrees = saved.compared.is_some_and(|compared| compared.agrees);
+            let is_news = !agrees && !saved.is_told_outdated;
+            saved.is_told_outdated = !agrees;
             let is_of_file = |notice: &Notice| match &notice.message {
                 Message::Exported { path, .. } => *path == saved.path,
                 _ => false,
@@ -201,6 +215,7 @@ impl CaseView {
             if is_news && !self.notices.iter().any(is_of_file) {
                 untold.push(Message::Exported {
                     path: saved.path.clone(),
+                    indication: saved.indication.clone(),
                     replaced: saved.replaced.clone(),
                     is_draft: saved.state.is_draft(),
                     freshness,
@@ -221,6 +236,12 @@ impl CaseView {
     /// The fingerprint of a file as it was exported; `None`: no report of the case was exported to this path.
     pub(crate) fn exported_fingerprint(&self, path: &Path) -> Option<Fingerprint> {
         self.saved_reports.iter().find(|saved| saved.path == path).map(|saved| saved.fingerprint)
+    }
+
+    /// The indication of the report that was exported to a path, or of the form that is shown, if none was.
+    pub(crate) fn indication_exported_to(&self, path: &Path) -> IndicationId {
+        let exported = self.saved_reports.iter().find(|saved| saved.path == path);
+        exported.map_or_else(|| self.session.indication().id.clone(), |saved| saved.indication.clone())
     }
 
     /// Notes that a file which was exported is not there any more, or is another one by now. Nothing offers to open it

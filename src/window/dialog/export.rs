@@ -5,11 +5,12 @@ use super::parts::{FirstFocus, buttons, scrolled};
 use super::path_draft::{is_blank, type_into, typed_text};
 use super::{DialogAnswer, DialogEvent, DialogState, PathDraft, Update};
 use crate::case::{FreeText, Trace, TraceKind, identity_traces};
+use crate::definition::IndicationId;
 use crate::report::lay_out;
 use crate::verify::PdfStatus;
 use crate::window::case::{CaseCommand, ReportChoice};
 use crate::window::cx::{Cx, Model};
-use crate::window::flow::{AfterExport, PathUse, ReportUse};
+use crate::window::flow::{AfterExport, PathUse, ReportExport, ReportUse};
 use crate::window::notice::contradictions_in_words;
 use crate::window::room::WindowHeight;
 use crate::window::widget::controls::{problem, small};
@@ -20,6 +21,8 @@ use egui::{RichText, Ui};
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportDialog {
     check: ReportCheck,
+    /// The indication of the report. Its form is shown behind the dialog.
+    indication: IndicationId,
     report_use: ReportUse,
     /// Whether the fields that are not filled in are named, and not only counted.
     names_blank_fields: bool,
@@ -65,7 +68,13 @@ impl ExportDialog {
     /// goes on from what is to be known and decided: an Enter that comes at once writes no file.
     pub fn new(report_use: ReportUse, model: &Model) -> Self {
         let check = ReportCheck::of(model);
-        ExportDialog { check, report_use, names_blank_fields: false, typed_path: None }
+        let indication = model.case.session().indication().id.clone();
+        ExportDialog { check, indication, report_use, names_blank_fields: false, typed_path: None }
+    }
+
+    /// The indication of the report.
+    pub(super) fn indication(&self) -> &IndicationId {
+        &self.indication
     }
 
     /// Checks the report again: the user has decided that it is made in another way.
@@ -81,12 +90,13 @@ impl ExportDialog {
             ExportAction::TypePath(path) => type_into(&mut self.typed_path, path),
             ExportAction::Export if is_blank(self.typed_path.as_ref()) => {}
             ExportAction::Export => {
+                let indication = self.indication.clone();
                 return Update::CloseAnd(match self.report_use {
                     ReportUse::Export(then) => DialogEvent::UsePath(
-                        PathUse::ExportReport(then),
+                        PathUse::ExportReport(ReportExport { indication, then }),
                         typed_text(self.typed_path.as_ref()),
                     ),
-                    ReportUse::Print => DialogEvent::Print,
+                    ReportUse::Print => DialogEvent::Print(indication),
                 });
             }
         }

@@ -45,12 +45,11 @@ impl MakeRecoveryKeyDialog {
         }
     }
 
-    /// The dialog with what was confirmed before: another path is needed, or a key store that is not locked.
-    /// `typed_path`: the path to go on typing with, where the system has no file dialog.
-    pub fn again(setup: RecoveryKeySetup, typed_path: Option<String>, model: &Model) -> Self {
+    /// The dialog with what was confirmed before, for a path that was picked in a file dialog: the key store has to be
+    /// unlocked first.
+    pub fn again(setup: RecoveryKeySetup, model: &Model) -> Self {
         let RecoveryKeySetup { passphrase, then } = setup;
-        let passphrase = NewPassphrase::known(&passphrase, model);
-        MakeRecoveryKeyDialog { passphrase, then, typed_path: typed_path.map(PathDraft::alone) }
+        MakeRecoveryKeyDialog { passphrase: NewPassphrase::known(&passphrase, model), then, typed_path: None }
     }
 
     pub(super) fn update(&mut self, action: MakeRecoveryKeyAction, model: &Model) -> Update {

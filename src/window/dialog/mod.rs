@@ -60,14 +60,14 @@ pub use replace::{ReplaceAction, ReplaceDialog, Replacement};
 pub use save::{SaveAction, SaveDialog};
 pub use save_plain::{SavePlainAction, SavePlainDialog};
 pub use settings::{SettingsAction, SettingsDialog, SettingsDraft};
-pub use stack::DialogStack;
+pub use stack::{DialogStack, WaitingDialog};
 pub use typed_path::TypedPath;
 pub use unsaved::{UnsavedAction, UnsavedDialog};
 pub use unsaved_settings::{UnsavedSettingsAction, UnsavedSettingsDialog};
 
 use super::case::{CaseCommand, ReportChoice};
 use super::cx::{Cx, Model};
-use super::flow::{AfterExport, DiscardConsent, OpenAttempt, OpenMode, PathUse, PendingAction, SaveTarget};
+use super::flow::{DiscardConsent, OpenAttempt, OpenMode, PathUse, PendingAction, ReportExport, SaveTarget};
 use super::shortcut::UiCommand;
 use crate::definition::IndicationId;
 use crate::desktop::{CaseKey, Protection};
@@ -326,9 +326,9 @@ pub enum DialogEvent {
     /// Take over how the report is made.
     ChooseReport(ReportChoice),
     /// Export the report to a path where a file may be replaced.
-    ReplaceReport(PathBuf, AfterExport),
-    /// Print the report.
-    Print,
+    ReplaceReport(PathBuf, ReportExport),
+    /// Print the report of an indication.
+    Print(IndicationId),
     /// Use the path that was typed, or ask for one.
     UsePath(PathUse, Option<String>),
     /// Carry out a command.

@@ -4,12 +4,14 @@ use super::dialog_keys::KeyAnswers;
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::case::Case;
+use crate::definition::IndicationId;
 use crate::desktop::Protection;
 use crate::files::Overwrite;
 use crate::window::case::shown_patient;
 use crate::window::command::Command;
 use crate::window::cx::{Cx, Model};
-use crate::window::flow::{AfterExport, PendingAction, ReportUse, SaveTarget};
+use crate::window::flow::{PendingAction, ReportExport, ReportUse, SaveTarget};
+use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::small;
 use crate::window::widget::{semibold, size, space};
 use egui::{RichText, Ui};
@@ -28,12 +30,14 @@ pub struct NewPatientDialog {
 pub enum RefusedAction {
     /// Carry out a command.
     Command(Command),
+    /// Show an indication, and carry out a command about its report.
+    RunFor(IndicationId, UiCommand),
     /// Leave the case for this.
     Leave(PendingAction),
     /// Ask how the case is protected, and save it.
     AskHowToSave(SaveTarget),
-    /// Tell what the report holds and lacks, and make it.
-    CheckReport(ReportUse),
+    /// Tell what the report of an indication holds and lacks, and make it.
+    CheckReport(IndicationId, ReportUse),
     /// Write the case to a path.
     Write {
         /// The path to write to.
@@ -51,11 +55,11 @@ pub enum RefusedAction {
         path: PathBuf,
         /// Whether a file there may be replaced.
         may_replace: bool,
-        /// What follows once the PDF is written.
-        then: AfterExport,
+        /// What is exported, and what follows.
+        export: ReportExport,
     },
-    /// Print the report.
-    Print,
+    /// Print the report of an indication.
+    Print(IndicationId),
 }
 
 /// An action of the dialog.

@@ -13,7 +13,7 @@ use crate::window::widget::fault_room::tell_fault;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{FocusDirection, Id, Key, Ui, vec2};
-use std::path::{Path, PathBuf, is_separator};
+use std::path::{Path, is_separator};
 
 /// What the field had in the frame before.
 #[derive(Clone, Default)]
@@ -62,7 +62,7 @@ pub fn path_field<A>(
         if tab && back {
             ui.memory_mut(|memory| memory.move_focus(FocusDirection::Previous));
         } else if tab {
-            let whole = in_folder(cx.model.typing_folder, path);
+            let whole = cx.model.whole_path(path);
             cx.ask(DialogAnswer::CompletePath(whole.to_str().unwrap_or(path).to_owned()));
         }
     }
@@ -70,7 +70,7 @@ pub fn path_field<A>(
         input = Some(typed.clone());
     } else if let Some((job, completion)) = cx.model.completion
         && last.completed_by != Some(*job)
-        && in_folder(cx.model.typing_folder, path) == Path::new(&completion.typed)
+        && cx.model.whole_path(path) == Path::new(&completion.typed)
     {
         last.completed_by = Some(*job);
         input = Some(completion.completed.clone());
@@ -112,14 +112,9 @@ fn place_caret_at_end(ui: &Ui, id: Id, text: &str) {
     state.store(ui.ctx(), id);
 }
 
-/// The path in the folder that is meant if it names none.
-fn in_folder(folder: Option<&Path>, path: &str) -> PathBuf {
-    folder.map_or_else(|| PathBuf::from(path), |folder| folder.join(path))
-}
-
 /// Draws the folder that the path leads to.
 fn folder_line<A>(ui: &mut Ui, cx: &Cx<A>, path: &str) {
-    let whole = in_folder(cx.model.typing_folder, path.trim());
+    let whole = cx.model.whole_path(path.trim());
     let folder = if path.ends_with(is_separator) { Some(whole.as_path()) } else { whole.parent() };
     let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty()) else { return };
     small(ui, cx.theme, &cx.say.texts.with("path-folder", &[("folder", shown_path(folder).into())]));

@@ -63,7 +63,8 @@ impl RecoveryKeyDialog {
                 return Update::CloseAnd(DialogEvent::UsePath(PathUse::OpenRecoveryKey, None));
             }
             RecoveryKeyAction::TypePath(path) => {
-                self.file = Some(path.trim()).filter(|path| !path.is_empty()).map(PathBuf::from);
+                let typed = Some(path.trim()).filter(|path| !path.is_empty());
+                self.file = typed.map(|path| model.whole_path(path));
                 self.typed_path = Some(path);
                 self.fault = None;
             }
@@ -170,8 +171,11 @@ impl DialogState for RecoveryKeyDialog {
         DialogSubject::CaseToOpen
     }
 
+    /// The path is the folder to start typing with. A file that was picked before is not shown any more.
     fn ask_for_path(&mut self, path: PathDraft) {
         self.typed_path = Some(path.text().to_owned());
+        self.file = None;
+        self.fault = None;
     }
 
     fn take_path(&mut self, path: PathBuf) {

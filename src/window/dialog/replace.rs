@@ -6,7 +6,7 @@ use crate::desktop::Protection;
 use crate::files::Overwrite;
 use crate::notation::shown_path;
 use crate::window::cx::{Cx, Model};
-use crate::window::flow::{AfterExport, PendingAction};
+use crate::window::flow::{PendingAction, ReportExport};
 use egui::Ui;
 use std::path::PathBuf;
 
@@ -27,8 +27,8 @@ pub struct ReplaceDialog {
 pub enum Replacement {
     /// The case, so protected, and what follows the save.
     Case(Protection, Option<PendingAction>),
-    /// The report, and what follows the export.
-    Report(AfterExport),
+    /// The report of an indication, and what follows the export.
+    Report(ReportExport),
 }
 
 /// An action of the dialog.
@@ -66,14 +66,23 @@ impl ReplaceDialog {
             Replacement::Case(protection, then) => {
                 DialogEvent::Write { path, expected: Overwrite::Always, protection, then }
             }
-            Replacement::Report(then) => DialogEvent::ReplaceReport(path, then),
+            Replacement::Report(export) => DialogEvent::ReplaceReport(path, export),
         })
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ReplaceAction>>) {
-        let path = shown_path(&self.path);
+        let (texts, path) = (cx.say.texts, shown_path(&self.path));
         scrolled(ui, |ui| {
-            ui.label(cx.say.texts.with("replace-text", &[("path", path.into())]));
+            ui.label(match &self.with {
+                Replacement::Case(..) => texts.with("replace-text", &[("path", path.into())]),
+                // The form that is shown behind the dialog may be another one.
+                Replacement::Report(ReportExport { indication, .. }) => {
+                    let indication = cx.model.case.session().set().indication(indication);
+                    let name = indication.map_or("", |indication| cx.say.of(&indication.short));
+                    let arguments = [("path", path.into()), ("indication", name.into())];
+                    texts.with("replace-text-report", &arguments)
+                }
+            });
         });
         let replace = ("replace", DialogAnswer::Act(ReplaceAction::Replace));
         buttons(ui, cx, FirstFocus::Button, &[replace], ("cancel", DialogAnswer::Cancel));

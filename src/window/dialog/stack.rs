@@ -1,18 +1,32 @@
 //! The dialogs over the window, one over the other.
 
 use super::{Dialog, DialogEvent, DialogSubject, KeyAnswers, PathDraft, TypedPath, WhoseAnswers};
+use crate::definition::IndicationId;
 use crate::window::cx::Model;
-use crate::window::flow::PendingAction;
+use crate::window::flow::{PathUse, PendingAction};
+use std::collections::VecDeque;
 use std::path::PathBuf;
 
 /// The dialogs over the window. The last one is on top; those below come back when it is closed.
 #[derive(Default)]
 pub struct DialogStack {
     dialogs: Vec<Dialog>,
+    /// Those that come once no other one is open, in this order: what is being read or typed is not covered.
+    waiting: VecDeque<WaitingDialog>,
     /// How many have been shown.
     shown: usize,
     /// How many had been shown with the last one that came by itself.
     unasked: usize,
+}
+
+/// A dialog that asks again for the path of a job that has failed.
+pub struct WaitingDialog {
+    /// The dialog, with what was typed and decided in it.
+    pub dialog: Dialog,
+    /// What the path is for.
+    pub path_use: PathUse,
+    /// Whether the dialog says why the job has failed.
+    pub says_why: bool,
 }
 
 impl DialogStack {
@@ -31,19 +45,29 @@ impl DialogStack {
         matches!(self.dialogs[..], [.., _, Dialog::Help(_)])
     }
 
-    /// Whether there is no dialog.
+    /// Whether no dialog is open.
     pub fn is_empty(&self) -> bool {
         self.dialogs.is_empty()
     }
 
-    /// All of them, for a change that concerns one that may be below.
+    /// All of them, for a change that concerns one that may be below or wait.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Dialog> {
-        self.dialogs.iter_mut()
+        self.dialogs.iter_mut().chain(self.waiting.iter_mut().map(|waiting| &mut waiting.dialog))
     }
 
-    /// All of them.
+    /// All of them, also those that wait.
     pub fn iter(&self) -> impl Iterator<Item = &Dialog> {
-        self.dialogs.iter()
+        self.dialogs.iter().chain(self.waiting.iter().map(|waiting| &waiting.dialog))
+    }
+
+    /// Keeps a dialog until no other one is open.
+    pub fn add_waiting(&mut self, waiting: WaitingDialog) {
+        self.waiting.push_back(waiting);
+    }
+
+    /// Takes the dialog that waits the longest.
+    pub fn take_waiting(&mut self) -> Option<WaitingDialog> {
+        self.waiting.pop_front()
     }
 
     /// Puts a dialog on top. It replaces one that asks the same question. All others stay, and with them what
@@ -87,10 +111,12 @@ impl DialogStack {
 
     /// Closes the dialogs that are about the case shown: they would act on another one.
     pub fn close_those_of_the_case(&mut self) {
-        self.dialogs.retain(|dialog| match dialog.subject() {
+        let stays = |dialog: &Dialog| match dialog.subject() {
             DialogSubject::ShownCase | DialogSubject::CaseToOpen => false,
             DialogSubject::CrashCopies | DialogSubject::Window => true,
-        });
+        };
+        self.dialogs.retain(stays);
+        self.waiting.retain(|waiting| stays(&waiting.dialog));
     }
 
     /// Closes the dialogs that ask for what opens a case.
@@ -176,6 +202,14 @@ impl Dialog {
     pub fn typed_path(&self) -> Option<&TypedPath> {
         match self {
             Dialog::Replace(dialog) => dialog.typed(),
+            _ => None,
+        }
+    }
+
+    /// The indication of the report that it asks about, by the form behind it; `None`: it asks about no report.
+    pub fn report_indication(&self) -> Option<&IndicationId> {
+        match self {
+            Dialog::Export(dialog) => Some(dialog.indication()),
             _ => None,
         }
     }

@@ -36,7 +36,7 @@ impl TypedPath {
         self.asked_by.asking_for_path(PathDraft::refused(self.text, problem))
     }
 
-    /// The dialog as it was: the user wants another path.
+    /// The dialog as it was: the user wants another path, or something else than the path was the reason.
     pub fn asked_again(self) -> Dialog {
         self.asked_by.asking_for_path(PathDraft::alone(self.text))
     }

@@ -15,6 +15,15 @@ pub enum AfterExport {
     View,
 }
 
+/// The export of a report. Another form may be shown by the time its path is known, or a file there is to be replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportExport {
+    /// The indication of the report.
+    pub indication: IndicationId,
+    /// What follows once the PDF is written.
+    pub then: AfterExport,
+}
+
 /// What the report is checked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportUse {

@@ -15,7 +15,7 @@ mod save;
 mod settings_file;
 
 pub use crash_copies::CrashCopies;
-pub use export::{AfterExport, ExportedState, ReportSubject, ReportUse};
+pub use export::{AfterExport, ExportedState, ReportExport, ReportSubject, ReportUse};
 pub use leave::{DiscardConsent, PendingAction};
 pub use open::OpenAttempt;
 pub use open_mode::OpenMode;

@@ -1,6 +1,6 @@
 //! A path that is asked for: from the system's file dialog, or typed where there is none.
 
-use super::{AfterExport, DiscardConsent, PendingAction, RecoveryKeySetup, SaveTarget};
+use super::{DiscardConsent, PendingAction, RecoveryKeySetup, ReportExport, SaveTarget};
 use crate::desktop::Protection;
 use std::path::PathBuf;
 
@@ -16,7 +16,7 @@ pub enum PathUse {
     /// Write a new recovery key there.
     SaveRecoveryKey(RecoveryKeySetup),
     /// Export the report there.
-    ExportReport(AfterExport),
+    ExportReport(ReportExport),
     /// Compare the case with the paper on the scan there.
     ReadPaper,
 }

@@ -7,7 +7,7 @@ use crate::files::Fingerprint;
 use crate::window::case::{CaseId, PagesVersion, SealedContent};
 use crate::window::dialog::Dialog;
 use crate::window::flow::{
-    AfterExport, CaseVersion, ExportedState, OpenAttempt, PathUse, PendingAction, RecoveryKeySetup, Write,
+    CaseVersion, ExportedState, OpenAttempt, PathUse, PendingAction, RecoveryKeySetup, ReportExport, Write,
 };
 use crate::window::notice::NotedFile;
 use std::path::PathBuf;
@@ -71,8 +71,8 @@ pub enum FollowUp {
         case: CaseId,
         /// The path of the PDF.
         path: PathBuf,
-        /// What follows once the PDF is written.
-        then: AfterExport,
+        /// What is exported, and what follows.
+        export: ReportExport,
         /// The report that is written.
         state: ExportedState,
     },

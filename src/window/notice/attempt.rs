@@ -39,9 +39,10 @@ impl Message {
                 Some(Attempt::Open)
             }
             Message::Saved(..) | Message::SaveFailed(..) => Some(Attempt::Save),
-            Message::Exported { .. } | Message::ExportFailed(..) | Message::NotOpenedInReader => {
-                Some(Attempt::Export)
-            }
+            Message::Exported { .. }
+            | Message::ExportFailed(..)
+            | Message::NotOpenedInReader
+            | Message::OutdatedReportNotOpened => Some(Attempt::Export),
             Message::Viewed => Some(Attempt::View),
             Message::HandoverFailed(what, ..) | Message::ExportLost { what, .. } => {
                 Some(Attempt::of_handover(*what))

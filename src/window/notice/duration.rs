@@ -125,6 +125,7 @@ impl Message {
             | Message::SaveFailed(..)
             | Message::ExportFailed(..)
             | Message::NotOpenedInReader
+            | Message::OutdatedReportNotOpened
             | Message::AboutFile(..)
             | Message::StillWaiting
             | Message::DialogNotSeen => false,

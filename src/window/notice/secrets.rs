@@ -66,6 +66,7 @@ impl Message {
             | Message::PolicyFaults(_)
             | Message::SettingsNewer
             | Message::NotOpenedInReader
+            | Message::OutdatedReportNotOpened
             | Message::OtherWindowAsked
             | Message::OtherWindowNotRaised
             | Message::AboutFile(

@@ -3,6 +3,7 @@
 use super::{PanelCx, other_profile, overlong_texts, welcome, which_doctor};
 use crate::assessment::Status;
 use crate::case::{Fault, FaultKind};
+use crate::definition::IndicationId;
 use crate::desktop::Handover;
 use crate::files::FileNote;
 use crate::notation::{shown_name, shown_path};
@@ -18,6 +19,7 @@ use crate::window::widget::controls::{button, small};
 use crate::window::widget::{shapes, space};
 use egui::accesskit::Live;
 use egui::{Align, Id, Layout, Sense, Ui, vec2};
+use std::path::Path;
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     let notices = cx.model.case.notices();
@@ -44,14 +46,18 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                     ui.add_space(TEXT_OFFSET);
                     message(ui, cx, &notice.message);
                     match &notice.message {
-                        Message::Exported { path, freshness: ExportFreshness::UpToDate, .. } => {
-                            after_export(ui, cx, path)
+                        Message::Exported {
+                            path, indication, freshness: ExportFreshness::UpToDate, ..
+                        } => after_export(ui, cx, path, indication),
+                        Message::Exported {
+                            path, indication, freshness: ExportFreshness::Outdated, ..
                         }
-                        Message::Exported { path, freshness: ExportFreshness::Outdated, .. }
-                        | Message::ExportLost { path, is_gone: false, .. } => {
-                            after_change(ui, cx, Some(path))
+                        | Message::ExportLost { path, indication, is_gone: false, .. } => {
+                            after_change(ui, cx, Some(path), indication)
                         }
-                        Message::ExportLost { is_gone: true, .. } => after_change(ui, cx, None),
+                        Message::ExportLost { indication, is_gone: true, .. } => {
+                            after_change(ui, cx, None, indication)
+                        }
                         _ => {}
                     }
                     if notice.message.needs_unlocked_key_store()
@@ -133,8 +139,9 @@ pub fn sign(ui: &mut Ui, cx: &PanelCx, kind: NoticeKind) {
     }
 }
 
-/// Draws what can be done with a report that was exported. A report that is printed or copied is the case as it is now.
-fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &std::path::Path) {
+/// Draws what can be done with a report that was exported. A report that is printed or copied is the case as it is now,
+/// for the indication of that one, whichever form is shown.
+fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &Path, indication: &IndicationId) {
     let texts = cx.say.texts;
     ui.horizontal_wrapped(|ui| {
         for (id, what) in [("open", Handover::View), ("show-in-folder", Handover::ShowInFolder)] {
@@ -149,7 +156,7 @@ fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &std::path::Path) {
             let name = texts.with("after-export", &[("command", label.into())]);
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
             if response.clicked() {
-                cx.ask(command);
+                cx.ask(ReportCommand::RunFor(indication.clone(), command));
             }
         }
     });
@@ -157,11 +164,11 @@ fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &std::path::Path) {
 
 /// Draws what can be done about an exported file that the case has left behind, or that is another one by now. It is not
 /// opened or printed from here, as it would be taken for the case. `path`: `None` if nothing is there.
-fn after_change(ui: &mut Ui, cx: &mut PanelCx, path: Option<&std::path::Path>) {
+fn after_change(ui: &mut Ui, cx: &mut PanelCx, path: Option<&Path>, indication: &IndicationId) {
     let texts = cx.say.texts;
     ui.horizontal_wrapped(|ui| {
         if button(ui, cx.theme, texts.get("export-again")).clicked() {
-            cx.ask(UiCommand::ExportPdf);
+            cx.ask(ReportCommand::RunFor(indication.clone(), UiCommand::ExportPdf));
         }
         if let Some(path) = path
             && button(ui, cx.theme, texts.get("show-in-folder")).clicked()
@@ -215,11 +222,10 @@ pub fn has_more_than_text(cx: &PanelCx, message: &Message) -> bool {
 /// What a notice says.
 pub fn text(cx: &PanelCx, message: &Message) -> String {
     let say = cx.say;
-    let with_path =
-        |id: &str, path: &std::path::Path| say.texts.with(id, &[("path", shown_path(path).into())]);
+    let with_path = |id: &str, path: &Path| say.texts.with(id, &[("path", shown_path(path).into())]);
     let reason_text = |reason: &Reason| reason.words(say);
     let because = |id: &str, reason: &Reason| say.texts.with(id, &[("reason", reason_text(reason).into())]);
-    let failed = |id: &str, path: &std::path::Path, reason: &Reason| {
+    let failed = |id: &str, path: &Path, reason: &Reason| {
         let reason = reason_text(reason);
         say.texts.with(id, &[("path", shown_path(path).into()), ("reason", reason.into())])
     };
@@ -274,7 +280,7 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
         Message::HandoverFailed(Handover::ShowInFolder, path, reason) => {
             failed("notice-folder-failed", path, reason)
         }
-        Message::ExportLost { what, path, is_gone } => {
+        Message::ExportLost { what, path, is_gone, .. } => {
             let words = say.texts.get(export_lost_id(*what, *is_gone));
             format!("{words} {}", with_path("notice-export-at", path))
         }
@@ -323,7 +329,7 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
         Message::Exported { path, freshness: ExportFreshness::Superseded, .. } => {
             with_path("notice-export-superseded", path)
         }
-        Message::Exported { path, replaced, is_draft, freshness: ExportFreshness::UpToDate } => {
+        Message::Exported { path, replaced, is_draft, .. } => {
             let saved = with_path(if *is_draft { "notice-exported-draft" } else { "notice-exported" }, path);
             if replaced.is_empty() {
                 return saved;
@@ -354,6 +360,7 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
         Message::DialogNotSeen => say.texts.get("notice-dialog-not-seen").to_owned(),
         Message::StillWaiting => say.texts.get("notice-still-waiting").to_owned(),
         Message::NotOpenedInReader => say.texts.get("notice-not-opened-in-reader").to_owned(),
+        Message::OutdatedReportNotOpened => say.texts.get("notice-outdated-not-opened").to_owned(),
         Message::OfEarlierCase { is_previous, outcome } => {
             let notice = [("notice", earlier_case_text(cx, outcome).into())];
             match is_previous {
@@ -365,7 +372,7 @@ pub fn text(cx: &PanelCx, message: &Message) -> String {
 }
 
 /// The name of a file, for a notice that is shown in the window alone.
-fn file_name(path: &std::path::Path) -> String {
+fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| shown_name(&name.to_string_lossy()))
 }
 

@@ -9,7 +9,7 @@ use crate::window::jobs::FollowUp;
 use crate::window::notice::{Attempt, Message, NoticeKind};
 use crate::wording::Phrases;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 impl Window {
     /// Asks for a path in the system's file dialog, for a dialog of the window if there is one.
@@ -52,6 +52,10 @@ impl Window {
     fn ask_for_typed_path(&mut self, case: CaseId, path_use: PathUse, asked_by: Option<Box<Dialog>>) {
         if case != self.case.id() && !matches!(path_use, PathUse::OpenCase(_)) {
             return self.tell(NoticeKind::Warning, Message::OtherCaseShown);
+        }
+        if let PathUse::ExportReport(export) = &path_use {
+            // The name that is proposed is that of the report.
+            self.show_form_of(&export.indication);
         }
         let proposed = self.in_folder(&self.proposed_path(&path_use));
         match asked_by {
@@ -109,9 +113,7 @@ impl Window {
     /// Uses a path that was typed into a dialog.
     pub(super) fn use_typed_path(&mut self, path_use: PathUse, path: &str, asked_by: Dialog) {
         let (case, since) = (self.case.id(), self.jobs.next_id());
-        // A path in a folder that is not said is in the one that is shown.
-        let whole =
-            self.typing_folder().map_or_else(|| PathBuf::from(path.trim()), |it| it.join(path.trim()));
+        let whole = self.model().whole_path(path.trim());
         self.use_path(path_use.clone(), whole, false);
         self.jobs.note_typed(since, TypedPath::new(case, path_use, path.to_owned(), asked_by));
     }
@@ -123,8 +125,7 @@ impl Window {
 
     /// The path of a file name in the folder where typing starts. A folder whose name is no text can't be typed.
     fn in_folder(&self, name: &str) -> String {
-        let path = self.typing_folder().map(|folder| folder.join(name));
-        path.and_then(|path| Some(path.to_str()?.to_owned())).unwrap_or_else(|| name.to_owned())
+        self.model().whole_path(name).to_str().unwrap_or(name).to_owned()
     }
 
     /// Completes the folder at the end of a path that is being typed.

@@ -5,8 +5,7 @@ use crate::report::{plain_text, record_text};
 use crate::settings::SCALES;
 use crate::window::case::{Target, View};
 use crate::window::dialog::{
-    AboutDialog, ChooseIndicationDialog, HelpDialog, PaletteDialog, RecoverDialog, RefusedAction,
-    SettingsDialog,
+    AboutDialog, ChooseIndicationDialog, HelpDialog, PaletteDialog, RecoverDialog, SettingsDialog,
 };
 use crate::window::flow::{AfterExport, PathUse, PendingAction, ReportUse, SaveTarget};
 use crate::window::notice::{Message, NoticeKind};
@@ -51,8 +50,7 @@ impl Window {
             UiCommand::ExportPdf => self.check_report_for(ReportUse::Export(AfterExport::Nothing)),
             UiCommand::PrintPdf => self.print(),
             UiCommand::ViewPdf => self.view_report(),
-            UiCommand::CopyRecord | UiCommand::CopySummary
-                if self.refuses_case(|| RefusedAction::Command(command.into())) => {}
+            UiCommand::CopyRecord | UiCommand::CopySummary if self.refuses_report_for(command) => {}
             UiCommand::CopyRecord => self.copy_report(record_text(&self.report_outline())),
             UiCommand::CopySummary => self.copy_report(plain_text(&self.report_outline())),
             UiCommand::ComparePaper => self.pick(PathUse::ReadPaper, None),

@@ -32,6 +32,8 @@ impl Window {
         if self.dialogs.is_empty() {
             self.forget_completion();
         }
+        // The dialog that was below may be about another report than the one on top was.
+        self.show_form_of_dialog();
     }
 
     /// Does what a dialog asks for. `dialog`: the dialog that asks. It comes back if it needs a path, and the system
@@ -102,17 +104,14 @@ impl Window {
                 }
             }
             DialogEvent::ChooseReport(choice) => self.choose_report(choice),
-            DialogEvent::Print => self.start_print(),
-            DialogEvent::ReplaceReport(path, then) => self.export(path, true, then),
+            DialogEvent::Print(indication) => self.start_print(indication),
+            DialogEvent::ReplaceReport(path, export) => self.export(path, true, export),
             DialogEvent::UsePath(path_use, Some(path)) => self.use_typed_path(path_use, &path, dialog),
             DialogEvent::UsePath(path_use, None) => self.pick(path_use, Some(dialog)),
             DialogEvent::Run(command) => self.run(command),
             DialogEvent::LeadTo(command) => self.case.carry_out(command, self.today),
             DialogEvent::ShowIndication(id) => self.case.show_indication(id),
-            DialogEvent::RunFor(id, command) => {
-                self.case.show_indication(id);
-                self.run(command);
-            }
+            DialogEvent::RunFor(id, command) => self.run_for(id, command),
             DialogEvent::ForgetRecent(paths) => self.forget_recent_files(paths),
             DialogEvent::RaiseWindow(process) => self.raise_other_window(process),
             DialogEvent::SetSettings(draft) => {

@@ -7,11 +7,12 @@ use crate::desktop::{
 };
 use crate::files::{FileError, Fingerprint};
 use crate::report::{Outline, ReportSettings, draft_reasons};
-use crate::window::case::{CaseId, ReportChoice};
+use crate::window::case::{CaseId, ReportChoice, SavedReport};
 use crate::window::dialog::{Dialog, ExportDialog, RefusedAction, ReplaceDialog, Replacement};
-use crate::window::flow::{AfterExport, ExportedState, ReportUse};
+use crate::window::flow::{AfterExport, ExportedState, ReportExport, ReportUse};
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Attempt, ExportFreshness, Message, NoticeKind, Reason};
+use crate::window::shortcut::UiCommand;
 use egui::Context;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,37 @@ impl Window {
     /// How the report of the case is made.
     pub fn report_settings(&self) -> ReportSettings {
         self.model().report_settings()
+    }
+
+    /// Shows the form of an indication, if another one is shown: what was asked for its report is done for that one.
+    pub(super) fn show_form_of(&mut self, indication: &IndicationId) {
+        if self.case.session().indication().id != *indication {
+            self.case.show_indication(indication.clone());
+            self.check_reports_again();
+        }
+    }
+
+    /// Shows the form behind the dialog on top, if that tells of its report.
+    pub(super) fn show_form_of_dialog(&mut self) {
+        if let Some(indication) = self.dialogs.top().and_then(Dialog::report_indication).cloned() {
+            self.show_form_of(&indication);
+        }
+    }
+
+    /// Carries out a command about the report of an indication, whose form is shown first.
+    pub(super) fn run_for(&mut self, indication: IndicationId, command: UiCommand) {
+        self.case.show_indication(indication);
+        self.run(command);
+    }
+
+    /// Whether the case can't be used for a command about the report that is shown.
+    pub(super) fn refuses_report_for(&mut self, command: UiCommand) -> bool {
+        let indication = self.shown_indication();
+        self.refuses_case(|| RefusedAction::RunFor(indication, command))
+    }
+
+    fn shown_indication(&self) -> IndicationId {
+        self.case.session().indication().id.clone()
     }
 
     /// Takes over how the report is made.
@@ -41,7 +73,8 @@ impl Window {
 
     /// Tells what the report holds and lacks before it is exported or printed.
     pub(super) fn check_report_for(&mut self, report_use: ReportUse) {
-        if self.refuses_case(|| RefusedAction::CheckReport(report_use)) {
+        let indication = self.shown_indication();
+        if self.refuses_case(|| RefusedAction::CheckReport(indication, report_use)) {
             return;
         }
         self.case.stop_editing();
@@ -49,10 +82,13 @@ impl Window {
         self.show_dialog(dialog);
     }
 
-    pub(super) fn export(&mut self, path: PathBuf, replace: bool, then: AfterExport) {
-        if self.asks_before(|| RefusedAction::Export { path: path.clone(), may_replace: replace, then }) {
+    pub(super) fn export(&mut self, path: PathBuf, replace: bool, export: ReportExport) {
+        let refused =
+            || RefusedAction::Export { path: path.clone(), may_replace: replace, export: export.clone() };
+        if self.asks_before(refused) {
             return;
         }
+        self.show_form_of(&export.indication);
         self.case.forget_attempt(Attempt::Export);
         let (session, settings) = (self.case.session(), self.report_settings());
         let is_draft = !draft_reasons(session.case(), session.assessment(), settings).is_empty();
@@ -64,7 +100,7 @@ impl Window {
             replace,
             case_file: session.file_to_keep(settings).map(ToOwned::to_owned),
         };
-        let follow_up = FollowUp::FollowExport { case: self.case.id(), path: path.clone(), then, state };
+        let follow_up = FollowUp::FollowExport { case: self.case.id(), path: path.clone(), export, state };
         // Exports to the same file are carried out one after the other.
         self.jobs.start(Request::Report(request), follow_up);
     }
@@ -73,12 +109,13 @@ impl Window {
         &mut self,
         case: CaseId,
         path: PathBuf,
-        (then, state): (AfterExport, ExportedState),
+        (export, state): (ReportExport, ExportedState),
         exported: Result<ExportedReport, FileError>,
     ) {
         let is_shown = case == self.case.id();
         match exported {
             Ok(report) => {
+                let is_as_exported = state.agrees_with(self.case.session().case());
                 let kind = if report.replaced.is_empty() { NoticeKind::Done } else { NoticeKind::Warning };
                 // A user who has made a report needs no welcome.
                 self.settings.welcomed = true;
@@ -87,6 +124,7 @@ impl Window {
                 }
                 let message = Message::Exported {
                     path: path.clone(),
+                    indication: export.indication.clone(),
                     replaced: report.replaced.clone(),
                     is_draft: state.is_draft(),
                     freshness: ExportFreshness::UpToDate,
@@ -96,21 +134,26 @@ impl Window {
                 if is_shown {
                     let case = self.case.session().case().clone();
                     self.remember_folder(&path, &case);
-                    self.case.note_exported(path.clone(), report, state);
+                    let saved = SavedReport::new(path.clone(), export.indication, report, state);
+                    self.case.note_exported(saved);
                     // The user may have gone on while the file was written.
                     self.case.rewrite_outdated_export();
                 }
-                match then {
+                match export.then {
                     AfterExport::Nothing => {}
                     // A PDF reader would put the report of one patient in front of whoever works on another.
                     AfterExport::View if !is_shown => {
                         self.tell_about(case, NoticeKind::Warning, Message::NotOpenedInReader);
                     }
+                    // It may have the number that was corrected since.
+                    AfterExport::View if !is_as_exported => {
+                        self.case.tell_besides(NoticeKind::Warning, Message::OutdatedReportNotOpened);
+                    }
                     AfterExport::View => self.hand_over(Handover::View, path),
                 }
             }
             Err(FileError::Exists) if is_shown => {
-                self.show_dialog(ReplaceDialog::new(path, Replacement::Report(then)));
+                self.show_dialog(ReplaceDialog::new(path, Replacement::Report(export)));
             }
             Err(error) => {
                 self.tell_about(case, NoticeKind::Error, Message::ExportFailed(path, error.into()));
@@ -137,15 +180,17 @@ impl Window {
     /// Prints the report. What was exported as it is now was checked then; else it is checked first.
     pub(super) fn print(&mut self) {
         match self.case.up_to_date_report(self.report_settings()) {
-            Some(_) => self.start_print(),
+            Some(_) => self.start_print(self.shown_indication()),
             None => self.check_report_for(ReportUse::Print),
         }
     }
 
-    pub(super) fn start_print(&mut self) {
-        if self.asks_before(|| RefusedAction::Print) {
+    /// Prints the report of an indication.
+    pub(super) fn start_print(&mut self, indication: IndicationId) {
+        if self.asks_before(|| RefusedAction::Print(indication.clone())) {
             return;
         }
+        self.show_form_of(&indication);
         self.case.forget_attempt(Attempt::Print);
         let case = Box::new(self.case.session().case().clone());
         let request = ReportRequest::Print { case, settings: self.report_settings() };
@@ -196,13 +241,14 @@ impl Window {
                 return self.hand_over(what, path);
             }
             (Err(HandoverError::File(error @ (FileError::Changed | FileError::Gone))), _) => {
+                let indication = self.case.indication_exported_to(&path);
                 if case == self.case.id() {
                     self.case.note_export_lost(&path);
                 }
                 let is_gone = matches!(error, FileError::Gone);
                 let is_shown = what == Handover::ShowInFolder && !is_gone;
                 let kind = if is_shown { NoticeKind::Warning } else { NoticeKind::Error };
-                return self.tell_about(case, kind, Message::ExportLost { what, path, is_gone });
+                return self.tell_about(case, kind, Message::ExportLost { what, path, indication, is_gone });
             }
             (Err(HandoverError::File(error)), _) => error.into(),
             (Ok(()), Handover::View) => {
@@ -232,8 +278,7 @@ impl Window {
     pub(super) fn copy_report(&mut self, text: String) {
         self.case.forget_attempt(Attempt::CopyReport);
         let request = Request::Copy { text: text.into(), clear: self.settings.clear_clipboard };
-        let indication = self.case.session().indication().id.clone();
-        self.jobs.start(request, FollowUp::TellCopied(self.case.id(), indication));
+        self.jobs.start(request, FollowUp::TellCopied(self.case.id(), self.shown_indication()));
     }
 
     /// What the report of the case says, for formats that are not laid out.

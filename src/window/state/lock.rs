@@ -118,6 +118,8 @@ impl Window {
             return;
         }
         let unsaved = self.unsaved();
+        // They may name the patient, and have a passphrase.
+        self.jobs.forget_typed();
         self.sealed = Some(self.case.seal(sealed, unsaved));
     }
 

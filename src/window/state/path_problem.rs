@@ -1,13 +1,30 @@
 //! Which failures of a job are a matter of its path, so that the path is asked for again where it was typed.
 
 use crate::case::Refusal;
-use crate::desktop::{CaseError, Output, PaperError, SaveError};
+use crate::desktop::{CaseError, KeyStoreError, Output, PaperError, SaveError};
 use crate::encryption::DecryptError;
 use crate::files::{CaseFileError, LockError};
 use crate::window::notice::Reason;
 
+/// What a job that has failed needs, if its path was typed.
+pub(super) enum NextTry {
+    /// Another path: this was wrong with the one that was typed.
+    OtherPath(Reason),
+    /// The same path, once something else is done that the dialog asks for.
+    SamePath,
+}
+
+/// How a job can be tried again in the dialog with its path; `None`: it has succeeded, or its failure is no matter of
+/// that dialog.
+pub(super) fn next_try_after(output: &Output) -> Option<NextTry> {
+    match output {
+        Output::RecoveryKeyMade(Err(SaveError::KeyStore(KeyStoreError::Locked))) => Some(NextTry::SamePath),
+        _ => path_problem(output).map(NextTry::OtherPath),
+    }
+}
+
 /// What was wrong with the path of a job; `None`: nothing, or another path would not solve it.
-pub(super) fn path_problem(output: &Output) -> Option<Reason> {
+fn path_problem(output: &Output) -> Option<Reason> {
     match output {
         Output::PdfExported(Err(error)) => Some(error.into()),
         Output::CaseWritten(Err(error)) | Output::RecoveryKeyMade(Err(error)) => problem_of_save(error),

@@ -7,7 +7,7 @@ use crate::window::case::CaseId;
 use crate::window::dialog::MakeRecoveryKeyDialog;
 use crate::window::flow::{PathUse, RecoveryKeySetup, SaveTarget};
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Attempt, Message, NoticeKind, Reason};
+use crate::window::notice::{Attempt, Message, NoticeKind};
 use std::path::PathBuf;
 
 impl Window {
@@ -30,14 +30,16 @@ impl Window {
         self.jobs.start(request, FollowUp::UseRecoveryKey { case: self.case.id(), path, setup });
     }
 
+    /// `is_typed`: whether the path was typed into a dialog, which then comes back if the key is not made.
     pub(super) fn recovery_key_made(
         &mut self,
-        case: CaseId,
+        (case, is_typed): (CaseId, bool),
         path: PathBuf,
         setup: RecoveryKeySetup,
         made: Result<(), SaveError>,
     ) {
         let is_shown = case == self.case.id();
+        let is_picked = is_shown && !is_typed;
         match made {
             Ok(()) => {
                 self.keys = Some(KeyStatus::Present);
@@ -52,22 +54,14 @@ impl Window {
                 }
             }
             // The file may be the key to other cases: another name is asked for.
-            Err(SaveError::File(FileError::Exists)) if is_shown => {
-                let reason = Reason::Message("reason-exists");
-                let typed_path = path.to_string_lossy().into_owned();
-                self.tell(NoticeKind::Warning, Message::KeysNotMade(path, reason));
-                if self.has_file_dialog {
-                    self.pick(PathUse::SaveRecoveryKey(setup), None);
-                } else {
-                    let dialog = MakeRecoveryKeyDialog::again(setup, Some(typed_path), &self.model());
-                    self.show_dialog(dialog);
-                }
+            Err(SaveError::File(error @ FileError::Exists)) if is_picked => {
+                self.tell(NoticeKind::Warning, Message::KeysNotMade(path, error.into()));
+                self.pick(PathUse::SaveRecoveryKey(setup), None);
             }
             // What was typed is kept until the key store is unlocked.
-            Err(error @ SaveError::KeyStore(KeyStoreError::Locked)) if is_shown => {
+            Err(error @ SaveError::KeyStore(KeyStoreError::Locked)) if is_picked => {
                 self.note_if_locked(&error);
-                let typed_path = (!self.has_file_dialog).then(|| path.to_string_lossy().into_owned());
-                self.show_dialog(MakeRecoveryKeyDialog::again(setup, typed_path, &self.model()));
+                self.show_dialog(MakeRecoveryKeyDialog::again(setup, &self.model()));
             }
             Err(error) => {
                 self.note_if_locked(&error);

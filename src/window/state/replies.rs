@@ -1,12 +1,12 @@
 //! Handling the replies to jobs.
 
 use super::Window;
-use super::path_problem::path_problem;
+use super::path_problem::{NextTry, next_try_after};
 use crate::desktop::{JobId, KeyStatus, KeyStoreError, Output, PickedPath, RaiseOutcome, Reply};
 use crate::files::{FileNote, Fingerprint};
 use crate::window::case::CaseId;
 use crate::window::cover::CoverProblem;
-use crate::window::dialog::{Dialog, TypedPath};
+use crate::window::dialog::{Dialog, TypedPath, WaitingDialog};
 use crate::window::flow::PathUse;
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Attempt, Message, NotedFile, NoticeKind, Reason};
@@ -15,11 +15,9 @@ use std::path::Path;
 impl Window {
     /// Handles the reply to a job. A reply that nobody waits for any more is dropped.
     pub fn handle_reply(&mut self, reply: Reply) {
-        let typed = self.jobs.take_typed(reply.job);
-        let retype = typed.and_then(|typed| Some((typed, path_problem(reply.result.as_ref().ok()?)?)));
         let mut dialogs_shown = self.dialogs.shown_count();
         let follow_up = self.jobs.finish(reply.job);
-        let retype = retype.filter(|_| follow_up.is_some());
+        let next_try = reply.result.as_ref().ok().filter(|_| follow_up.is_some()).and_then(next_try_after);
         // The user has just asked for the dialog that needs a path, and the system has none in its place.
         let is_asked_for = matches!(reply.result, Ok(Output::PathPicked(PickedPath::NoDialog(_))));
         self.close_leaving_if_over();
@@ -39,12 +37,14 @@ impl Window {
             }
             (Some(follow_up), Err(_)) => self.job_failed(follow_up),
         }
-        if let Some((typed, reason)) = retype
+        if let Some(typed) = self.jobs.take_typed(reply.job)
+            && let Some(next_try) = next_try
             && typed.is_of(self.case.id())
         {
             let has_asked = self.dialogs.shown_count() > dialogs_shown;
-            self.ask_for_path_again(typed, reason, has_asked);
+            self.ask_for_path_again(typed, next_try, has_asked);
         }
+        self.show_waiting_dialog();
         if is_asked_for {
             dialogs_shown = self.dialogs.shown_count();
         }
@@ -59,15 +59,55 @@ impl Window {
 
     /// Asks for a path that could not be used again. Nothing that was typed or decided is lost, unless the reply has
     /// led to another question than whether the file is replaced. `has_asked`: whether it has led to a question.
-    fn ask_for_path_again(&mut self, typed: TypedPath, reason: Reason, has_asked: bool) {
-        if self.dialogs.is_empty() {
-            // The dialog says why: once is enough.
-            self.case.forget_attempt(attempt_with(typed.path_use()));
-            self.show_dialog(typed.refused(reason));
-            self.check_reports_again();
-        } else if let Some(Dialog::Replace(dialog)) = self.dialogs.top_mut().filter(|_| has_asked) {
-            dialog.note_typed(typed);
+    fn ask_for_path_again(&mut self, typed: TypedPath, next_try: NextTry, has_asked: bool) {
+        if has_asked {
+            if let Some(Dialog::Replace(dialog)) = self.dialogs.top_mut() {
+                dialog.note_typed(typed);
+            }
+            return;
         }
+        let path_use = typed.path_use().clone();
+        let again = match next_try {
+            NextTry::OtherPath(reason) => {
+                WaitingDialog { dialog: typed.refused(reason), path_use, says_why: true }
+            }
+            NextTry::SamePath => {
+                let dialog = typed.asked_again();
+                let says_why = matches!(dialog, Dialog::MakeRecoveryKey(_));
+                WaitingDialog { dialog, path_use, says_why }
+            }
+        };
+        if self.dialogs.is_empty() {
+            self.show_again(again);
+        } else {
+            self.dialogs.add_waiting(again);
+        }
+    }
+
+    /// Shows the next dialog that waits until no other one is open.
+    pub(super) fn show_waiting_dialog(&mut self) {
+        // What the user has agreed to lose keeps no window open.
+        if !self.dialogs.is_empty() || self.is_closing() {
+            return;
+        }
+        let is_reading = self.jobs.reading().is_some();
+        while let Some(again) = self.dialogs.take_waiting() {
+            // Another case than the one that could not be opened was asked for since.
+            if is_reading && matches!(again.path_use, PathUse::OpenCase(_)) {
+                continue;
+            }
+            self.show_again(again);
+            return self.dialogs.note_unasked();
+        }
+    }
+
+    fn show_again(&mut self, again: WaitingDialog) {
+        if again.says_why {
+            // Once is enough.
+            self.case.forget_attempt(attempt_with(&again.path_use));
+        }
+        self.show_dialog(again.dialog);
+        self.check_reports_again();
     }
 
     /// Tells what could not be done with a file. That a case is not guarded is told once for each path.
@@ -101,7 +141,7 @@ impl Window {
                 self.keys_looked_up(keys);
             }
             (FollowUp::UseRecoveryKey { case, path, setup }, Output::RecoveryKeyMade(made)) => {
-                self.recovery_key_made(case, path, setup, made);
+                self.recovery_key_made((case, self.jobs.has_typed(job)), path, setup, made);
             }
             (FollowUp::NoteCopy(version), Output::RecoveryKept(kept)) => {
                 self.copy.note_written(version, kept)
@@ -114,8 +154,8 @@ impl Window {
             (FollowUp::NoteDiscarded(file), Output::RecoveryDiscarded(discarded)) => {
                 self.recovery_discarded(file, discarded);
             }
-            (FollowUp::FollowExport { case, path, then, state }, Output::PdfExported(exported)) => {
-                self.exported(case, path, (then, state), exported);
+            (FollowUp::FollowExport { case, path, export, state }, Output::PdfExported(exported)) => {
+                self.exported(case, path, (export, state), exported);
             }
             (FollowUp::ShowPages(version), Output::PagesDrawn(drawn)) => {
                 self.case.set_page_pictures(version, drawn)

@@ -126,14 +126,18 @@ impl Window {
             && let Some(write) = self.jobs.write_mut(last)
         {
             then = then.or_else(|| write.after.take_pending());
-            if write.case == case && write.protection == protection {
+            // Behind a link, another spelling leads to another file: both are written.
+            let is_same_path = write.path == path;
+            if is_same_path && write.case == case && write.protection == protection {
                 if let Some(next) = &then {
                     write.after = AfterWrite::Run(next.clone());
                 }
                 return self.show_leaving_for(then);
             }
             // A write that has not started is replaced by one of the newer version.
-            behind = self.jobs.remove_waiting(last).or(behind);
+            if is_same_path {
+                behind = self.jobs.remove_waiting(last).or(behind);
+            }
         }
         let request = CaseRequest::Write {
             path: path.clone(),

@@ -36,12 +36,16 @@ impl Window {
             RefusedAction::Command(command) => self.dispatch(command),
             RefusedAction::Leave(next) => self.confirm_discard(next),
             RefusedAction::AskHowToSave(target) => self.ask_how_to_save(target),
-            RefusedAction::CheckReport(report_use) => self.check_report_for(report_use),
+            RefusedAction::RunFor(indication, command) => self.run_for(indication, command),
+            RefusedAction::CheckReport(indication, report_use) => {
+                self.show_form_of(&indication);
+                self.check_report_for(report_use);
+            }
             RefusedAction::Write { path, expected, protection, then } => {
                 self.write(path, expected, protection, then);
             }
-            RefusedAction::Export { path, may_replace, then } => self.export(path, may_replace, then),
-            RefusedAction::Print => self.start_print(),
+            RefusedAction::Export { path, may_replace, export } => self.export(path, may_replace, export),
+            RefusedAction::Print(indication) => self.start_print(indication),
         }
     }
 }
