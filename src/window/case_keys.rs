@@ -2,8 +2,8 @@
 //! read, or when a dialog over it closes. And keys that are meant for a dialog or a case which the user has asked for
 //! and which is not there yet.
 //!
-//! At most one [`KeyHold`] takes them out of the input. Escape and screen readers are never held back, and of the pointer
-//! only the second press of the double click that has asked for a case.
+//! At most one [`KeyHold`] takes them out of the input. Escape and screen readers are never held back, and of the
+//! pointer only the second press of the double click that has asked for a case.
 
 mod events;
 mod for_dialog;
