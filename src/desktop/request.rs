@@ -194,7 +194,7 @@ pub enum ReportRequest {
         what: Handover,
         /// The path of the PDF.
         path: PathBuf,
-        /// The fingerprint of the PDF as it was exported. Another file may have taken its place: that of another patient.
+        /// The fingerprint of the PDF as it was exported. That of another patient may have taken its place.
         exported: Fingerprint,
     },
     /// Print the report. The user needs no file of it.

@@ -162,8 +162,8 @@ fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &Path, indication: &Indicat
     });
 }
 
-/// Draws what can be done about an exported file that the case has left behind, or that is another one by now. It is not
-/// opened or printed from here, as it would be taken for the case. `path`: `None` if nothing is there.
+/// Draws what can be done about an exported file that the case has left behind, or that is another one by now. It is
+/// not opened or printed from here, as it would be taken for the case. `path`: `None` if nothing is there.
 fn after_change(ui: &mut Ui, cx: &mut PanelCx, path: Option<&Path>, indication: &IndicationId) {
     let texts = cx.say.texts;
     ui.horizontal_wrapped(|ui| {
