@@ -16,6 +16,7 @@ mod judgement;
 mod key_hint;
 mod long_text;
 mod notice_bar;
+mod notice_text;
 mod notices;
 mod other_profile;
 mod overlap_line;

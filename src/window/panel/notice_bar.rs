@@ -1,6 +1,7 @@
 //! The notices at the foot of the window: all of them, or one line where the window is low. What is only news leaves by
 //! itself, unless somebody attends to it.
 
+use super::notice_text::notice_text;
 use super::notices::{self, ClosedByKey};
 use super::{PanelCx, foot};
 use crate::window::case::CaseCommand;
@@ -74,7 +75,7 @@ fn line(ui: &mut Ui, cx: &mut PanelCx, (index, notice): (usize, &Notice)) {
     let takes_focus = ClosedByKey::take(ui, count).is_some();
     ui.horizontal(|ui| {
         notices::sign(ui, cx, notice.kind);
-        let text = notices::text(cx, &notice.message);
+        let text = notice_text(cx, &notice.message);
         let gap = ui.spacing().item_spacing.x;
         let cut_to = |ui: &Ui, label: Option<&str>| {
             let buttons: f32 =
