@@ -27,6 +27,7 @@ mod frames;
 mod held_press;
 mod help;
 mod jobs;
+mod judged_rows;
 #[path = "../key_events/mod.rs"]
 mod key_events;
 mod keyboard;
