@@ -95,7 +95,7 @@ fn a_printed_row_says_where_its_verdict_rests_on_a_judgement() {
     let printed = |edits: &[(&str, &str)], judgements: &str, id: &str| -> Vec<String> {
         let assessment = assessed(&set, edits, judgements);
         let row = assessment.rows.iter().find(|row| row.id.as_str() == id).unwrap();
-        danish().printed_row(row).into_iter().map(|(_, word)| word).collect()
+        danish().row_with_judgement(row).into_iter().map(|(_, word)| word).collect()
     };
     let rejected = ACCEPTED.replace("true", "false");
     assert_eq!(printed(&[], ACCEPTED, "competence"), ["Opfyldt"]);

@@ -38,7 +38,7 @@ pub fn verdict(
     }
     let width = indication.rows.iter().map(|row| say.of(&row.short).chars().count()).max().unwrap_or(0);
     for (row, assessed) in indication.rows.iter().zip(&assessment.rows) {
-        let words: Vec<String> = say.printed_row(assessed).into_iter().map(|(_, word)| word).collect();
+        let words: Vec<String> = say.row_with_judgement(assessed).into_iter().map(|(_, word)| word).collect();
         line(2, &format!("{:width$}  {}", say.of(&row.short), words.join(", ")));
         for detail in row_details(indication, row, case, assessed, say) {
             line(width + 6, &detail);

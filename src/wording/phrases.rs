@@ -85,7 +85,7 @@ impl Phrases {
     }
 
     /// The words for a status that rests on a judgement.
-    fn judged(&self, words: &str) -> String {
+    pub(crate) fn judged(&self, words: &str) -> String {
         self.texts.with("status-judged", &[("status", words.into())])
     }
 
@@ -121,9 +121,26 @@ impl Phrases {
         possible
     }
 
-    /// The words for a row as they are printed: those of [`row`](Self::row), which also say where the verdict rests on
-    /// a judgement. The window shows that beside them.
-    pub fn printed_row(&self, row: &RowAssessment) -> Vec<(Status, String)> {
+    /// Every combination of words that [`row_with_judgement`](Self::row_with_judgement) can give for a row of the
+    /// definitions.
+    pub(crate) fn possible_row_words_with_judgement(&self, row: &Row) -> Vec<Vec<String>> {
+        let owned = |words: Vec<&str>| words.into_iter().map(ToOwned::to_owned).collect();
+        let mut possible: Vec<Vec<String>> = self.possible_row_words(row).into_iter().map(owned).collect();
+        for requirement in &row.requirements {
+            if requirement.inputs.iter().any(|input| matches!(input, Input::Judgement(_))) {
+                let rejected = match requirement.strength {
+                    RequirementStrength::Must => Status::NotMet,
+                    RequirementStrength::Should => Status::Advisory,
+                };
+                possible.extend([Status::Met, rejected].map(|status| vec![self.judged(self.status(status))]));
+            }
+        }
+        possible
+    }
+
+    /// The words for a row where nothing beside them says that the verdict rests on a judgement, as in print: those of
+    /// [`row`](Self::row), which then say that too.
+    pub fn row_with_judgement(&self, row: &RowAssessment) -> Vec<(Status, String)> {
         let is_judged = row.is_judged();
         let words = self.row(row).into_iter();
         words

@@ -47,25 +47,25 @@ fn a_requirement_that_is_settled_by_judgement_is_never_printed_as_plainly_settle
         (
             true,
             Language::Da,
-            "Krav · Opfyldt efter lægeligt skøn: Ved meningeom udføres WGS kun ved recidiv.",
+            "Krav · Opfyldt efter lægeligt skøn: Ved meningeom udføres WGS ved recidiv, uden recidiv kun efter skøn.",
             "Opfyldt efter lægeligt skøn",
         ),
         (
             false,
             Language::Da,
-            "Ikke opfyldt krav efter lægeligt skøn: Ved meningeom udføres WGS kun ved recidiv.",
+            "Ikke opfyldt krav efter lægeligt skøn: Ved meningeom udføres WGS ved recidiv, uden recidiv kun efter skøn.",
             "Ikke opfyldt efter lægeligt skøn",
         ),
         (
             true,
             Language::En,
-            "Requirement · Met, by clinical judgement: With meningioma, WGS is performed only at recurrence.",
+            "Requirement · Met, by clinical judgement: With meningioma, WGS is performed at recurrence, without it only by judgement.",
             "Met, by clinical judgement",
         ),
         (
             false,
             Language::En,
-            "Requirement not met, by clinical judgement: With meningioma, WGS is performed only at recurrence.",
+            "Requirement not met, by clinical judgement: With meningioma, WGS is performed at recurrence, without it only by judgement.",
             "Not met, by clinical judgement",
         ),
     ] {
@@ -98,7 +98,10 @@ fn a_row_that_plain_answers_settle_says_nothing_of_judgement() {
     let mut case = meningioma(&set, true);
     case.answers.insert("recurrence".into(), Answer::YesNo(true));
     let text = plain_text(&document(&set, &case, SETTINGS).outline);
-    assert!(text.contains("Krav · Opfyldt: Ved meningeom udføres WGS kun ved recidiv."), "{text}");
+    assert!(
+        text.contains("Krav · Opfyldt: Ved meningeom udføres WGS ved recidiv, uden recidiv kun efter skøn."),
+        "{text}"
+    );
 }
 
 #[test]

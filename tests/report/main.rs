@@ -122,7 +122,7 @@ fn the_report_contains_what_a_referral_needs() {
         "1 anbefaling ikke fulgt",
         "Histologi afventer",
         "| Alderskriterier | Opfyldt efter lægeligt skøn",
-        "Krav · Opfyldt efter lægeligt skøn: Patienten er over 18 år.",
+        "Krav · Opfyldt efter lægeligt skøn: Patienten er over 18 år eller efter skøn 18 år.",
         "Alder: 18 år",
         "Lægeligt skøn: Kan WGS rekvireres til en 18-årig patient? Ja, efter skøn. Patienten er netop fyldt 18 år og behandles i voksenregi. (Ditte Testlæge, 20. november 2026)",
         "Anbefaling ikke fulgt: Indsamling af friskt væv",

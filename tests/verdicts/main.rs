@@ -3,6 +3,7 @@
 
 mod remarks;
 mod second_reading;
+mod statements;
 
 use wgs_referral::assessment::{
     Assessment, Status, assess, awaited_before, form_position, possibly_awaited, visible_questions,

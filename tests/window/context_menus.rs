@@ -181,6 +181,22 @@ fn a_criterion_is_copied_with_its_verdict() {
 }
 
 #[test]
+fn a_copied_criterion_says_that_it_rests_on_a_judgement() {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(plain(include_str!("../../samples/met-by-judgement.wgscase"))));
+    bench.take_all_requests();
+    let age = By::new().role(Role::DisclosureTriangle).label_contains("Alderskriterier: ");
+    let at = bench.harness.get(age).rect().center();
+    press(&mut bench, at, PointerButton::Secondary);
+    choose(&mut bench, "Kopiér kriteriet med vurdering");
+    let [text] = &copied(&mut bench)[..] else { panic!("nothing was copied") };
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[1], "Opfyldt efter lægeligt skøn");
+    let statement = "Patienten er over 18 år eller efter skøn 18 år.";
+    assert_eq!(lines[2], format!("– {statement} (Opfyldt efter lægeligt skøn)"));
+}
+
+#[test]
 fn a_criterion_is_commented_by_its_menu() {
     let mut bench = with_sample();
     let at = row(&bench);

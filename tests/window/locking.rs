@@ -437,9 +437,21 @@ fn the_cover_does_not_move_while_it_is_unlocking_or_after_a_wrong_passphrase() {
     try_passphrase(&mut bench, "ko");
     assert!(bench.has("Vinduet låses op …"));
     assert_eq!(places(&bench), before);
+    // What is typed meanwhile is not taken, and the field says so.
+    bench.harness.event(egui::Event::Text("hest".to_owned()));
+    bench.run();
+    let typed = |bench: &Bench| {
+        use egui_kittest::kittest::{NodeT, Queryable};
+        let field =
+            bench.harness.get_by_role_and_label(egui::accesskit::Role::PasswordInput, "Sagens adgangskode");
+        let node = field.accesskit_node();
+        (node.value().unwrap_or_default().chars().count(), node.is_read_only())
+    };
+    assert_eq!(typed(&bench), (2, true));
     bench.reply(Output::Unsealed(Err(DecryptError::WrongPassphrase)));
     assert!(bench.has("Adgangskoden er forkert. Prøv igen."));
     assert_eq!(places(&bench), before);
+    assert_eq!(typed(&bench), (0, false));
 }
 
 #[test]

@@ -29,6 +29,7 @@ mod handed_over;
 mod held_press;
 mod help;
 mod jobs;
+mod judged_rows;
 #[path = "../key_events/mod.rs"]
 mod key_events;
 mod keyboard;

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use crate::bench::{Bench, CASE, passphrase, plain};
 use crate::fake_desktop::JobKind;
 use crate::key_events::key_events;
-use egui::{Key, ViewportId};
+use egui::accesskit::Role;
+use egui::{Event, Key, ViewportId};
+use egui_kittest::kittest::{NodeT, Queryable};
 use wgs_referral::desktop::{
     CaseError, CaseKey, CaseRequest, KeyStoreError, OpenedCase, Output, PathPurpose, Protection, Request,
 };
@@ -191,6 +193,54 @@ fn the_passphrase_dialog_stays_open_while_one_attempt_is_in_flight() {
     bench.click("Annullér");
     bench.reply_to(given_up, Output::CaseRead(Ok(plain(CASE))));
     assert_eq!(bench.window().case().session().path(), None);
+}
+
+#[test]
+fn a_passphrase_field_takes_nothing_while_what_was_typed_is_checked() {
+    let decrypt = |error: DecryptError| CaseError::RecoveryKey(error.into());
+    for (label, needed, wrong) in [
+        ("Adgangskode", DecryptError::NeedsPassphrase.into(), DecryptError::WrongPassphrase.into()),
+        (
+            "Gendannelsesnøglens adgangskode",
+            decrypt(DecryptError::NeedsPassphrase),
+            decrypt(DecryptError::WrongPassphrase),
+        ),
+    ] {
+        let mut bench = Bench::new();
+        bench.open_file("/t/a.wgscase", Err(DecryptError::WrongKey.into()));
+        if label == "Adgangskode" {
+            bench.click("Annullér");
+            bench.open_file("/t/a.wgscase", Err(needed));
+        } else {
+            bench.click("Vælg gendannelsesnøgle…");
+            bench.take_requests();
+            bench.pick_path("/usb/key.age");
+            bench.click("Åbn");
+            bench.reply(Output::CaseRead(Err(needed)));
+        }
+        let field = |bench: &Bench| {
+            let field = bench.harness.get_by_role_and_label(Role::PasswordInput, label);
+            let node = field.accesskit_node();
+            (node.value().unwrap_or_default().chars().count(), node.is_read_only(), node.is_focused())
+        };
+        bench.type_secret(label, "hest");
+        assert_eq!(field(&bench), (4, false, true), "{label}");
+        bench.press(Key::Enter);
+        assert!(bench.has("Kontrollerer adgangskoden…"), "{label}");
+        for event in [Event::Text("sofa".to_owned()), Event::Paste("lampe".to_owned())] {
+            bench.harness.event(event);
+            bench.run();
+        }
+        bench.press(Key::Backspace);
+        // What was not taken does not look as if it had been, and the focus stays for the next attempt.
+        assert_eq!(field(&bench), (4, true, true), "{label}");
+        bench.reply(Output::CaseRead(Err(wrong)));
+        assert!(bench.has_part("Adgangskoden er forkert."), "{label}");
+        assert_eq!(field(&bench), (0, false, true), "{label}");
+        bench.harness.event(Event::Text("ko".to_owned()));
+        bench.run();
+        assert_eq!(field(&bench), (2, false, true), "{label}");
+    }
 }
 
 #[test]

@@ -559,6 +559,32 @@ fn the_calendar_is_within_the_smallest_window() {
 }
 
 #[test]
+fn no_name_in_a_rail_touches_the_bar_of_its_entry() {
+    for english in [false, true] {
+        let mut bench = Bench::of_size(480.0, 700.0);
+        answered(&mut bench);
+        if english {
+            bench.dispatch(UiCommand::ToggleLanguage);
+        }
+        let set = bench.window().case().session().set().clone();
+        for id in set.indications.iter().map(|indication| indication.id.clone()) {
+            bench.dispatch(CaseCommand::ShowIndication(id.clone()));
+            let painted = bench.painted_texts();
+            let entries = bench.harness.query_all(By::new().role(Role::Tab)).map(|entry| entry.rect());
+            let mut count = 0;
+            for entry in entries.filter(|entry| entry.right() < 140.0) {
+                for name in painted.iter().filter(|text| entry.contains(text.rect.center())) {
+                    count += 1;
+                    let aside = (name.rect.left() - entry.left()).min(entry.right() - name.rect.right());
+                    assert!(aside >= 5.0, "{id}: `{}` is {aside} from the edge", name.words);
+                }
+            }
+            assert!(count > 4, "{count} names in the rail");
+        }
+    }
+}
+
+#[test]
 fn no_entry_at_the_top_of_a_rail_is_cut() {
     for size in [(480.0, 360.0), (480.0, 400.0), (600.0, 430.0)] {
         for english in [false, true] {

@@ -154,7 +154,8 @@ impl<'a> IndicationChecker<'a, '_> {
             common.map_or_else(Vec::new, |common| self.advice(&common.advice, common_spot.field("advice")));
         shown.extend(self.advice(&source.advice, node.field("advice")));
         let mut statement_when = self.advice(&source.statement_when, node.field("statement_when"));
-        if let Some(common) = common {
+        // Those of the common requirement say the same as its statement: they are left out with it.
+        if let Some(common) = common.filter(|_| source.statement.is_none()) {
             statement_when.extend(self.advice(&common.statement_when, common_spot.field("statement_when")));
         }
         let (checked_rule, applies) = (checked_rule?, checked_condition?);

@@ -38,7 +38,11 @@ fn criterion(report: &OutlineContext, row: &Row, assessed: &RowAssessment) -> Cr
         let text = phrases.texts.with("report-comment", &[("text", comment.into())]);
         parts.push(CriterionPart { kind: CriterionPartKind::Comment, text });
     }
-    CriterionRow { words: phrases.printed_row(assessed), heading: phrases.of(&row.heading).to_owned(), parts }
+    CriterionRow {
+        words: phrases.row_with_judgement(assessed),
+        heading: phrases.of(&row.heading).to_owned(),
+        parts,
+    }
 }
 
 fn requirement_parts(

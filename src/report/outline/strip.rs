@@ -12,7 +12,7 @@ pub(crate) fn strip(report: &OutlineContext) -> Block {
         .iter()
         .zip(&report.assessment.rows)
         .map(|(row, assessed)| StripCell {
-            words: phrases.printed_row(assessed),
+            words: phrases.row_with_judgement(assessed),
             name: phrases.of(&row.short).to_owned(),
         })
         .collect();

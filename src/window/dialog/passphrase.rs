@@ -47,6 +47,8 @@ impl PassphraseDialog {
 
     pub(super) fn update(&mut self, action: PassphraseAction, model: &Model) -> Update {
         match action {
+            // The next attempt starts with an empty field.
+            PassphraseAction::Type(_) if model.is_reading => {}
             PassphraseAction::Type(typed) => {
                 self.typed = typed;
                 self.fault = None;
@@ -67,8 +69,10 @@ impl PassphraseDialog {
         let (texts, path) = (cx.say.texts, shown_path(&self.open.path));
         scrolled(ui, |ui| {
             ui.label(texts.with("passphrase-text", &[("path", path.into())]));
+            let (label, is_checking) = (texts.get("passphrase"), cx.model.is_reading);
+            let drawn_with = (cx.theme, texts);
             let field =
-                secret_field::show(ui, (cx.theme, texts), "opening", texts.get("passphrase"), &self.typed);
+                secret_field::show_checked(ui, drawn_with, "opening", label, &self.typed, is_checking);
             if ui.memory(|memory| memory.focused().is_none()) {
                 field.response.request_focus();
             }

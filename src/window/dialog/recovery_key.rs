@@ -59,6 +59,9 @@ impl RecoveryKeyDialog {
 
     pub(super) fn update(&mut self, action: RecoveryKeyAction, model: &Model) -> Update {
         match action {
+            // The file and the passphrase are being tried: the next attempt starts with that file again.
+            RecoveryKeyAction::PickFile | RecoveryKeyAction::TypePath(_) | RecoveryKeyAction::Secret(_)
+                if model.is_reading => {}
             RecoveryKeyAction::PickFile => {
                 return Update::CloseAnd(DialogEvent::UsePath(PathUse::OpenRecoveryKey, None));
             }
@@ -74,6 +77,7 @@ impl RecoveryKeyDialog {
             }
             RecoveryKeyAction::Open => match self.file.clone() {
                 Some(file) if !model.is_reading => {
+                    self.fault = None;
                     let key = CaseKey::RecoveryKey { file, passphrase: self.passphrase.clone() };
                     return Update::StayAnd(DialogEvent::Read(self.open.clone(), Some(key)));
                 }
@@ -100,23 +104,31 @@ impl RecoveryKeyDialog {
             Some(fault) if is_about_passphrase(fault) => (Some(fault), None),
             fault => (None, fault),
         };
-        match &self.typed_path {
+        let is_checking = cx.model.is_reading;
+        ui.add_enabled_ui(!is_checking, |ui| match &self.typed_path {
             Some(path) => {
                 if let Some(path) = path_field(ui, cx, path, of_file, of_passphrase.is_none()) {
                     cx.ask(DialogAnswer::Act(RecoveryKeyAction::TypePath(path)));
                 }
             }
             None => self.pick_file(ui, cx, of_file),
-        }
-        let label = texts.get("recovery-key-passphrase");
-        let field = secret_field::show(ui, (cx.theme, texts), "recovery", label, &self.passphrase);
+        });
+        let (label, drawn_with) = (texts.get("recovery-key-passphrase"), (cx.theme, texts));
+        let field =
+            secret_field::show_checked(ui, drawn_with, "recovery", label, &self.passphrase, is_checking);
         if ui.memory(|memory| memory.focused().is_none()) {
             field.response.request_focus();
         }
         if let Some(typed) = field.changed {
             cx.ask(DialogAnswer::Act(RecoveryKeyAction::Secret(typed)));
         }
-        fault_at(ui, cx, &field.response, "passphrase of a recovery key", of_passphrase);
+        let place = "passphrase of a recovery key";
+        if is_checking && !self.passphrase.is_empty() {
+            let trying = InputNote { text: texts.get("passphrase-trying"), color: cx.theme.muted };
+            open_input_note(ui, place, &trying);
+        } else {
+            fault_at(ui, cx, &field.response, place, of_passphrase);
+        }
     }
 
     /// The file of the key, which is chosen in the system's file dialog.

@@ -60,17 +60,18 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
     let is_opening = matches!(status, LockStatus::Unsealing | LockStatus::AskingKeys);
     let mut wanted = false;
     if has_passphrase {
-        let field = secret_field::show(
+        let field = secret_field::show_checked(
             ui,
             (cx.theme, texts),
             "unlock",
             texts.get("locked-passphrase"),
             cover.typed(),
+            is_opening,
         );
         if ui.memory(|memory| memory.focused().is_none()) {
             field.response.request_focus();
         }
-        if let Some(typed) = field.changed.filter(|_| !is_opening) {
+        if let Some(typed) = field.changed {
             cx.ask(WindowCommand::TypeToUnlock(typed));
         }
         wanted = field.entered;

@@ -307,8 +307,13 @@ fn reasons(cx: &PanelCx, indication: &Indication, assessed: &RowAssessment) -> V
     let gaps = assessed.requirements.iter().flat_map(|requirement| &requirement.gaps);
     let judgements = gaps.filter(|gap| matches!(gap, Input::Judgement(_)));
     lines.extend(judgements.map(|gap| cx.say.gap(indication, gap)));
-    if assessed.requirements.iter().any(RequirementAssessment::is_judged) {
+    if assessed.is_judged() {
         lines.push(cx.say.texts.get("by-judgement").to_owned());
+    } else {
+        // Something else decides the row. Alone, the words would read as if that had been waived.
+        let judged = with_status(Status::Met).flat_map(RequirementAssessment::judgements);
+        let judged = judged.map(|id| Input::Judgement(id.clone())).collect();
+        lines.extend(cx.say.given_inputs(indication, cx.model.case.session().case(), &judged));
     }
     lines
 }

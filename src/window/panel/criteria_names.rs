@@ -41,27 +41,31 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
 fn show_row(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment) {
     let theme = cx.theme;
     let width = ui.available_width();
-    let words = cx.say.row(assessed);
+    let words = cx.say.row_with_judgement(assessed);
     let layout =
         |text: &str, font: FontId, color| ui.painter().layout(text.to_owned(), font, color, width - TEXT_AT);
     let name = cx.say.of(&row.short);
     let is_quiet = matches!(assessed.status, Status::NoRequirement | Status::NotApplicable);
-    // The semibold name is the longer one. Its lines are reserved, and so are those of all words the row can have.
+    // The semibold name is the longer one. Its lines are reserved, and so are those of all words the row can have. The
+    // spare room is at the end: a word that is loose from its name looks like a row of its own.
     let reserved = layout(name, semibold(size::SMALL), theme.text);
     let name_height = reserved.size().y;
     let name = if is_quiet { layout(name, regular(size::SMALL), theme.text) } else { reserved };
-    let word_height = |word: &&str| layout(word, regular(size::SMALL), theme.text).size().y;
-    let possible = cx.say.possible_row_words(row);
+    let word_height = |word: &String| layout(word, regular(size::SMALL), theme.text).size().y;
+    let possible = cx.say.possible_row_words_with_judgement(row);
     let words_room = possible.iter().map(|words| words.iter().map(word_height).sum()).fold(0.0, f32::max);
     let words: Vec<_> = words
         .into_iter()
-        .map(|(status, word)| (status, word, layout(word, regular(size::SMALL), theme.status(status))))
+        .map(|(status, word)| {
+            let galley = layout(&word, regular(size::SMALL), theme.status(status));
+            (status, word, galley)
+        })
         .collect();
     let words_height = words.iter().map(|(_, _, galley)| galley.size().y).sum::<f32>().max(words_room);
     let height = name_height + words_height + 2.0 * space::PARTS;
     let (_, rect) = ui.allocate_space(vec2(width, height));
     let response = ui.interact(rect, Id::unique(("name of a row", row.id.as_str())), Sense::click());
-    let spoken: Vec<&str> = words.iter().map(|(_, word, _)| *word).collect();
+    let spoken: Vec<&str> = words.iter().map(|(_, word, _)| word.as_str()).collect();
     let label = format!("{}: {}", cx.say.of(&row.heading), spoken.join(", "));
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &label));
     let painter = ui.painter();
@@ -77,8 +81,8 @@ fn show_row(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment) 
     let top = rect.min.y + space::PARTS;
     let centre = pos2(rect.min.x + TEXT_AT / 2.0 - 1.0, top + first_line / 2.0);
     shapes::paint(painter, theme, status, centre, SHAPE);
+    let mut y = top + name.size().y;
     painter.galley(pos2(rect.min.x + TEXT_AT, top), name, theme.text);
-    let mut y = top + name_height;
     for (_, _, word) in words {
         let at = pos2(rect.min.x + TEXT_AT, y);
         y += word.size().y;

@@ -5,11 +5,11 @@ use crate::definition::{Question, QuestionKind};
 use crate::window::case::{Field, FieldFormat};
 use crate::window::widget::choice::{ChoiceValue, ShownKeys, first_and_last};
 use crate::window::widget::{regular, semibold, size};
-use egui::text::LayoutJob;
-use egui::{Color32, Pos2, TextFormat, Ui};
+use egui::{Galley, Pos2, Rect, Ui, Vec2, vec2};
+use std::sync::Arc;
 
 /// The free space between a help and the keys behind it, in points.
-const GAP: f32 = 10.0;
+const GAP: f32 = 13.0;
 
 /// The keys that are shown for the values of a question.
 pub fn shown_keys(question: &Question) -> ShownKeys {
@@ -75,35 +75,37 @@ pub struct HintPlace {
 impl HintPlace {
     /// Paints the keys behind the help.
     pub fn paint(&self, ui: &Ui, cx: &PanelCx, hint: &str) {
-        // The help is there already: here, it only says where the line goes on.
-        let job =
-            help_with_hint(self.help.as_deref(), hint, self.width, Color32::TRANSPARENT, cx.theme.muted);
-        let galley = ui.painter().layout_job(job);
-        ui.painter().galley(self.at, galley, cx.theme.muted);
+        let laid_out = HintLayout::of(ui, cx, self.help.as_deref(), hint, self.width);
+        ui.painter().galley(self.at + laid_out.offset, laid_out.hint, cx.theme.muted);
     }
 }
 
 /// The height of a help with the keys behind it, in points.
 pub fn height(ui: &Ui, cx: &PanelCx, help: Option<&str>, hint: &str, width: f32) -> f32 {
-    let job = help_with_hint(help, hint, width, cx.theme.muted, cx.theme.muted);
-    ui.painter().layout_job(job).size().y
+    HintLayout::of(ui, cx, help, hint, width).height
 }
 
-fn help_with_hint(
-    help: Option<&str>,
-    hint: &str,
-    width: f32,
-    of_help: Color32,
-    of_hint: Color32,
-) -> LayoutJob {
-    let mut job = LayoutJob::default();
-    job.wrap.max_width = width;
-    if let Some(help) = help {
-        job.append(help, 0.0, TextFormat::simple(regular(size::SMALL), of_help));
-        // The line may break here.
-        job.append(" ", 0.0, TextFormat::simple(regular(size::SMALL), of_help));
+/// The keys, laid out behind the last line of a help, or below it where that line has no room for them.
+struct HintLayout {
+    hint: Arc<Galley>,
+    /// From the upper left corner of the help, in points.
+    offset: Vec2,
+    /// The height of both, in points.
+    height: f32,
+}
+
+impl HintLayout {
+    fn of(ui: &Ui, cx: &PanelCx, help: Option<&str>, hint: &str, width: f32) -> Self {
+        let layout = |text: &str, font| ui.painter().layout(text.to_owned(), font, cx.theme.muted, width);
+        let hint = layout(hint, semibold(size::SMALL));
+        // The help is laid out as its label is: a text that goes on behind it could break at another word.
+        let help = help.map(|help| layout(help, regular(size::SMALL)));
+        let offset = help.as_ref().map_or(Vec2::ZERO, |help| {
+            let last = help.rows.last().map_or(Rect::ZERO, |row| row.rect());
+            let behind = last.right() + GAP;
+            if behind + hint.size().x <= width { vec2(behind, last.top()) } else { vec2(0.0, help.size().y) }
+        });
+        let of_help = help.map_or(0.0, |help| help.size().y);
+        HintLayout { height: of_help.max(offset.y + hint.size().y), hint, offset }
     }
-    let space = if help.is_some() { GAP } else { 0.0 };
-    job.append(hint, space, TextFormat::simple(semibold(size::SMALL), of_hint));
-    job
 }

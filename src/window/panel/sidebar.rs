@@ -251,7 +251,8 @@ impl EntryTexts {
         let layout = |font| match state.style {
             SidebarStyle::List => ui.painter().layout(name.to_owned(), font, cx.theme.text, text_width(ui)),
             SidebarStyle::Rail => {
-                let wrap = entry_width(ui, state.style) - space::PARTS;
+                // The bar of the shown entry is in this room, which `rail_width` keeps free.
+                let wrap = entry_width(ui, state.style) - 2.0 * space::BESIDE;
                 let mut job = LayoutJob::simple(name.to_owned(), font, cx.theme.text, wrap);
                 job.halign = Align::Center;
                 ui.painter().layout_job(job)

@@ -25,26 +25,43 @@ pub struct SecretInput {
 /// Draws the field under its label.
 pub fn show(
     ui: &mut Ui,
-    (theme, texts): (&Theme, &Texts),
+    drawn_with: (&Theme, &Texts),
     id: &str,
     label: &str,
     passphrase: &Passphrase,
 ) -> SecretInput {
+    show_checked(ui, drawn_with, id, label, passphrase, false)
+}
+
+/// Draws a field whose passphrase is being checked if `is_checking`: it keeps the focus, looks closed and takes nothing.
+/// What is typed meanwhile would be lost, or mixed with a wrong passphrase, behind the dots.
+pub fn show_checked(
+    ui: &mut Ui,
+    (theme, texts): (&Theme, &Texts),
+    id: &str,
+    label: &str,
+    passphrase: &Passphrase,
+    is_checking: bool,
+) -> SecretInput {
     let id = Id::unique(("secret", id));
     let name = small(ui, theme, label);
     let draw = |ui: &mut Ui, buffer: &mut SecretBuffer| {
-        let edit = TextEdit::singleline(buffer).id(id).password(true);
+        let mut edit = TextEdit::singleline(buffer).id(id).password(true);
+        if is_checking {
+            edit = edit.background_color(theme.sunken).text_color(theme.muted);
+        }
         ui.add(edit.desired_width(f32::INFINITY).margin(vec2(8.0, 5.0)))
     };
     // A passphrase that was cut would be another one.
     let may_exceed = refusal::length_of_input(ui, str::len) > passphrase.room();
     let is_refused = may_exceed
+        && !is_checking
         && refusal::take_refused(ui, id, |ui| {
-            let mut copy = SecretBuffer { passphrase: passphrase.clone(), is_refused: false };
+            let mut copy = SecretBuffer::new(passphrase, is_checking);
             draw(ui, &mut copy);
             copy.is_refused
         });
-    let mut buffer = SecretBuffer { passphrase: passphrase.clone(), is_refused: false };
+    let mut buffer = SecretBuffer::new(passphrase, is_checking);
     let response = draw(ui, &mut buffer).labelled_by(name.id);
     field_frame(ui, theme, &response);
     // egui's undo history would keep copies of the passphrase.
@@ -55,7 +72,10 @@ pub fn show(
     edit_menu::note(&response, "", Secrecy::Secret, None);
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     refusal::show(ui, theme, &response, is_refused, || texts.get("passphrase-refused").to_owned());
-    let changed = response.changed().then_some(buffer.passphrase);
+    if is_checking {
+        ui.ctx().accesskit_node_builder(id, |node| node.set_read_only());
+    }
+    let changed = (response.changed() && !is_checking).then_some(buffer.passphrase);
     SecretInput { response, changed, entered }
 }
 
@@ -72,9 +92,15 @@ struct SecretBuffer {
     passphrase: Passphrase,
     /// Whether a text did not fit, and was not inserted.
     is_refused: bool,
+    /// Whether nothing can be changed.
+    is_closed: bool,
 }
 
 impl SecretBuffer {
+    fn new(passphrase: &Passphrase, is_closed: bool) -> Self {
+        SecretBuffer { passphrase: passphrase.clone(), is_refused: false, is_closed }
+    }
+
     fn byte(&self, at: CharIndex) -> usize {
         let text = self.passphrase.as_str();
         text.char_indices().nth(at.0).map_or(text.len(), |(byte, _)| byte)
@@ -83,7 +109,7 @@ impl SecretBuffer {
 
 impl TextBuffer for SecretBuffer {
     fn is_mutable(&self) -> bool {
-        true
+        !self.is_closed
     }
 
     fn as_str(&self) -> &str {
@@ -91,6 +117,9 @@ impl TextBuffer for SecretBuffer {
     }
 
     fn insert_text(&mut self, text: &str, char_index: CharIndex) -> usize {
+        if self.is_closed {
+            return 0;
+        }
         if text.len() > self.passphrase.room() {
             self.is_refused = true;
             return 0;
@@ -101,6 +130,9 @@ impl TextBuffer for SecretBuffer {
     }
 
     fn delete_char_range(&mut self, char_range: Range<CharIndex>) {
+        if self.is_closed {
+            return;
+        }
         let range = self.byte(char_range.start)..self.byte(char_range.end);
         self.passphrase.remove(range);
     }

@@ -7,6 +7,8 @@ use egui::{CornerRadius, Rect, Shape};
 pub struct PaintedText {
     pub words: String,
     pub rect: Rect,
+    /// The place of its last line.
+    pub last_line: Rect,
     pub clip: Rect,
     /// Whether words were left out for lack of room.
     pub is_elided: bool,
@@ -38,6 +40,11 @@ fn collect_texts(clip: Rect, shape: &Shape, found: &mut Vec<PaintedText>) {
         Shape::Text(text) if !text.galley.text().trim().is_empty() => found.push(PaintedText {
             words: text.galley.text().to_owned(),
             rect: text.visual_bounding_rect(),
+            last_line: text
+                .galley
+                .rows
+                .last()
+                .map_or(Rect::NOTHING, |row| row.rect().translate(text.pos.to_vec2())),
             clip,
             is_elided: text.galley.elided,
         }),
