@@ -40,7 +40,11 @@ fn exit_code(result: Result<(), StartError>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            report_failure(&format!("wgs-referral: {error}"));
+            if cfg!(target_os = "windows") {
+                report_failure(&error.in_message_box());
+            } else {
+                print_error(&format!("wgs-referral: {error}"));
+            }
             ExitCode::FAILURE
         }
     }

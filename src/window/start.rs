@@ -16,10 +16,11 @@ use super::crash::{AfterCrash, CrashReport};
 use super::fit::{first_window, fitted_to_screen};
 use super::flow::FoundSettings;
 use super::title::APP_NAME;
-use crate::definition::Problem;
+use crate::definition::{Language, Problem};
 use crate::desktop::{UnsavedChanges, disable_core_dumps, show_crash_window};
 use crate::files;
 use crate::policy::{Policy, Renderer};
+use crate::wording::texts;
 use eframe::{CreationContext, NativeOptions};
 use egui::{Context, ViewportBuilder};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
@@ -51,6 +52,21 @@ pub enum StartError {
     /// The criteria have problems, so that nothing may be decided by them.
     #[error("{}", lines(.0))]
     Criteria(Vec<Problem>),
+}
+
+impl StartError {
+    /// What a message box says: what a clinician can do, in both languages, as the settings may not be read, and below it
+    /// the words for whoever helps.
+    pub fn in_message_box(&self) -> String {
+        let for_user = match self {
+            StartError::NoDisplay | StartError::Unreachable(_) | StartError::NoRenderer(_) => {
+                "start-no-window"
+            }
+            StartError::Criteria(_) => "start-criteria",
+        };
+        let [danish, english] = [Language::Da, Language::En].map(|language| texts(language).get(for_user));
+        format!("{danish}\n\n{english}\n\nwgs-referral: {self}")
+    }
 }
 
 fn lines(problems: &[Problem]) -> String {
@@ -332,6 +348,20 @@ mod tests {
         let told = ended.unwrap_err().to_string();
         let problems = check_files(&[]).unwrap_err();
         assert!(!problems.is_empty() && problems.iter().all(|problem| told.contains(&problem.to_string())));
+    }
+
+    #[test]
+    fn a_message_box_says_in_both_languages_what_to_do_and_then_the_reason() {
+        for (error, reason) in [
+            (StartError::NoRenderer("no adapter".into()), "no adapter"),
+            (StartError::NoDisplay, "no display"),
+            (StartError::Criteria(check_files(&[]).unwrap_err()), "wgs-referral: "),
+        ] {
+            let told = error.in_message_box();
+            let parts: Vec<&str> = told.split("\n\n").collect();
+            assert!(parts[0].contains("IT-afdelingen") && parts[1].contains("IT department"), "{told}");
+            assert!(parts[2].contains(reason), "{told}");
+        }
     }
 
     #[test]

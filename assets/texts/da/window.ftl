@@ -679,3 +679,6 @@ fault-undecided = spørgsmålet er besvaret med hverken ja eller nej
 fault-no-rationale = begrundelsen mangler
 fault-missing = feltet mangler
 fault-unread = halvt indtastet tekst
+
+start-no-window = Programmet kan ikke vise sit vindue på denne computer. Opdatér grafikdriveren eller systemet, eller bed IT-afdelingen om det.
+start-criteria = Programmet kan ikke starte, fordi dets kriterier er beskadiget. Bed IT-afdelingen installere det igen.

@@ -682,3 +682,6 @@ fault-undecided = the question is answered neither yes nor no
 fault-no-rationale = the rationale is missing
 fault-missing = the field is missing
 fault-unread = half-typed text
+
+start-no-window = The program cannot show its window on this computer. Update the graphics driver or the system, or ask the IT department to.
+start-criteria = The program cannot start, because its criteria are damaged. Ask the IT department to install it again.

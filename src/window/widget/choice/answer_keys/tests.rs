@@ -46,7 +46,7 @@ impl Typist {
             self.answer = Some(value);
         }
         self.keys.note_stray(Id::unique(choice));
-        if matches!(self.keys.answered, Some((_, RunPlace::First))) {
+        if matches!(self.keys.answered, Some(RunPlace::First)) {
             self.before = before;
         }
         if let Some(text) = self.keys.stray.take() {
