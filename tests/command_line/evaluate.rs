@@ -252,7 +252,8 @@ fn the_text_says_what_rests_on_a_judgement() {
         let out = run(["evaluate", &folder.file("a.wgscase", text), "--language", language]).out;
         out.lines().map(|line| line.trim().to_owned()).collect()
     };
-    let statement = "Rekvirenten er kirurg eller onkolog tilknyttet et sarkomcenter.";
+    let statement =
+        "Rekvirenten er kirurg eller onkolog tilknyttet et sarkomcenter eller efter skøn en anden læge.";
     for (accept, language, row, requirement) in [
         ("true", "da", "Opfyldt efter lægeligt skøn", "Krav · Opfyldt efter lægeligt skøn: "),
         ("false", "da", "Ikke opfyldt efter lægeligt skøn", "Ikke opfyldt krav efter lægeligt skøn: "),

@@ -1,5 +1,5 @@
-//! A statement is true whatever the answers. Where a requirement is settled by a judgement, its statement names what the
-//! judgement lets through: printed above the answers, it must not state what they deny.
+//! A statement is true whatever the answers. Where a requirement is settled by a judgement, its statement names what
+//! the judgement lets through: printed above the answers, it must not state what they deny.
 
 use std::collections::BTreeMap;
 

@@ -33,8 +33,8 @@ pub fn show(
     show_checked(ui, drawn_with, id, label, passphrase, false)
 }
 
-/// Draws a field whose passphrase is being checked if `is_checking`: it keeps the focus, looks closed and takes nothing.
-/// What is typed meanwhile would be lost, or mixed with a wrong passphrase, behind the dots.
+/// Draws a field whose passphrase is being checked if `is_checking`: it keeps the focus, looks closed and takes
+/// nothing. What is typed meanwhile would be lost, or mixed with a wrong passphrase, behind the dots.
 pub fn show_checked(
     ui: &mut Ui,
     (theme, texts): (&Theme, &Texts),
