@@ -140,8 +140,6 @@ pub enum Message {
     Exported {
         /// The path of the file.
         path: PathBuf,
-        /// The indication of the report.
-        indication: IndicationId,
         /// The characters that had to be replaced.
         replaced: Vec<char>,
         /// Whether the report is marked as a draft.

@@ -408,7 +408,8 @@ mod tests {
         let (notices, revision) = (view.notices.clone(), view.session.revision());
         let (kept, saved) = (view.kept_answers.clone(), view.saved_reports.clone());
         let notes = view.requester_notes.clone();
-        assert_eq!(saved.len(), 2);
+        let indication = view.session.indication().id.clone();
+        assert!(saved.len() == 2 && format!("{saved:?}").contains(indication.as_str()));
         assert!(!kept.is_empty() && view.session.history().next_redo().is_some());
         let unsaved = view.session.has_unsaved_changes();
 
@@ -421,7 +422,8 @@ mod tests {
         assert!(view.preview.as_ref().unwrap().is_blank() && view.kept_answers.is_empty());
         assert!(view.confirmed_answers.is_empty() && view.before_key_answer.is_none());
         assert!(view.file_name.is_blank() && view.requester_notes == RequesterNotes::default());
-        assert!(!format!("{:?}{:?}", view.notices, view.saved_reports).contains("/t/"));
+        let left = format!("{:?}{:?}", view.notices, view.saved_reports);
+        assert!(!left.contains("/t/") && !left.contains(indication.as_str()), "{left}");
         assert!(!format!("{:?}", sealed.notices_without_secrets()).contains("Bente"));
 
         assert!(!view.unseal(&sealed, b"something else", Protection::Keys));

@@ -89,9 +89,9 @@ impl SavedReport {
         self.compared.is_some_and(|compared| compared.agrees)
     }
 
-    /// The path of the report, which may name the patient.
-    pub(super) fn path_mut(&mut self) -> &mut PathBuf {
-        &mut self.path
+    /// The path of the report, which may name the patient, and its indication.
+    pub(super) fn file_mut(&mut self) -> (&mut PathBuf, &mut IndicationId) {
+        (&mut self.path, &mut self.indication)
     }
 }
 
@@ -194,7 +194,6 @@ impl CaseView {
             if is_news && !self.notices.iter().any(is_of_file) {
                 untold.push(Message::Exported {
                     path: saved.path.clone(),
-                    indication: saved.indication.clone(),
                     replaced: saved.replaced.clone(),
                     is_draft: saved.state.is_draft(),
                     is_outdated: true,
@@ -204,6 +203,11 @@ impl CaseView {
         for message in untold {
             self.tell_besides(NoticeKind::Warning, message);
         }
+    }
+
+    /// The indication of the report that was exported to this path.
+    pub fn indication_of_export(&self, path: &Path) -> Option<&IndicationId> {
+        self.saved_reports.iter().find(|saved| saved.path == path).map(|saved| &saved.indication)
     }
 
     /// The file with the report of the case as it is now, if it was exported last.

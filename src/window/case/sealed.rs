@@ -4,7 +4,7 @@ use super::file_name::FileNameMemory;
 use super::requester_notes::RequesterNotes;
 use super::session::SessionContent;
 use super::{CaseView, Preview, SavedReport};
-use crate::definition::{AnswerToConfirm, QuestionId, Text};
+use crate::definition::{AnswerToConfirm, IndicationId, QuestionId, Text};
 use crate::desktop::{ContentToSeal, Protection, UnsavedChanges};
 use crate::window::notice::{Notice, Reason};
 use serde::{Deserialize, Serialize};
@@ -26,8 +26,8 @@ pub struct SealedContent {
 struct ContentBesideSession {
     /// The answers of an earlier set that have to be confirmed. Their texts are those of the set.
     kept_answers: Vec<(QuestionId, bool)>,
-    /// The paths of the reports that were exported.
-    reports: Vec<OsString>,
+    /// The paths and indications of the reports that were exported.
+    reports: Vec<(OsString, IndicationId)>,
     notices: NoticeSecrets,
     requester_notes: RequesterNotes,
 }
@@ -95,7 +95,7 @@ impl CaseView {
     fn rest_to_seal(&self) -> ContentBesideSession {
         ContentBesideSession {
             kept_answers: self.kept_answers.iter().map(|kept| (kept.question.clone(), kept.answer)).collect(),
-            reports: take_paths(&mut self.saved_reports.clone()),
+            reports: take_files(&mut self.saved_reports.clone()),
             notices: take_secrets(&mut self.notices.clone()),
             requester_notes: self.requester_notes.clone(),
         }
@@ -106,7 +106,7 @@ impl CaseView {
         let mut notices = mem::take(&mut self.notices);
         let has_unsaved_changes = self.session.has_unsaved_changes();
         take_secrets(&mut notices);
-        take_paths(&mut self.saved_reports);
+        take_files(&mut self.saved_reports);
         self.editing = None;
         self.calendar = None;
         self.preview = self.preview.as_ref().map(Preview::without_pictures);
@@ -137,8 +137,10 @@ impl CaseView {
             .zip(&case.texts)
             .map(|((question, answer), text)| AnswerToConfirm { question, answer, text: text.clone() })
             .collect();
-        for (saved, path) in self.saved_reports.iter_mut().zip(reports) {
-            *saved.path_mut() = path.into();
+        for (saved, (path, indication)) in self.saved_reports.iter_mut().zip(reports) {
+            let (saved_path, saved_indication) = saved.file_mut();
+            *saved_path = path.into();
+            *saved_indication = indication;
         }
         let mut notices = case.notices.clone();
         put_back(&mut notices, secrets);
@@ -163,9 +165,13 @@ fn read(content: &[u8]) -> Option<SealedContent> {
     ron::de::from_bytes(content).ok()
 }
 
-/// Takes the paths of the reports, which may name the patient.
-fn take_paths(reports: &mut [SavedReport]) -> Vec<OsString> {
-    reports.iter_mut().map(|report| mem::take(report.path_mut()).into_os_string()).collect()
+/// Takes the paths of the reports, which may name the patient, and their indications.
+fn take_files(reports: &mut [SavedReport]) -> Vec<(OsString, IndicationId)> {
+    let take = |report: &mut SavedReport| {
+        let (path, indication) = report.file_mut();
+        (mem::take(path).into_os_string(), mem::replace(indication, String::new().into()))
+    };
+    reports.iter_mut().map(take).collect()
 }
 
 /// Takes what is about the patient out of the notices.

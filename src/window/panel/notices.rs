@@ -3,7 +3,6 @@
 use super::{PanelCx, other_profile, overlong_texts, welcome, which_doctor};
 use crate::assessment::Status;
 use crate::case::{Fault, FaultKind};
-use crate::definition::IndicationId;
 use crate::desktop::Handover;
 use crate::files::FileNote;
 use crate::notation::{shown_name, shown_path};
@@ -45,10 +44,10 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     ui.add_space(TEXT_OFFSET);
                     message(ui, cx, &notice.message);
-                    if let Message::Exported { path, indication, is_outdated, .. } = &notice.message {
+                    if let Message::Exported { path, is_outdated, .. } = &notice.message {
                         match is_outdated {
-                            true => after_change(ui, cx, path, indication),
-                            false => after_export(ui, cx, path, indication),
+                            true => after_change(ui, cx, path),
+                            false => after_export(ui, cx, path),
                         }
                     }
                     if notice.message.needs_unlocked_key_store()
@@ -132,7 +131,7 @@ pub fn sign(ui: &mut Ui, cx: &PanelCx, kind: NoticeKind) {
 
 /// Draws what can be done with a report that was exported. A report that is printed or copied is the case as it is now,
 /// for the indication of that one, whichever form is shown.
-fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &Path, indication: &IndicationId) {
+fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &Path) {
     let texts = cx.say.texts;
     ui.horizontal_wrapped(|ui| {
         for (id, what) in [("open", Handover::View), ("show-in-folder", Handover::ShowInFolder)] {
@@ -147,19 +146,27 @@ fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &Path, indication: &Indicat
             let name = texts.with("after-export", &[("command", label.into())]);
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
             if response.clicked() {
-                cx.ask(ReportCommand::RunFor(indication.clone(), command));
+                run_for_exported(cx, path, command);
             }
         }
     });
 }
 
+/// Requests a command about the report that was exported to a path, whichever form is shown.
+fn run_for_exported(cx: &mut PanelCx, path: &Path, command: UiCommand) {
+    match cx.model.case.indication_of_export(path).cloned() {
+        Some(indication) => cx.ask(ReportCommand::RunFor(indication, command)),
+        None => cx.ask(command),
+    }
+}
+
 /// Draws what can be done about an exported file that the case has left behind. It is not opened or printed from here,
 /// as it would be taken for the case.
-fn after_change(ui: &mut Ui, cx: &mut PanelCx, path: &Path, indication: &IndicationId) {
+fn after_change(ui: &mut Ui, cx: &mut PanelCx, path: &Path) {
     let texts = cx.say.texts;
     ui.horizontal_wrapped(|ui| {
         if button(ui, cx.theme, texts.get("export-again")).clicked() {
-            cx.ask(ReportCommand::RunFor(indication.clone(), UiCommand::ExportPdf));
+            run_for_exported(cx, path, UiCommand::ExportPdf);
         }
         if button(ui, cx.theme, texts.get("show-in-folder")).clicked() {
             cx.ask(ReportCommand::HandOver(Handover::ShowInFolder, path.to_owned()));

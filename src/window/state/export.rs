@@ -128,7 +128,6 @@ impl Window {
                 }
                 let message = Message::Exported {
                     path: path.clone(),
-                    indication: export.indication.clone(),
                     replaced: replaced.clone(),
                     is_draft: state.is_draft(),
                     is_outdated: false,
