@@ -43,7 +43,7 @@ impl WaitingDialog {
         self.says_why
     }
 
-    /// The dialog.
+    /// The dialog as it is to be shown.
     pub fn into_dialog(self) -> Dialog {
         self.dialog
     }
