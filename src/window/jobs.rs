@@ -216,8 +216,8 @@ impl Jobs {
         }
     }
 
-    /// Removes a job that waits for another one, with the path that was typed for it. Returns that other one; `None`: the
-    /// job does not wait.
+    /// Removes a job that waits for another one, with the path that was typed for it. Returns that other one; `None`:
+    /// the job does not wait.
     pub fn remove_waiting(&mut self, id: JobId) -> Option<JobId> {
         let at = self.waiting.iter().position(|waiting| waiting.job.id == id)?;
         self.in_flight.remove(&id);

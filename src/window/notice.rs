@@ -155,8 +155,6 @@ pub enum Message {
     Exported {
         /// The path of the file.
         path: PathBuf,
-        /// The indication of the report.
-        indication: IndicationId,
         /// The characters that had to be replaced.
         replaced: Vec<char>,
         /// Whether the report is marked as a draft.
@@ -180,8 +178,6 @@ pub enum Message {
         what: Handover,
         /// The path of the file.
         path: PathBuf,
-        /// The indication of the report that was exported.
-        indication: IndicationId,
         /// Whether nothing is there, and not another file.
         is_gone: bool,
     },

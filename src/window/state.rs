@@ -21,6 +21,7 @@ mod recent;
 mod recovery;
 mod recovery_key;
 mod replies;
+mod report_form;
 mod save;
 mod settings;
 mod settle_patient;

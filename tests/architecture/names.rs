@@ -43,7 +43,8 @@ const STATE_FILES: [&str; 8] = [
 
 /// Values that travel with a job or a dialog through several steps. Whoever takes one over takes it apart: nobody
 /// changes it where it stands. Each is made in one place, with all of its fields.
-const TRAVELLING: [&str; 5] = ["CaseVersion", "OpenAttempt", "RecoveryKeySetup", "SaveTarget", "Write"];
+const TRAVELLING: [&str; 6] =
+    ["CaseVersion", "OpenAttempt", "RecoveryKeySetup", "ReportExport", "SaveTarget", "Write"];
 
 /// The fields of the window's state that other modules can change.
 ///

@@ -270,7 +270,11 @@ fn exporting_to_view() -> (Bench, Output) {
 }
 
 fn is_opened(requests: &[Request]) -> bool {
-    requests.iter().any(|request| matches!(request, Request::Report(ReportRequest::HandOver { path, .. }) if path == Path::new("/t/a.pdf")))
+    let is_it = |request: &Request| match request {
+        Request::Report(ReportRequest::HandOver { path, .. }) => path == Path::new("/t/a.pdf"),
+        _ => false,
+    };
+    requests.iter().any(is_it)
 }
 
 #[test]

@@ -42,7 +42,6 @@ pub enum ReportChoice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedReport {
     path: PathBuf,
-    indication: IndicationId,
     /// While the report of the case has this id, the file is up to date.
     id: DocumentId,
     /// The fingerprint of the file as it was written.
@@ -79,17 +78,11 @@ pub enum SaveState {
 }
 
 impl SavedReport {
-    /// The report of an indication that was exported to a path, in this state.
-    pub fn new(
-        path: PathBuf,
-        indication: IndicationId,
-        report: ExportedReport,
-        state: ExportedState,
-    ) -> Self {
+    /// A report that was exported to a path, in this state.
+    pub fn new(path: PathBuf, report: ExportedReport, state: ExportedState) -> Self {
         let ExportedReport { id, fingerprint, replaced } = report;
         SavedReport {
             path,
-            indication,
             id,
             fingerprint,
             is_lost: false,
@@ -215,7 +208,6 @@ impl CaseView {
             if is_news && !self.notices.iter().any(is_of_file) {
                 untold.push(Message::Exported {
                     path: saved.path.clone(),
-                    indication: saved.indication.clone(),
                     replaced: saved.replaced.clone(),
                     is_draft: saved.state.is_draft(),
                     freshness,
@@ -227,6 +219,11 @@ impl CaseView {
         }
     }
 
+    /// The indication of the report that was exported to this path.
+    pub fn indication_of_export(&self, path: &Path) -> Option<&IndicationId> {
+        self.saved_reports.iter().find(|saved| saved.path == path)?.state.indication()
+    }
+
     /// The file with the report of the case as it is now, if it was exported last.
     pub fn up_to_date_report(&self, settings: ReportSettings) -> Option<PathBuf> {
         let saved = self.saved_reports.last().filter(|saved| !saved.is_lost)?;
@@ -236,12 +233,6 @@ impl CaseView {
     /// The fingerprint of a file as it was exported; `None`: no report of the case was exported to this path.
     pub(crate) fn exported_fingerprint(&self, path: &Path) -> Option<Fingerprint> {
         self.saved_reports.iter().find(|saved| saved.path == path).map(|saved| saved.fingerprint)
-    }
-
-    /// The indication of the report that was exported to a path, or of the form that is shown, if none was.
-    pub(crate) fn indication_exported_to(&self, path: &Path) -> IndicationId {
-        let exported = self.saved_reports.iter().find(|saved| saved.path == path);
-        exported.map_or_else(|| self.session.indication().id.clone(), |saved| saved.indication.clone())
     }
 
     /// Notes that a file which was exported is not there any more, or is another one by now. Nothing offers to open it

@@ -21,12 +21,32 @@ pub struct DialogStack {
 
 /// A dialog that asks again for the path of a job that has failed.
 pub struct WaitingDialog {
-    /// The dialog, with what was typed and decided in it.
-    pub dialog: Dialog,
-    /// What the path is for.
-    pub path_use: PathUse,
+    dialog: Dialog,
+    path_use: PathUse,
     /// Whether the dialog says why the job has failed.
-    pub says_why: bool,
+    says_why: bool,
+}
+
+impl WaitingDialog {
+    /// The dialog with what was typed and decided in it. `says_why`: whether it says why the job has failed.
+    pub fn new(dialog: Dialog, path_use: PathUse, says_why: bool) -> Self {
+        WaitingDialog { dialog, path_use, says_why }
+    }
+
+    /// What the path is for.
+    pub fn path_use(&self) -> &PathUse {
+        &self.path_use
+    }
+
+    /// Whether the dialog says why the job has failed.
+    pub fn says_why(&self) -> bool {
+        self.says_why
+    }
+
+    /// The dialog as it is to be shown.
+    pub fn into_dialog(self) -> Dialog {
+        self.dialog
+    }
 }
 
 impl DialogStack {

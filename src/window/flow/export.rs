@@ -60,6 +60,11 @@ impl ExportedState {
         ExportedState { is_draft, settings, content: content_of(case, settings), subject }
     }
 
+    /// The indication of the report; `None`: it is sealed.
+    pub fn indication(&self) -> Option<&IndicationId> {
+        self.subject.as_ref().map(|subject| &subject.indication)
+    }
+
     /// What the report is about.
     pub fn subject_mut(&mut self) -> &mut Option<ReportSubject> {
         &mut self.subject

@@ -74,7 +74,7 @@ pub fn notice_text(cx: &PanelCx, message: &Message) -> String {
         Message::HandoverFailed(Handover::ShowInFolder, path, reason) => {
             failed("notice-folder-failed", path, reason)
         }
-        Message::ExportLost { what, path, is_gone, .. } => {
+        Message::ExportLost { what, path, is_gone } => {
             let words = say.texts.get(export_lost_id(*what, *is_gone));
             format!("{words} {}", with_path("notice-export-at", path))
         }

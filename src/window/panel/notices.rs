@@ -3,7 +3,6 @@
 use super::notice_text::{fault_text, notice_text};
 use super::{PanelCx, other_profile, overlong_texts, which_doctor};
 use crate::assessment::Status;
-use crate::definition::IndicationId;
 use crate::desktop::Handover;
 use crate::window::case::CaseCommand;
 use crate::window::command::{ReportCommand, WindowCommand};
@@ -40,18 +39,13 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                     ui.add_space(TEXT_OFFSET);
                     message(ui, cx, &notice.message);
                     match &notice.message {
-                        Message::Exported {
-                            path, indication, freshness: ExportFreshness::UpToDate, ..
-                        } => after_export(ui, cx, path, indication),
-                        Message::Exported {
-                            path, indication, freshness: ExportFreshness::Outdated, ..
+                        Message::Exported { path, freshness: ExportFreshness::UpToDate, .. } => {
+                            after_export(ui, cx, path)
                         }
-                        | Message::ExportLost { path, indication, is_gone: false, .. } => {
-                            after_change(ui, cx, Some(path), indication)
+                        Message::Exported { path, freshness: ExportFreshness::Outdated, .. } => {
+                            after_change(ui, cx, path, true)
                         }
-                        Message::ExportLost { indication, is_gone: true, .. } => {
-                            after_change(ui, cx, None, indication)
-                        }
+                        Message::ExportLost { path, is_gone, .. } => after_change(ui, cx, path, !is_gone),
                         _ => {}
                     }
                     if notice.message.needs_unlocked_key_store()
@@ -135,7 +129,7 @@ pub fn sign(ui: &mut Ui, cx: &PanelCx, kind: NoticeKind) {
 
 /// Draws what can be done with a report that was exported. A report that is printed or copied is the case as it is now,
 /// for the indication of that one, whichever form is shown.
-fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &Path, indication: &IndicationId) {
+fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &Path) {
     let texts = cx.say.texts;
     ui.horizontal_wrapped(|ui| {
         for (id, what) in [("open", Handover::View), ("show-in-folder", Handover::ShowInFolder)] {
@@ -150,23 +144,29 @@ fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &Path, indication: &Indicat
             let name = texts.with("after-export", &[("command", label.into())]);
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
             if response.clicked() {
-                cx.ask(ReportCommand::RunFor(indication.clone(), command));
+                run_for_exported(cx, path, command);
             }
         }
     });
 }
 
+/// Requests a command about the report that was exported to a path, whichever form is shown.
+fn run_for_exported(cx: &mut PanelCx, path: &Path, command: UiCommand) {
+    match cx.model.case.indication_of_export(path).cloned() {
+        Some(indication) => cx.ask(ReportCommand::RunFor(indication, command)),
+        None => cx.ask(command),
+    }
+}
+
 /// Draws what can be done about an exported file that the case has left behind, or that is another one by now. It is
-/// not opened or printed from here, as it would be taken for the case. `path`: `None` if nothing is there.
-fn after_change(ui: &mut Ui, cx: &mut PanelCx, path: Option<&Path>, indication: &IndicationId) {
+/// not opened or printed from here, as it would be taken for the case. `is_there`: whether something is at the path.
+fn after_change(ui: &mut Ui, cx: &mut PanelCx, path: &Path, is_there: bool) {
     let texts = cx.say.texts;
     ui.horizontal_wrapped(|ui| {
         if button(ui, cx.theme, texts.get("export-again")).clicked() {
-            cx.ask(ReportCommand::RunFor(indication.clone(), UiCommand::ExportPdf));
+            run_for_exported(cx, path, UiCommand::ExportPdf);
         }
-        if let Some(path) = path
-            && button(ui, cx.theme, texts.get("show-in-folder")).clicked()
-        {
+        if is_there && button(ui, cx.theme, texts.get("show-in-folder")).clicked() {
             cx.ask(ReportCommand::HandOver(Handover::ShowInFolder, path.to_owned()));
         }
     });

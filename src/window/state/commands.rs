@@ -1,6 +1,7 @@
 //! Carrying out the commands with a name.
 
 use super::Window;
+use crate::definition::IndicationId;
 use crate::report::{plain_text, record_text};
 use crate::settings::SCALES;
 use crate::window::case::{Target, View};
@@ -68,6 +69,12 @@ impl Window {
             UiCommand::ZoomOut => self.scale_by(-10),
             UiCommand::ZoomReset => self.settings.scale = 100,
         }
+    }
+
+    /// Carries out a command about the report of an indication, whose form is shown first.
+    pub(super) fn run_for(&mut self, indication: IndicationId, command: UiCommand) {
+        self.case.show_indication(indication);
+        self.run(command);
     }
 
     /// Larger or smaller, in percent.

@@ -8,7 +8,7 @@ use crate::desktop::{
 use crate::files::{FileError, Fingerprint};
 use crate::report::{Outline, ReportSettings, draft_reasons};
 use crate::window::case::{CaseId, ReportChoice, SavedReport};
-use crate::window::dialog::{Dialog, ExportDialog, RefusedAction, ReplaceDialog, Replacement};
+use crate::window::dialog::{ExportDialog, RefusedAction, ReplaceDialog, Replacement};
 use crate::window::flow::{AfterExport, ExportedState, ReportExport, ReportUse};
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Attempt, ExportFreshness, Message, NoticeKind, Reason};
@@ -22,53 +22,16 @@ impl Window {
         self.model().report_settings()
     }
 
-    /// Shows the form of an indication, if another one is shown: what was asked for its report is done for that one.
-    pub(super) fn show_form_of(&mut self, indication: &IndicationId) {
-        if self.case.session().indication().id != *indication {
-            self.case.show_indication(indication.clone());
-            self.check_reports_again();
-        }
-    }
-
-    /// Shows the form behind the dialog on top, if that tells of its report.
-    pub(super) fn show_form_of_dialog(&mut self) {
-        if let Some(indication) = self.dialogs.top().and_then(Dialog::report_indication).cloned() {
-            self.show_form_of(&indication);
-        }
-    }
-
-    /// Carries out a command about the report of an indication, whose form is shown first.
-    pub(super) fn run_for(&mut self, indication: IndicationId, command: UiCommand) {
-        self.case.show_indication(indication);
-        self.run(command);
-    }
-
     /// Whether the case can't be used for a command about the report that is shown.
     pub(super) fn refuses_report_for(&mut self, command: UiCommand) -> bool {
         let indication = self.shown_indication();
         self.refuses_case(|| RefusedAction::RunFor(indication, command))
     }
 
-    fn shown_indication(&self) -> IndicationId {
-        self.case.session().indication().id.clone()
-    }
-
     /// Takes over how the report is made.
     pub(super) fn choose_report(&mut self, choice: ReportChoice) {
         self.case.choose_report(choice);
         self.check_reports_again();
-    }
-
-    /// Checks the report again in the dialogs that tell what it holds and lacks: it is made in another way, or the case
-    /// may be another one than when they were opened.
-    pub(super) fn check_reports_again(&mut self) {
-        let mut dialogs = std::mem::take(&mut self.dialogs);
-        for dialog in dialogs.iter_mut() {
-            if let Dialog::Export(dialog) = dialog {
-                dialog.check_again(&self.model());
-            }
-        }
-        self.dialogs = dialogs;
     }
 
     /// Tells what the report holds and lacks before it is exported or printed.
@@ -124,7 +87,6 @@ impl Window {
                 }
                 let message = Message::Exported {
                     path: path.clone(),
-                    indication: export.indication.clone(),
                     replaced: report.replaced.clone(),
                     is_draft: state.is_draft(),
                     freshness: ExportFreshness::UpToDate,
@@ -134,7 +96,7 @@ impl Window {
                 if is_shown {
                     let case = self.case.session().case().clone();
                     self.remember_folder(&path, &case);
-                    let saved = SavedReport::new(path.clone(), export.indication, report, state);
+                    let saved = SavedReport::new(path.clone(), report, state);
                     self.case.note_exported(saved);
                     // The user may have gone on while the file was written.
                     self.case.rewrite_outdated_export();
@@ -241,14 +203,13 @@ impl Window {
                 return self.hand_over(what, path);
             }
             (Err(HandoverError::File(error @ (FileError::Changed | FileError::Gone))), _) => {
-                let indication = self.case.indication_exported_to(&path);
                 if case == self.case.id() {
                     self.case.note_export_lost(&path);
                 }
                 let is_gone = matches!(error, FileError::Gone);
                 let is_shown = what == Handover::ShowInFolder && !is_gone;
                 let kind = if is_shown { NoticeKind::Warning } else { NoticeKind::Error };
-                return self.tell_about(case, kind, Message::ExportLost { what, path, indication, is_gone });
+                return self.tell_about(case, kind, Message::ExportLost { what, path, is_gone });
             }
             (Err(HandoverError::File(error)), _) => error.into(),
             (Ok(()), Handover::View) => {

@@ -68,13 +68,11 @@ impl Window {
         }
         let path_use = typed.path_use().clone();
         let again = match next_try {
-            NextTry::OtherPath(reason) => {
-                WaitingDialog { dialog: typed.refused(reason), path_use, says_why: true }
-            }
+            NextTry::OtherPath(reason) => WaitingDialog::new(typed.refused(reason), path_use, true),
             NextTry::SamePath => {
                 let dialog = typed.asked_again();
                 let says_why = matches!(dialog, Dialog::MakeRecoveryKey(_));
-                WaitingDialog { dialog, path_use, says_why }
+                WaitingDialog::new(dialog, path_use, says_why)
             }
         };
         if self.dialogs.is_empty() {
@@ -93,7 +91,7 @@ impl Window {
         let is_reading = self.jobs.reading().is_some();
         while let Some(again) = self.dialogs.take_waiting() {
             // Another case than the one that could not be opened was asked for since.
-            if is_reading && matches!(again.path_use, PathUse::OpenCase(_)) {
+            if is_reading && matches!(again.path_use(), PathUse::OpenCase(_)) {
                 continue;
             }
             self.show_again(again);
@@ -102,11 +100,11 @@ impl Window {
     }
 
     fn show_again(&mut self, again: WaitingDialog) {
-        if again.says_why {
+        if again.says_why() {
             // Once is enough.
-            self.case.forget_attempt(attempt_with(&again.path_use));
+            self.case.forget_attempt(attempt_with(again.path_use()));
         }
-        self.show_dialog(again.dialog);
+        self.show_dialog(again.into_dialog());
         self.check_reports_again();
     }
 
