@@ -155,7 +155,8 @@ impl Plugin for CaseKeys {
 
     fn on_begin_pass(&mut self, ui: &mut Ui) {
         let (now, is_pressed) = ui.input(|input| (input.time, input.pointer.any_pressed()));
-        // Whoever presses something that is in sight has seen it. A press that comes too early is refused by its control.
+        // Whoever presses something that is in sight has seen it. A press that comes too early is refused
+        // by its control.
         let is_seen = self.hold.as_ref().is_some_and(|hold| match hold {
             KeyHold::UntilPause(hold) => hold.is_seen_before(now),
             KeyHold::ForDialog(hold) => hold.is_seen_before(now),

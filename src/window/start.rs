@@ -55,8 +55,8 @@ pub enum StartError {
 }
 
 impl StartError {
-    /// What a message box says: what a clinician can do, in both languages, as the settings may not be read, and below it
-    /// the words for whoever helps.
+    /// What a message box says: what a clinician can do, in both languages, as the settings may not be read, and below
+    /// it the words for whoever helps.
     pub fn in_message_box(&self) -> String {
         let for_user = match self {
             StartError::NoDisplay | StartError::Unreachable(_) | StartError::NoRenderer(_) => {

@@ -1,4 +1,5 @@
-//! The second press of a double click falls on what a dialog or a menu has covered until then: it answers nothing there.
+//! The second press of a double click falls on what a dialog or a menu has covered until then: it
+//! answers nothing there.
 
 use crate::bench::{Bench, SAMPLE, plain};
 use crate::fake_desktop::JobKind;

@@ -102,7 +102,8 @@ fn decision(ui: &mut Ui, cx: &mut PanelCx, id: &JudgementId, question: &str, acc
     let takes_focus = cx.takes_focus(&Target::Judgement(id.clone()));
     let control = decision_id(id);
     match segmented(ui, cx.theme, control, question, &segments, takes_focus) {
-        // The focus stays, so that a key behind it mends a slip, as in every other choice: in the reason, it would be text.
+        // The focus stays, so that a key behind it mends a slip, as in every other choice: in the reason, it
+        // would be text.
         Some(ChoiceInput::Value(at)) => cx.ask(CaseCommand::Decide(id.clone(), Some(at == 0))),
         Some(ChoiceInput::Nothing) => cx.ask(CaseCommand::Decide(id.clone(), None)),
         None => {}
