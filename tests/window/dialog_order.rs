@@ -214,7 +214,7 @@ fn the_patient_is_named_only_in_dialogs_that_act_on_the_case() {
         let is_named = with_dialog > count(&bench);
         // The path that is typed here is that of another case.
         let of_another_case =
-            ["KeyStore", "OpenElsewhere", "Passphrase", "Recover", "RecoveryKey", "TypePath"];
+            ["KeyStore", "OpenElsewhere", "Passphrase", "Recover", "RecoveryKey", "AskPath"];
         let window_only =
             ["About", "Help", "MakeRecoveryKey", "Palette", "Recent", "Settings", "UnsavedSettings"];
         let is_expected = !of_another_case.contains(&name.as_str()) && !window_only.contains(&name.as_str());

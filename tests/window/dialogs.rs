@@ -96,7 +96,7 @@ fn two_questions_about_different_files_are_both_asked() {
     bench.reply_to(save, Output::CaseWritten(Err(exists())));
     assert!(bench.has("Skal /t/a.wgscase erstattes?"));
     bench.press(Key::Escape);
-    assert!(bench.has("Skal /t/a.pdf erstattes?"), "the question about the PDF is still open");
+    assert!(bench.has_part("Skal /t/a.pdf erstattes af bilaget"), "the question about the PDF is still open");
     bench.press(Key::Escape);
     assert_eq!(window(&bench).dialog(), None);
 }
