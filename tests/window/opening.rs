@@ -13,7 +13,7 @@ use wgs_referral::desktop::{
 };
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::IdentityFileError;
-use wgs_referral::window::WindowCommand;
+use wgs_referral::window::{CaseCommand, Field, WindowCommand};
 
 #[test]
 fn a_locked_key_store_can_be_retried_or_replaced_by_the_recovery_key() {
@@ -67,9 +67,7 @@ fn a_file_read_again_after_discarding_changes_reuses_the_passphrase() {
     let mut bench = Bench::new();
     bench.dispatch(WindowCommand::Open("/t/a.wgscase".into()));
     bench.take_requests();
-    // The user goes on with the case that is shown.
-    bench.press(Key::Escape);
-    bench.type_into("Navn", "Carl Testperson");
+    bench.dispatch_without_requests(CaseCommand::Edit(Field::PatientName, "Carl Testperson".to_owned()));
     let protection = Some(Protection::Passphrase(passphrase("hest")));
     let opened = OpenedCase { protection, ..plain(CASE) };
     bench.open_file("/t/a.wgscase", Ok(opened));

@@ -14,7 +14,9 @@ use wgs_referral::desktop::{
     RecoveryCopy, RecoveryRequest, Request, TakenRecovery, UnreadableReason,
 };
 use wgs_referral::verify::{Contradiction, PdfStatus};
-use wgs_referral::window::{Command, DialogCommand, RecoverAction, UiCommand, WindowCommand};
+use wgs_referral::window::{
+    CaseCommand, Command, DialogCommand, Field, RecoverAction, UiCommand, WindowCommand,
+};
 
 fn copy_from_crash(bench: &Bench) -> Box<TakenRecovery> {
     let set = bench.window().case().session().set();
@@ -145,9 +147,8 @@ fn unsaved_changes_are_asked_about_before_a_copy_is_taken_over() {
             .iter()
             .any(|request| matches!(request, Request::Recovery(RecoveryRequest::Take(_))))
     );
-    // The user goes on with the case that is shown, and types again while the copy is being read.
-    bench.press(Key::Escape);
-    bench.type_into("Hospital", "Test");
+    // The case that is shown is changed again while the copy is being read.
+    bench.dispatch_without_requests(CaseCommand::Edit(Field::Hospital, "Test".to_owned()));
     let copy = copy_from_crash(&bench);
     bench.reply(Output::RecoveryTaken(Ok(copy)));
     assert!(bench.has("Sagen er ikke gemt"));
