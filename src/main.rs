@@ -18,12 +18,7 @@ fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            if cfg!(target_os = "windows") {
-                report_failure(error.render().to_string().trim_end());
-            } else {
-                // If the output is closed, there is no other place for the message.
-                let _ = error.print();
-            }
+            report_arguments(&error);
             // `--help` and `--version` come as errors too.
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
@@ -40,11 +35,7 @@ fn exit_code(result: Result<(), StartError>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            if cfg!(target_os = "windows") {
-                report_failure(&error.in_message_box());
-            } else {
-                print_error(&format!("wgs-referral: {error}"));
-            }
+            report_failure(&error);
             ExitCode::FAILURE
         }
     }
@@ -56,13 +47,25 @@ fn print_error(message: &str) {
     let _ = writeln!(std::io::stderr(), "{message}");
 }
 
-/// Shows a failure. Windows opens no console for this program, so that it needs a message box.
+/// Reports why no window opens. Windows opens no console for this program, so that it needs a message box.
 #[cfg(target_os = "windows")]
-fn report_failure(message: &str) {
-    wgs_referral::desktop::show_failure(message);
+fn report_failure(error: &StartError) {
+    wgs_referral::desktop::show_failure(&error.in_message_box());
 }
 
 #[cfg(not(target_os = "windows"))]
-fn report_failure(message: &str) {
-    print_error(message);
+fn report_failure(error: &StartError) {
+    print_error(&format!("wgs-referral: {error}"));
+}
+
+/// Reports what is wrong with the arguments, or the help that they ask for.
+#[cfg(target_os = "windows")]
+fn report_arguments(error: &clap::Error) {
+    wgs_referral::desktop::show_failure(error.render().to_string().trim_end());
+}
+
+#[cfg(not(target_os = "windows"))]
+fn report_arguments(error: &clap::Error) {
+    // If the output is closed, there is no other place for the message.
+    let _ = error.print();
 }

@@ -2,8 +2,8 @@
 //! read, or when a dialog over it closes. And keys that are meant for a dialog or a case which the user has asked for
 //! and which is not there yet.
 //!
-//! At most one [`KeyHold`] takes them out of the input. Escape, the pointer and screen readers are
-//! never held back.
+//! At most one [`KeyHold`] takes them out of the input. The pointer and screen readers are never held back, and Escape
+//! ends the waiting for another case.
 
 mod events;
 mod for_dialog;

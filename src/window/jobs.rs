@@ -225,12 +225,23 @@ impl Jobs {
         Some(self.waiting.remove(at).behind)
     }
 
-    /// Makes the writes of a case that wait for the write `ended` expect the version that it has written.
-    pub fn expect_written(&mut self, ended: JobId, case_id: CaseId, version: Fingerprint) {
+    /// Removes the jobs that wait for another one and that `is_selected` matches. Returns whether there were any.
+    pub fn drop_waiting(&mut self, is_selected: impl Fn(&FollowUp) -> bool) -> bool {
+        let in_flight = &self.in_flight;
+        let is_dropped = |waiting: &mut WaitingJob| in_flight.get(&waiting.job.id).is_some_and(&is_selected);
+        let dropped: Vec<JobId> =
+            self.waiting.extract_if(.., is_dropped).map(|waiting| waiting.job.id).collect();
+        self.in_flight.retain(|id, _| !dropped.contains(id));
+        !dropped.is_empty()
+    }
+
+    /// Makes the writes of a case to a path that wait for the write `ended` to it expect the version that it has
+    /// written. Another spelling of the path may lead to another file.
+    pub fn expect_written(&mut self, ended: JobId, case_id: CaseId, path: &Path, version: Fingerprint) {
         for WaitingJob { job, .. } in self.waiting.iter_mut().filter(|waiting| waiting.behind == ended) {
             let is_of_case = matches!(
                 self.in_flight.get(&job.id),
-                Some(FollowUp::FollowWrite(write)) if write.case_id == case_id
+                Some(FollowUp::FollowWrite(write)) if write.case_id == case_id && write.path == path
             );
             if let Request::Case(CaseRequest::Write { expected, .. }) = &mut job.request
                 && is_of_case

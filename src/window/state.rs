@@ -26,7 +26,7 @@ mod save;
 mod settings;
 mod settle_patient;
 
-use super::case::{CaseId, CaseView, SealedCase, Session, Target};
+use super::case::{CaseCommand, CaseId, CaseView, SealedCase, Session, Target};
 use super::command::{Command, ReportCommand, WindowCommand};
 use super::cover::IdleLock;
 use super::cx::Model;
@@ -157,7 +157,13 @@ impl Window {
                 }
                 self.run(command);
             }
-            Command::Case(command) => self.case.carry_out(command, self.today),
+            Command::Case(command) => {
+                if matches!(command, CaseCommand::ShowIndication(_)) {
+                    // It has a shortcut too.
+                    self.case.take_back(&Message::ShortcutNotUsed);
+                }
+                self.case.carry_out(command, self.today);
+            }
             Command::Report(ReportCommand::Choose(choice)) => self.choose_report(choice),
             Command::Report(ReportCommand::HandOver(what, path)) => self.hand_over(what, path),
             Command::Report(ReportCommand::RunFor(indication, command)) => self.run_for(indication, command),

@@ -144,6 +144,19 @@ fn a_file_that_another_one_has_superseded_is_told_in_one_line_until_the_next_new
 }
 
 #[test]
+fn an_older_file_with_a_number_that_is_corrected_is_told_like_the_one_in_its_place() {
+    let mut bench = exported();
+    bench.type_into("Prøvenummer", "Y");
+    export_to(&mut bench, "/t/b.pdf");
+    assert!(is_told_superseded(&bench, "/t/a.pdf"));
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b"saved"))));
+    assert!(!bench.has_part("/t/a.pdf"));
+    bench.type_into("Navn", "sen");
+    assert!(is_told_outdated(&bench, "/t/a.pdf") && is_told_outdated(&bench, "/t/b.pdf"));
+}
+
+#[test]
 fn a_file_stays_told_that_no_other_one_can_be_used_in_the_place_of() {
     type Step = (&'static str, fn(&mut Bench));
     let steps: [Step; 5] = [

@@ -251,3 +251,48 @@ fn a_drive_that_does_not_give_the_file_is_told_as_a_wait() {
     bench.run();
     assert!(!bench.has_part(WAITING));
 }
+
+#[test]
+fn a_file_that_is_there_again_is_the_report_again() {
+    let mut bench = exported_to(&["/t/a.pdf"]);
+    let view = |bench: &mut Bench| bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    view(&mut bench);
+    bench.take_all_requests();
+    bench.reply(lost(FileError::Gone));
+    assert!(bench.has("ikke gemt") && !bench.has_part("ligger i PDF-filen"));
+    // Its drive is connected again.
+    view(&mut bench);
+    assert_eq!(asked(&mut bench).unwrap().0, Handover::View);
+    bench.reply(Output::HandedOver(Ok(())));
+    assert!(bench.has_part("ligger i PDF-filen") && !bench.has_part("findes ikke længere"));
+}
+
+#[test]
+fn that_another_file_is_at_a_path_stays_told_while_the_next_one_is_opened() {
+    let mut bench = exported_to(&["/t/1.pdf", "/t/a.pdf"]);
+    bench.click("Åbn");
+    bench.take_all_requests();
+    bench.reply(lost(FileError::Changed));
+    assert!(bench.has_part("Fil: /t/a.pdf"));
+    start_export(&mut bench, "/t/b.pdf");
+    let done = written(&bench, b"/t/b.pdf");
+    bench.reply(done);
+    bench.click("Åbn");
+    bench.take_all_requests();
+    bench.reply(Output::HandedOver(Ok(())));
+    assert!(bench.has_part(REPLACED) && bench.has_part("Fil: /t/a.pdf"));
+}
+
+#[test]
+fn a_file_that_waits_to_be_opened_is_not_opened_over_the_next_case() {
+    let mut bench = exported_to(&["/t/a.pdf"]);
+    start_export(&mut bench, "/t/a.pdf");
+    let done = written(&bench, b"again");
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    let export = bench.latest_job(JobKind::Export).unwrap();
+    bench.dispatch(UiCommand::New);
+    bench.click("Kassér ændringer");
+    let requests = bench.reply_to(export, done);
+    let is_opened = |request: &Request| matches!(request, Request::Report(ReportRequest::HandOver { .. }));
+    assert!(!requests.iter().any(is_opened), "{requests:?}");
+}

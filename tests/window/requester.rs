@@ -253,6 +253,14 @@ fn a_correction_that_is_taken_back_asks_nothing_unless_something_was_given_meanw
     bench.dispatch_without_requests(CaseCommand::Answer(centre(), Some(Answer::YesNo(true))));
     name(&mut bench, "Bo Testlæge");
     assert!(bench.has_part(KEPT) && bench.has(ANOTHER), "it may have been given by Ba Testlæge");
+    // The user has said that it is another doctor, who has answered alike.
+    let mut bench = answered_by("Bo Testlæge");
+    name(&mut bench, "Ba Testlæge");
+    bench.click(ANOTHER);
+    bench.dispatch_without_requests(CaseCommand::Answer(centre(), Some(Answer::YesNo(false))));
+    bench.dispatch_without_requests(CaseCommand::Decide(judgement(), Some(true)));
+    name(&mut bench, "Bo Testlæge");
+    assert!(bench.has_part(KEPT) && bench.has(ANOTHER), "it was given by Ba Testlæge");
 }
 
 #[test]

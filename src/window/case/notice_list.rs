@@ -36,7 +36,8 @@ impl CaseView {
             // It leads to the copies that a crash left. A later one has their number as it is now.
             Message::ToRecover(_) => !matches!(message, Message::ToRecover(_)),
             // The file is still there, perhaps with the number of another patient.
-            Message::Exported { freshness: ExportFreshness::Outdated, .. } => true,
+            Message::Exported { freshness: ExportFreshness::Outdated, .. }
+            | Message::ExportLost { is_gone: false, .. } => true,
             Message::Exported { freshness: ExportFreshness::UpToDate, .. } if message.follows_export() => {
                 true
             }
@@ -137,6 +138,12 @@ impl CaseView {
         };
         self.notices
             .retain(|notice| notice.message.attempt() != Some(attempt) || is_outdated(&notice.message));
+    }
+
+    /// Removes what was told of an exported file that was gone or another one: it is looked at again.
+    pub(crate) fn forget_lost_export(&mut self, path: &Path) {
+        self.notices
+            .retain(|notice| !matches!(&notice.message, Message::ExportLost { path: of, .. } if of == path));
     }
 
     /// Removes what was told of exported files: a new one is at this path. Another file that does not match the case

@@ -46,15 +46,26 @@ pub struct SavedReport {
     id: DocumentId,
     /// The fingerprint of the file as it was written.
     fingerprint: Fingerprint,
-    /// Whether the file was found changed, replaced or gone when it was to be handed to the system.
-    is_lost: bool,
+    /// What was at the path when the file was to be handed to the system last.
+    found: FoundFile,
     state: ExportedState,
     /// The characters that had to be replaced.
     replaced: Vec<char>,
     /// The last comparison with the case; `None`: there was none.
     compared: Option<ComparedCase>,
-    /// Whether the user was told that the file does not match the case any more. It is told once for each time.
-    is_told_outdated: bool,
+    /// What the user was told last of how the file matches the case. It is told once for each time.
+    told: ExportFreshness,
+}
+
+/// What was at the path of an exported file when it was to be handed to the system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FoundFile {
+    /// The file as it was exported, as far as is known.
+    Exported,
+    /// Nothing. Its drive may be connected again.
+    Nothing,
+    /// Another file, perhaps about another patient.
+    Another,
 }
 
 /// What a comparison of the case with a file has given. It writes and hashes the whole case.
@@ -85,11 +96,11 @@ impl SavedReport {
             path,
             id,
             fingerprint,
-            is_lost: false,
+            found: FoundFile::Exported,
             state,
             replaced,
             compared: None,
-            is_told_outdated: false,
+            told: ExportFreshness::UpToDate,
         }
     }
 
@@ -98,9 +109,9 @@ impl SavedReport {
         (&mut self.path, self.state.subject_mut())
     }
 
-    /// Whether the file, as far as is known, says of the patient what the case did in the last comparison of the two.
+    /// Whether the file, as it was exported, says of the patient what the case did in the last comparison of the two.
     fn agrees(&self) -> bool {
-        self.compared.is_some_and(|compared| compared.agrees) && !self.is_lost
+        self.compared.is_some_and(|compared| compared.agrees)
     }
 }
 
@@ -143,7 +154,7 @@ impl CaseView {
     pub fn save_state(&self) -> SaveState {
         let now = ComparedCase { revision: self.session.revision(), agrees: true };
         let is_in_pdf = |saved: &SavedReport| {
-            saved.compared == Some(now) && !saved.is_lost && saved.state.has_case_inside()
+            saved.compared == Some(now) && saved.found == FoundFile::Exported && saved.state.has_case_inside()
         };
         if !self.session.has_unsaved_changes() {
             SaveState::Saved
@@ -169,8 +180,24 @@ impl CaseView {
     /// Whether this file, which was exported, said of the patient what the case did in the last comparison of the two.
     fn freshness_of_file(&self, path: &Path) -> ExportFreshness {
         match self.saved_reports.iter().position(|saved| saved.path == path) {
-            Some(at) => freshness(&self.saved_reports, at),
+            Some(at) => self.freshness(at),
             None => ExportFreshness::Outdated,
+        }
+    }
+
+    /// Whether the file at a place of the list, in which the last export comes last, matches the case. Where another
+    /// file has come in its place, it is that one that the user has to know about. But a file with another name or
+    /// number than the case has now is never only one that is older.
+    fn freshness(&self, at: usize) -> ExportFreshness {
+        let saved = &self.saved_reports[at];
+        let is_replacement = |later: &SavedReport| saved.state.is_superseded_by(&later.state);
+        let has_replacement = self.saved_reports[at + 1..].iter().any(is_replacement);
+        match saved.agrees() {
+            true => ExportFreshness::UpToDate,
+            false if has_replacement && saved.state.is_about(&self.session.case().patient) => {
+                ExportFreshness::Superseded
+            }
+            false => ExportFreshness::Outdated,
         }
     }
 
@@ -187,6 +214,11 @@ impl CaseView {
                 *kind = if needs_look { NoticeKind::Warning } else { NoticeKind::Done };
             }
         }
+        // An undo does not make another file the one that was exported.
+        notices.retain(|notice| match &notice.message {
+            Message::Exported { path, freshness: ExportFreshness::UpToDate, .. } => !self.is_lost(path),
+            _ => true,
+        });
         self.notices = notices;
         self.tell_outdated_exports();
     }
@@ -195,12 +227,18 @@ impl CaseView {
     /// indication or without identity, as it may have the number of another patient.
     fn tell_outdated_exports(&mut self) {
         let mut untold = Vec::new();
-        let found: Vec<_> =
-            (0..self.saved_reports.len()).map(|at| freshness(&self.saved_reports, at)).collect();
-        for (saved, freshness) in self.saved_reports.iter_mut().zip(found) {
-            let agrees = saved.compared.is_some_and(|compared| compared.agrees);
-            let is_news = !agrees && !saved.is_told_outdated;
-            saved.is_told_outdated = !agrees;
+        let now: Vec<_> = (0..self.saved_reports.len()).map(|at| self.freshness(at)).collect();
+        for (saved, freshness) in self.saved_reports.iter_mut().zip(now) {
+            // That nothing is there was told. Another file may still be the report, with a remark of a PDF reader.
+            if saved.found == FoundFile::Nothing {
+                continue;
+            }
+            let told = std::mem::replace(&mut saved.told, freshness);
+            let is_news = match freshness {
+                ExportFreshness::UpToDate => false,
+                ExportFreshness::Superseded => told == ExportFreshness::UpToDate,
+                ExportFreshness::Outdated => told != ExportFreshness::Outdated,
+            };
             let is_of_file = |notice: &Notice| match &notice.message {
                 Message::Exported { path, .. } => *path == saved.path,
                 _ => false,
@@ -226,7 +264,7 @@ impl CaseView {
 
     /// The file with the report of the case as it is now, if it was exported last.
     pub fn up_to_date_report(&self, settings: ReportSettings) -> Option<PathBuf> {
-        let saved = self.saved_reports.last().filter(|saved| !saved.is_lost)?;
+        let saved = self.saved_reports.last().filter(|saved| saved.found != FoundFile::Another)?;
         (saved.id == self.report(settings).id).then(|| saved.path.clone())
     }
 
@@ -235,29 +273,32 @@ impl CaseView {
         self.saved_reports.iter().find(|saved| saved.path == path).map(|saved| saved.fingerprint)
     }
 
-    /// Notes that a file which was exported is not there any more, or is another one by now. Nothing offers to open it
-    /// as the report of the case, and nothing says that it holds the case.
-    pub(crate) fn note_export_lost(&mut self, path: &Path) {
-        for saved in self.saved_reports.iter_mut().filter(|saved| saved.path == path) {
-            saved.is_lost = true;
-        }
+    /// Notes that a file which was exported is not there any more, or is another one by now. Nothing offers to open
+    /// another one as the report of the case, and nothing says that the case is in it. What was told of the file is not
+    /// so any more.
+    pub(crate) fn note_export_lost(&mut self, path: &Path, is_gone: bool) {
+        let found = if is_gone { FoundFile::Nothing } else { FoundFile::Another };
+        self.note_found(path, found);
         self.notices.retain(|notice| match &notice.message {
-            Message::Exported { path: of, freshness, .. } => {
-                *freshness != ExportFreshness::UpToDate || of != path
-            }
+            Message::Exported { path: of, .. } => of != path,
             _ => true,
         });
     }
-}
 
-/// Whether the file at a place of the list, in which the last export comes last, matches the case. Where another file
-/// has come in its place, it is that one that the user has to know about.
-fn freshness(saved_reports: &[SavedReport], at: usize) -> ExportFreshness {
-    let saved = &saved_reports[at];
-    let is_superseded = |later: &SavedReport| saved.state.is_superseded_by(&later.state);
-    match saved.agrees() {
-        true => ExportFreshness::UpToDate,
-        false if saved_reports[at + 1..].iter().any(is_superseded) => ExportFreshness::Superseded,
-        false => ExportFreshness::Outdated,
+    /// Whether a file that was exported was gone or another one when it was looked at last.
+    fn is_lost(&self, path: &Path) -> bool {
+        self.saved_reports.iter().any(|saved| saved.path == path && saved.found != FoundFile::Exported)
+    }
+
+    /// Notes that a file is there as it was exported.
+    pub(crate) fn note_export_found(&mut self, path: &Path) {
+        self.note_found(path, FoundFile::Exported);
+        self.rewrite_outdated_export();
+    }
+
+    fn note_found(&mut self, path: &Path, found: FoundFile) {
+        for saved in self.saved_reports.iter_mut().filter(|saved| saved.path == path) {
+            saved.found = found;
+        }
     }
 }

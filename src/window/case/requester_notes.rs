@@ -39,7 +39,6 @@ pub(super) struct RequesterNotes {
     /// The last correction, which has kept answers or signatures.
     corrected: Option<CorrectedRequester>,
     /// The requester before the last change of the name, if that was a correction: it may be taken back.
-    #[serde(default)]
     before_correction: Option<RequesterSnapshot>,
     /// The judgements whose signature was blanked.
     unsigned: BTreeSet<JudgementId>,
@@ -242,6 +241,7 @@ impl CaseView {
             notes.forget_typed(&id);
         }
         notes.answered_for = None;
+        notes.before_correction = None;
         let set = self.session.set().clone();
         self.session.change(Change::Field(Field::RequesterName), |case| match which {
             WhichDoctor::Same => before.give_back_to(case),
@@ -257,6 +257,7 @@ impl CaseView {
 
     /// Follows an undo or a redo of a change of the requester's name. `before`: the requester before that.
     pub(super) fn follow_requester_history(&mut self, before: &RequesterSnapshot, step: HistoryStep) {
+        self.requester_notes.before_correction = None;
         let history = self.session.history();
         let settled = match step {
             HistoryStep::Undone => history.settled_by_next_redo(),

@@ -80,6 +80,12 @@ impl ExportedState {
         self.settings.with_case && self.settings.with_identity
     }
 
+    /// Whether the report names this patient, or none.
+    pub fn is_about(&self, patient: &Patient) -> bool {
+        !self.settings.with_identity
+            || self.subject.as_ref().is_some_and(|subject| subject.patient == *patient)
+    }
+
     /// Whether `later` was exported to be used in the place of this report: it says something else, of the same patient
     /// in the same form, is made in the same way, and has the case inside of it if this one has.
     pub fn is_superseded_by(&self, later: &ExportedState) -> bool {

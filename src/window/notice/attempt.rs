@@ -44,9 +44,7 @@ impl Message {
             | Message::NotOpenedInReader
             | Message::OutdatedReportNotOpened => Some(Attempt::Export),
             Message::Viewed => Some(Attempt::View),
-            Message::HandoverFailed(what, ..) | Message::ExportLost { what, .. } => {
-                Some(Attempt::of_handover(*what))
-            }
+            Message::HandoverFailed(what, ..) => Some(Attempt::of_handover(*what)),
             Message::Printed | Message::PrintFailed(_) => Some(Attempt::Print),
             Message::Copied(..) | Message::NotCopied => Some(Attempt::CopyReport),
             Message::FieldNotCopied => Some(Attempt::CopyField),
@@ -65,6 +63,7 @@ impl Message {
             | Message::TextAnswersNothing
             | Message::TextHasAnswered
             | Message::TextNotUsed
+            | Message::ExportLost { .. }
             | Message::ShortcutNotUsed
             | Message::SampleOpened
             | Message::TakenOut(_)

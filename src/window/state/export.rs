@@ -178,6 +178,7 @@ impl Window {
         // A button may have been pressed in the frame in which another case came.
         let Some(exported) = self.case.exported_fingerprint(&path) else { return };
         self.case.forget_attempt(Attempt::of_handover(what));
+        self.case.forget_lost_export(&path);
         let behind = self.jobs.last_export_to(&path);
         let follow_up = FollowUp::TellHandedOver { case: self.case.id(), what, path: path.clone(), exported };
         let request = Request::Report(ReportRequest::HandOver { what, path, exported });
@@ -196,6 +197,9 @@ impl Window {
         (path, exported): (PathBuf, Fingerprint),
         done: Result<(), HandoverError>,
     ) {
+        if done.is_ok() && case == self.case.id() {
+            self.case.note_export_found(&path);
+        }
         let reason = match (done, what) {
             (Err(HandoverError::File(FileError::Changed | FileError::Gone)), _)
                 if self.is_exported_again(case, &path, exported) =>
@@ -203,10 +207,10 @@ impl Window {
                 return self.hand_over(what, path);
             }
             (Err(HandoverError::File(error @ (FileError::Changed | FileError::Gone))), _) => {
-                if case == self.case.id() {
-                    self.case.note_export_lost(&path);
-                }
                 let is_gone = matches!(error, FileError::Gone);
+                if case == self.case.id() {
+                    self.case.note_export_lost(&path, is_gone);
+                }
                 let is_shown = what == Handover::ShowInFolder && !is_gone;
                 let kind = if is_shown { NoticeKind::Warning } else { NoticeKind::Error };
                 return self.tell_about(case, kind, Message::ExportLost { what, path, is_gone });

@@ -135,10 +135,16 @@ impl Window {
     pub(super) fn replace_case(&mut self, session: Session) {
         self.jobs.cancel_reading();
         self.jobs.forget_typed();
+        // A PDF reader would put the report of one patient in front of whoever works on another.
+        let was_to_be_opened = self.jobs.drop_waiting(|job| matches!(job, FollowUp::TellHandedOver { .. }));
         self.dialogs.close_those_of_the_case();
         self.asked_before_case.clear();
         self.menu = None;
+        let before = self.case.id();
         self.case = self.case.next(session);
+        if was_to_be_opened {
+            self.tell_about(before, NoticeKind::Warning, Message::NotOpenedInReader);
+        }
         self.focus_form();
     }
 

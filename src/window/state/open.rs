@@ -29,7 +29,11 @@ impl Window {
 
     /// Waits for no other case any more: the user stays in the one that is shown.
     pub(in crate::window) fn stay_in_case(&mut self) {
+        let was_recovering = self.jobs.last_of(|job| matches!(job, FollowUp::ShowRecovered(_))).is_some();
         self.jobs.cancel_reading();
+        if was_recovering {
+            self.tell_of_crash_copies();
+        }
     }
 
     pub(super) fn case_read(
