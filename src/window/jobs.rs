@@ -235,13 +235,13 @@ impl Jobs {
         !dropped.is_empty()
     }
 
-    /// Makes the writes of a case to a path that wait for the write `ended` to it expect the version that it has
-    /// written. Another spelling of the path may lead to another file.
-    pub fn expect_written(&mut self, ended: JobId, case_id: CaseId, path: &Path, version: Fingerprint) {
+    /// Makes the writes of a case that wait for the write `ended` expect the version that it has written. Another
+    /// spelling of the path may lead to another file, which is not written then.
+    pub fn expect_written(&mut self, ended: JobId, case_id: CaseId, version: Fingerprint) {
         for WaitingJob { job, .. } in self.waiting.iter_mut().filter(|waiting| waiting.behind == ended) {
             let is_of_case = matches!(
                 self.in_flight.get(&job.id),
-                Some(FollowUp::FollowWrite(write)) if write.case_id == case_id && write.path == path
+                Some(FollowUp::FollowWrite(write)) if write.case_id == case_id
             );
             if let Request::Case(CaseRequest::Write { expected, .. }) = &mut job.request
                 && is_of_case

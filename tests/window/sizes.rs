@@ -408,7 +408,10 @@ fn no_verdict_moves_the_list_of_indications_or_changes_the_height_of_a_row() {
         }
         bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
         bench.show_indication("sarcoma");
-        assert_eq!(rows(&bench, Role::Tab), list, "{width}");
+        let opened = rows(&bench, Role::Tab);
+        // In the smallest window, the list is scrolled to the indication of a case that is opened.
+        let is_scrolled = (width, height) == SMALLEST;
+        assert!(opened == list || is_scrolled && heights(&opened) == heights(&list), "{width}");
     }
 }
 

@@ -185,7 +185,7 @@ impl Window {
                 if protection == Protection::Keys && self.copy.was_refused() {
                     self.look_up_keys();
                 }
-                self.jobs.expect_written(job, case_id, &path, fingerprint);
+                self.jobs.expect_written(job, case_id, fingerprint);
                 // A window that is to close does nothing else first.
                 if let Some(next) = then.filter(|_| is_last && !self.is_closing()) {
                     self.confirm_discard(next);
