@@ -1,5 +1,5 @@
-//! The order of exports to one file: of two at once, the earlier one could be written last, and be taken for the later
-//! one.
+//! The order of exports to one file: of two at once, the earlier one could be written last, and be taken
+//! for the later one.
 
 use crate::files;
 use std::collections::BTreeMap;

@@ -81,8 +81,8 @@ impl Jobs {
         }
     }
 
-    /// Forgets the paths that were typed, with all that was decided for them: another case is shown, or this one is
-    /// sealed.
+    /// Forgets the paths that were typed, with all that was decided for them: another case is shown, or
+    /// this one is sealed.
     pub fn forget_typed(&mut self) {
         self.typed.clear();
     }

@@ -121,8 +121,8 @@ impl Phrases {
         possible
     }
 
-    /// Every combination of words that [`row_with_judgement`](Self::row_with_judgement) can give for a row of the
-    /// definitions.
+    /// Every combination of words that [`row_with_judgement`](Self::row_with_judgement) can give for a
+    /// row of the definitions.
     pub(crate) fn possible_row_words_with_judgement(&self, row: &Row) -> Vec<Vec<String>> {
         let owned = |words: Vec<&str>| words.into_iter().map(ToOwned::to_owned).collect();
         let mut possible: Vec<Vec<String>> = self.possible_row_words(row).into_iter().map(owned).collect();

@@ -9,8 +9,8 @@ use egui::os::OperatingSystem;
 use egui::{Context, Event, Key, Modifiers};
 
 /// Takes out of the events what may be meant for another case than the one that is shown. `is_harmless`: whether a
-/// command with this reach does no harm in that one. It was never typed as a part of a text. What opens a menu stays as
-/// well.
+/// command with this reach does no harm in that one. It was never typed as a part of a text. What opens a
+/// menu stays as well.
 pub fn take_for_other_case(
     ctx: &Context,
     events: &mut Vec<Event>,

@@ -35,8 +35,8 @@ impl HoldWhileReading {
         escape.is_some()
     }
 
-    /// Tells once more, in the case that was read, what was told in the one that was left: the user may not have looked
-    /// at that.
+    /// Tells once more, in the case that was read, what was told in the one that was left: the user may
+    /// not have looked at that.
     pub fn end(self, ctx: &Context) {
         self.dropped.note(ctx);
     }

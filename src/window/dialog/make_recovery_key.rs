@@ -45,8 +45,8 @@ impl MakeRecoveryKeyDialog {
         }
     }
 
-    /// The dialog with what was confirmed before, for a path that was picked in a file dialog: the key store has to be
-    /// unlocked first.
+    /// The dialog with what was confirmed before, for a path that was picked in a file dialog: the key store
+    /// has to be unlocked first.
     pub fn again(setup: RecoveryKeySetup, model: &Model) -> Self {
         let RecoveryKeySetup { passphrase, then } = setup;
         MakeRecoveryKeyDialog { passphrase: NewPassphrase::known(&passphrase, model), then, typed_path: None }

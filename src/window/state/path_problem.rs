@@ -14,8 +14,8 @@ pub(super) enum NextTry {
     SamePath,
 }
 
-/// How a job can be tried again in the dialog with its path; `None`: it has succeeded, or its failure is no matter of
-/// that dialog.
+/// How a job can be tried again in the dialog with its path; `None`: it has succeeded, or its failure is
+/// no matter of that dialog.
 pub(super) fn next_try_after(output: &Output) -> Option<NextTry> {
     match output {
         Output::RecoveryKeyMade(Err(SaveError::KeyStore(KeyStoreError::Locked))) => Some(NextTry::SamePath),
