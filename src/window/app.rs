@@ -19,6 +19,7 @@ use super::plugins;
 use super::shortcut::UiCommand;
 use super::state::Window;
 use super::title::WindowTitle;
+use super::unused_keys::UnusedKeys;
 use super::widget::MAX_TEXTURE_SIDE;
 use super::widget::backdrop;
 use super::widget::choice::AnswerKeys;
@@ -60,8 +61,8 @@ pub struct App {
     shown_before: Shown,
     /// Whether a reply has replaced what was shown, since the last frame.
     is_shown_by_reply: bool,
-    /// Whether text was typed into a dialog while the case that it has opened was read.
-    is_typed_while_reading: bool,
+    /// What was typed while the case is read that the user has asked for, and does not reach it.
+    unused_while_reading: UnusedKeys,
     replies: WaitingReplies,
     closing: Closing,
     title: WindowTitle,
@@ -141,7 +142,7 @@ impl App {
             focus_return: FocusReturn::default(),
             shown_before: Shown::default(),
             is_shown_by_reply: false,
-            is_typed_while_reading: false,
+            unused_while_reading: UnusedKeys::default(),
             replies: WaitingReplies::default(),
             system_is_dark: false,
             closing: Closing::NotRequested,

@@ -15,6 +15,7 @@ use self::for_dialog::HoldForDialog;
 use self::until_pause::HoldUntilPause;
 use self::while_reading::HoldWhileReading;
 use super::key_pause::frame_begin;
+use super::unused_keys::UnusedKeys;
 use crate::desktop::JobId;
 use egui::{Context, Event, Plugin, RawInput, Ui};
 
@@ -22,8 +23,10 @@ use egui::{Context, Event, Plugin, RawInput, Ui};
 #[derive(Default)]
 pub struct CaseKeys {
     hold: Option<KeyHold>,
-    /// Whether the user stays in the case that is shown, while another one is read. It is taken by the window.
-    stays_in_case: bool,
+    /// Whether the user has asked to stay in the case that is shown, while another one is read. It is taken by the window.
+    asked_to_stay: bool,
+    /// What was dropped while a case is read. It is taken by the window.
+    dropped_while_reading: UnusedKeys,
 }
 
 /// What the keys wait for, and what becomes of them.
@@ -66,7 +69,13 @@ impl CaseKeys {
     /// Whether Escape was pressed since the last call while keys were dropped until a case is read: the user stays in
     /// the one that is shown.
     pub fn take_stay_in_case(ctx: &Context) -> bool {
-        ctx.with_plugin(|keys: &mut CaseKeys| std::mem::take(&mut keys.stays_in_case)).unwrap_or_default()
+        ctx.with_plugin(|keys: &mut CaseKeys| std::mem::take(&mut keys.asked_to_stay)).unwrap_or_default()
+    }
+
+    /// The keys that were dropped since the last call while a case is read.
+    pub fn take_dropped_while_reading(ctx: &Context) -> UnusedKeys {
+        let take = |keys: &mut CaseKeys| std::mem::take(&mut keys.dropped_while_reading);
+        ctx.with_plugin(take).unwrap_or_default()
     }
 
     /// Whether keys are dropped until a case is read.
@@ -112,8 +121,7 @@ impl CaseKeys {
     /// The user goes on with what is shown.
     fn end_hold(&mut self, ctx: &Context) {
         match self.hold.take() {
-            // What was dropped for the other case was told then, and this is the case in which it was told.
-            Some(KeyHold::WhileReading(_)) => self.stays_in_case = true,
+            Some(KeyHold::WhileReading(_)) => self.asked_to_stay = true,
             Some(hold) => hold.end(ctx),
             None => {}
         }
@@ -124,9 +132,9 @@ impl KeyHold {
     /// Tells of the keys that nothing will use.
     fn end(self, ctx: &Context) {
         match self {
-            KeyHold::UntilPause(_) => {}
+            // They were told of as they were dropped.
+            KeyHold::UntilPause(_) | KeyHold::WhileReading(_) => {}
             KeyHold::ForDialog(hold) => hold.end(ctx),
-            KeyHold::WhileReading(hold) => hold.end(ctx),
         }
     }
 }
@@ -146,7 +154,11 @@ impl Plugin for CaseKeys {
             None => return,
             Some(KeyHold::UntilPause(hold)) => hold.take_keys(ctx, now, events),
             Some(KeyHold::ForDialog(hold)) => hold.take_keys(ctx, now, events),
-            Some(KeyHold::WhileReading(hold)) => hold.take_keys(ctx, events),
+            Some(KeyHold::WhileReading(hold)) => {
+                let (dropped, is_over) = hold.take_keys(ctx, events);
+                self.dropped_while_reading = self.dropped_while_reading.with(dropped);
+                is_over
+            }
         };
         if is_over {
             self.end_hold(ctx);

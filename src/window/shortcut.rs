@@ -184,7 +184,7 @@ impl UiCommand {
         }
     }
 
-    /// What the command reaches.
+    /// What the command reaches, which decides where its shortcut is dropped.
     pub fn reach(self) -> CommandReach {
         match self {
             UiCommand::New
@@ -196,7 +196,6 @@ impl UiCommand {
             | UiCommand::Lock
             | UiCommand::NextArea
             | UiCommand::PreviousArea
-            | UiCommand::Palette
             | UiCommand::Settings
             | UiCommand::ToggleTheme
             | UiCommand::ToggleLanguage
@@ -207,6 +206,7 @@ impl UiCommand {
             | UiCommand::Shortcuts
             | UiCommand::About
             | UiCommand::Quit => CommandReach::Program,
+            // Most of what the palette offers is done with the case.
             UiCommand::SaveAs
             | UiCommand::Overview
             | UiCommand::NextGap
@@ -215,7 +215,8 @@ impl UiCommand {
             | UiCommand::ShowPdf
             | UiCommand::ComparePaper
             | UiCommand::NextPage
-            | UiCommand::PreviousPage => CommandReach::ShownCase,
+            | UiCommand::PreviousPage
+            | UiCommand::Palette => CommandReach::ShownCase,
             UiCommand::Save
             | UiCommand::Undo
             | UiCommand::Redo

@@ -359,7 +359,7 @@ mod tests {
         ] {
             let told = error.in_message_box();
             let parts: Vec<&str> = told.split("\n\n").collect();
-            assert!(parts[0].contains("IT-afdelingen") && parts[1].contains("IT department"), "{told}");
+            assert!(parts[0].contains("it-afdelingen") && parts[1].contains("IT department"), "{told}");
             assert!(parts[2].contains(reason), "{told}");
         }
     }

@@ -26,7 +26,7 @@ mod save;
 mod settings;
 mod settle_patient;
 
-use super::case::{CaseCommand, CaseId, CaseView, SealedCase, Session, Target};
+use super::case::{CaseId, CaseView, SealedCase, Session, Target};
 use super::command::{Command, ReportCommand, WindowCommand};
 use super::cover::IdleLock;
 use super::cx::Model;
@@ -38,7 +38,6 @@ use super::flow::{
 use super::jobs::{FollowUp, Jobs};
 use super::notice::{Attempt, Message, NoticeAttention, NoticeKind};
 use super::open_menu::OpenMenu;
-use super::shortcut::CommandReach;
 use super::unused_keys::UnusedKeys;
 use crate::definition::{CriteriaSet, Language};
 use crate::desktop::{FoundRecovery, Job, JobId, KeyStatus, PathCompletion, RecoveryRequest, Request};
@@ -150,20 +149,8 @@ impl Window {
             self.close_menu();
         }
         match command {
-            Command::Ui(command) => {
-                if command.reach() != CommandReach::Program {
-                    // The user goes on with this case.
-                    self.case.take_back(&Message::ShortcutNotUsed);
-                }
-                self.run(command);
-            }
-            Command::Case(command) => {
-                if matches!(command, CaseCommand::ShowIndication(_)) {
-                    // It has a shortcut too.
-                    self.case.take_back(&Message::ShortcutNotUsed);
-                }
-                self.case.carry_out(command, self.today);
-            }
+            Command::Ui(command) => self.run(command),
+            Command::Case(command) => self.case.carry_out(command, self.today),
             Command::Report(ReportCommand::Choose(choice)) => self.choose_report(choice),
             Command::Report(ReportCommand::HandOver(what, path)) => self.hand_over(what, path),
             Command::Report(ReportCommand::RunFor(indication, command)) => self.run_for(indication, command),

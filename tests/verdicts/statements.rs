@@ -1,7 +1,7 @@
 //! A statement is true whatever the answers. Where a requirement is settled by a judgement, its statement names what
 //! the judgement lets through: printed above the answers, it must not state what they deny.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use wgs_referral::assessment::{Status, assess};
 use wgs_referral::definition::{
@@ -16,6 +16,9 @@ const STATEMENT_IS_JUDGED: [&str; 4] = [
     "pancreas-cancer/prior-treatment.germline-pathway",
     "primary-brain-tumour/prior-treatment.timing",
 ];
+
+/// The words that name a judgement.
+const BY_JUDGEMENT: [(Language, &str); 2] = [(Language::Da, "efter skøn"), (Language::En, "by judgement")];
 
 /// Answers, an age, and one decision on every judgement.
 struct Given {
@@ -73,6 +76,7 @@ fn possible_facts(indication: &Indication, requirement: &Requirement, accept: bo
 fn the_statement_of_a_requirement_that_is_settled_by_judgement_names_what_the_judgement_lets_through() {
     let set = embedded().unwrap();
     let mut judged = 0;
+    let mut exceptions = BTreeSet::new();
     for indication in &set.indications {
         for requirement in indication.requirements() {
             if !requirement.inputs.iter().any(|input| matches!(input, Input::Judgement(_))) {
@@ -86,20 +90,54 @@ fn the_statement_of_a_requirement_that_is_settled_by_judgement_names_what_the_ju
             {
                 let assessment = assess(&alone, &given);
                 let assessed = assessment.requirements().find(|it| it.id == requirement.id).unwrap();
-                let settles = |id: &JudgementId| !STATEMENT_IS_JUDGED.contains(&id.as_str());
-                if !assessed.judgements().any(settles) || assessed.status == Status::Missing {
+                if assessed.status == Status::Missing || assessed.judgements().next().is_none() {
                     continue;
                 }
-                judged += 1;
                 let statement = requirement.statement_for(&given);
-                for (language, word) in [(Language::Da, "efter skøn"), (Language::En, "by judgement")] {
+                let names_judgement = BY_JUDGEMENT.map(|(language, word)| {
                     let text = statement.get(language);
-                    assert!(text.contains(word), "{} {}: {text}", indication.id, requirement.id);
+                    text.contains(word)
+                });
+                let settles = |id: &JudgementId| !STATEMENT_IS_JUDGED.contains(&id.as_str());
+                if assessed.judgements().any(settles) {
+                    judged += 1;
+                    let text = statement.get(Language::Da);
+                    assert_eq!(names_judgement, [true; 2], "{} {}: {text}", indication.id, requirement.id);
+                } else if names_judgement == [false; 2] {
+                    exceptions.extend(assessed.judgements().cloned());
                 }
             }
         }
     }
     assert!(judged > 20, "{judged} combinations of answers lead to a judgement");
+    let exceptions: Vec<&str> = exceptions.iter().map(JudgementId::as_str).collect();
+    let mut listed = STATEMENT_IS_JUDGED;
+    listed.sort_unstable();
+    assert_eq!(exceptions, listed, "each exception is needed");
+}
+
+#[test]
+fn the_statement_of_surgery_by_judgement_is_read_where_that_judgement_is_asked_for_alone() {
+    let set = embedded().unwrap();
+    let indication = set.indication(&"pancreas-cancer".into()).unwrap();
+    let requirement = indication.requirements().find(|it| it.id.as_str() == "target-group.member").unwrap();
+    let asked = "pancreas-cancer/target-group.member";
+    let mut named = 0;
+    for given in possible_facts(indication, requirement, true) {
+        let [(language, word), _] = BY_JUDGEMENT;
+        if requirement.statement_for(&given).get(language).contains(word) {
+            named += 1;
+            let mut alone = indication.clone();
+            alone.rows.retain(|row| row.requirements.iter().any(|it| it.id == requirement.id));
+            let assessment = assess(&alone, &given);
+            let assessed = assessment.requirements().find(|it| it.id == requirement.id).unwrap();
+            // A patient who is young by judgement needs no other one.
+            let young = given.answer(&"young-patient".into()) == Some(&Answer::YesNo(true));
+            let judged = assessed.judgements().any(|id| id.as_str() == asked) || young;
+            assert!(judged || assessed.status == Status::Missing, "{:?}", given.answers);
+        }
+    }
+    assert!(named > 0);
 }
 
 #[test]

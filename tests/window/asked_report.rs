@@ -115,6 +115,26 @@ fn a_path_that_is_picked_later_gets_the_report_that_it_was_asked_for() {
 }
 
 #[test]
+fn keys_wait_for_a_pause_where_a_path_leads_back_to_the_form_of_its_report() {
+    for (indication, _, meanwhile) in INDICATIONS {
+        let mut bench = sample(indication);
+        ask_for_path_of_report(&mut bench);
+        bench.show_indication(meanwhile);
+        assert_eq!(only_export(&bench.pick_path("/t/b.pdf")), (indication, true));
+        let group = bench.harness.get_by_role_and_label(Role::RadioGroup, "Performance status (ECOG)");
+        group.focus();
+        let before = bench.window().case().session().case().clone();
+        bench.draw_frame(vec![Event::Text("4".into())]);
+        bench.run();
+        assert!(*bench.window().case().session().case() == before, "{indication}");
+        bench.settle();
+        bench.draw_frame(vec![Event::Text("4".into())]);
+        bench.run();
+        assert!(*bench.window().case().session().case() != before, "{indication}");
+    }
+}
+
+#[test]
 fn a_path_that_is_typed_in_place_of_a_file_dialog_is_that_of_the_report_that_it_was_asked_for() {
     for (indication, _, meanwhile) in INDICATIONS {
         let mut bench = sample(indication);

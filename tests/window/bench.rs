@@ -354,6 +354,13 @@ impl Bench {
         self.run();
     }
 
+    /// Types a new passphrase, and types it again.
+    pub fn type_new_passphrase(&mut self, passphrase: &str) {
+        for label in ["Adgangskode", "Gentag adgangskoden"] {
+            self.type_secret(label, passphrase);
+        }
+    }
+
     /// The text in the field with this label.
     pub fn field_text(&self, label: &str) -> String {
         let field = self.harness.get_by_role_and_label(Role::TextInput, label);

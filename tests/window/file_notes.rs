@@ -91,8 +91,7 @@ fn a_note_about_a_recovery_key_speaks_of_its_file() {
     bench.look_up_keys(KeyStatus::Absent);
     bench.dispatch(UiCommand::MakeRecoveryKey);
     bench.look_up_keys(KeyStatus::Absent);
-    bench.type_secret("Adgangskode", "gemt i skabet");
-    bench.type_secret("Gentag adgangskoden", "gemt i skabet");
+    bench.type_new_passphrase("gemt i skabet");
     bench.click("Vælg placering…");
     bench.pick_path("/usb/key");
     reply_with(

@@ -4,12 +4,13 @@
 use crate::bench::{Bench, SAMPLE, plain};
 use crate::fake_desktop::JobKind;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::{By, Queryable};
 use wgs_referral::definition::Language;
 use wgs_referral::desktop::{
     ExportedReport, Handover, HandoverError, OpenedCase, Output, Protection, ReportRequest, Request,
 };
 use wgs_referral::files::{FileError, Fingerprint};
-use wgs_referral::window::{CaseCommand, Field, NoticeKind, UiCommand, WindowCommand};
+use wgs_referral::window::{CaseCommand, Command, Field, NoticeKind, ReportCommand, UiCommand, WindowCommand};
 
 const SAVED: &str = "PDF-filen er gemt: /t/a.pdf";
 const REPLACED: &str = "Filen er ikke længere den, der blev eksporteret";
@@ -285,14 +286,49 @@ fn that_another_file_is_at_a_path_stays_told_while_the_next_one_is_opened() {
 
 #[test]
 fn a_file_that_waits_to_be_opened_is_not_opened_over_the_next_case() {
-    let mut bench = exported_to(&["/t/a.pdf"]);
-    start_export(&mut bench, "/t/a.pdf");
-    let done = written(&bench, b"again");
-    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
-    let export = bench.latest_job(JobKind::Export).unwrap();
-    bench.dispatch(UiCommand::New);
-    bench.click("Kassér ændringer");
-    let requests = bench.reply_to(export, done);
-    let is_opened = |request: &Request| matches!(request, Request::Report(ReportRequest::HandOver { .. }));
-    assert!(!requests.iter().any(is_opened), "{requests:?}");
+    const NOT_OPENED: &str = "PDF-filen er ikke åbnet i en PDF-læser";
+    for (what, is_told) in [(Handover::View, true), (Handover::ShowInFolder, false)] {
+        let mut bench = exported_to(&["/t/a.pdf"]);
+        start_export(&mut bench, "/t/a.pdf");
+        let done = written(&bench, b"again");
+        bench.dispatch(Command::Report(ReportCommand::HandOver(what, "/t/a.pdf".into())));
+        let export = bench.latest_job(JobKind::Export).unwrap();
+        bench.dispatch(UiCommand::New);
+        bench.click("Kassér ændringer");
+        // The export may still fail.
+        assert_eq!((bench.has_part(NOT_OPENED), bench.has_part("PDF-filen er gemt")), (is_told, false));
+        let requests = bench.reply_to(export, done);
+        let is_opened =
+            |request: &Request| matches!(request, Request::Report(ReportRequest::HandOver { .. }));
+        assert!(!requests.iter().any(is_opened), "{requests:?}");
+        assert!(bench.has_part("PDF-filen er gemt"));
+    }
+}
+
+#[test]
+fn a_look_at_a_replaced_file_that_fails_leaves_what_was_told_of_it() {
+    for done in [
+        Output::HandedOver(Err(HandoverError::File(FileError::Denied))),
+        Output::HandedOver(Err(HandoverError::System("busy".into()))),
+        Output::HandedOver(Err(HandoverError::Cancelled)),
+    ] {
+        let mut bench = exported_to(&["/t/a.pdf"]);
+        let view = |bench: &mut Bench| {
+            bench.dispatch(Command::Report(ReportCommand::HandOver(Handover::View, "/t/a.pdf".into())));
+            bench.take_all_requests();
+        };
+        view(&mut bench);
+        bench.reply(lost(FileError::Changed));
+        view(&mut bench);
+        assert!(bench.has_part(REPLACED));
+        bench.reply(done);
+        assert!(bench.has_part(REPLACED));
+        // It is told once, however often it is looked at.
+        view(&mut bench);
+        bench.reply(lost(FileError::Changed));
+        assert_eq!(bench.harness.query_all(By::new().label_contains("Fil: /t/a.pdf")).count(), 1);
+        view(&mut bench);
+        bench.reply(Output::HandedOver(Ok(())));
+        assert!(!bench.has_part(REPLACED));
+    }
 }

@@ -169,9 +169,7 @@ fn start_job(bench: &mut Bench, kind: JobKind) {
         JobKind::MakeRecoveryKey => {
             bench.dispatch(plain(UiCommand::MakeRecoveryKey));
             bench.look_up_keys(KeyStatus::Present);
-            for label in ["Adgangskode", "Gentag adgangskoden"] {
-                bench.type_secret(label, "gemt i skabet");
-            }
+            bench.type_new_passphrase("gemt i skabet");
             bench.click("Vælg placering…");
             bench.pick_path("/usb/key");
         }

@@ -54,9 +54,7 @@ fn in_flight(job: Job) -> Bench {
         Job::Export | Job::RecoveryKey | Job::Paper => {}
     }
     if matches!(job, Job::Save | Job::RecoveryKey) {
-        for label in ["Adgangskode", "Gentag adgangskoden"] {
-            bench.type_secret(label, "gemt i skabet");
-        }
+        bench.type_new_passphrase("gemt i skabet");
     }
     retype(&mut bench, "/t/ingen/Poul Testperson");
     bench.take_all_requests();

@@ -337,7 +337,6 @@ fn the_patient_and_the_welcome_stay_where_they_are() {
     assert!(!bench.has("Åbn fiktiv sag"), "the first steps are gone with the next view");
 }
 
-/// Presses the button of the pointer at this time, and releases it in the next frame.
 /// Clicks at a place, with a frame for each event. `time`: of the press, in seconds of the clock of egui.
 pub fn click_at(bench: &mut Bench, pos: Pos2, time: f64) {
     bench.harness.input_mut().events.push(Event::PointerMoved(pos));

@@ -887,9 +887,7 @@ fn a_save_that_waited_for_the_recovery_key_is_gone_on_with_after_a_correction() 
     bench.look_up_keys(wgs_referral::desktop::KeyStatus::Absent);
     bench.dispatch(UiCommand::SaveAs);
     bench.click("Opret gendannelsesnøgle…");
-    for label in ["Adgangskode", "Gentag adgangskoden"] {
-        bench.type_secret(label, "gemt i skabet");
-    }
+    bench.type_new_passphrase("gemt i skabet");
     bench.press(Key::Enter);
     retype(&mut bench, "CPR-nummer", "2408471233");
     bench.reply(Output::RecoveryKeyMade(Ok(())));

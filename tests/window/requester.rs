@@ -253,6 +253,18 @@ fn a_correction_that_is_taken_back_asks_nothing_unless_something_was_given_meanw
     bench.dispatch_without_requests(CaseCommand::Answer(centre(), Some(Answer::YesNo(true))));
     name(&mut bench, "Bo Testlæge");
     assert!(bench.has_part(KEPT) && bench.has(ANOTHER), "it may have been given by Ba Testlæge");
+    // The slip that is taken back is not the first one.
+    let mut bench = answered_by("Anne Bak");
+    for slip in ["Anna Bak", "Anna Bæk", "Anna Bak"] {
+        name(&mut bench, slip);
+        assert!(bench.has_part(KEPT) && bench.has(ANOTHER), "{slip}: it was given by Anne Bak");
+    }
+    name(&mut bench, "Anne Bak");
+    let mut bench = answered_by("Bo Testlæge");
+    for name_typed in ["Overlæge Bo Testlæge", "Overlæge Ba Testlæge", "Overlæge Bo Testlæge"] {
+        name(&mut bench, name_typed);
+    }
+    assert!(!bench.has_part(KEPT) && !bench.has(ANOTHER), "a title is no other doctor");
     // The user has said that it is another doctor, who has answered alike.
     let mut bench = answered_by("Bo Testlæge");
     name(&mut bench, "Ba Testlæge");

@@ -148,9 +148,7 @@ fn a_recovery_key_is_saved_to_a_path_that_is_typed_in_its_dialog() {
     bench.dispatch(Command::Ui(UiCommand::MakeRecoveryKey));
     bench.look_up_keys(KeyStatus::Present);
     assert!(bench.field_text("Sti").ends_with(".age"));
-    for label in ["Adgangskode", "Gentag adgangskoden"] {
-        bench.type_secret(label, "gemt i skabet");
-    }
+    bench.type_new_passphrase("gemt i skabet");
     bench.press(Key::Enter);
     let requests = bench.take_requests();
     assert_no_file_dialog(&requests);
@@ -194,9 +192,7 @@ fn the_path_of_a_case_is_asked_for_after_the_recovery_key_is_made() {
 
     bench.click("Opret gendannelsesnøgle…");
     assert!(bench.field_text("Sti").ends_with(".age"), "this path is the one of the key");
-    for label in ["Adgangskode", "Gentag adgangskoden"] {
-        bench.type_secret(label, "gemt i skabet");
-    }
+    bench.type_new_passphrase("gemt i skabet");
     bench.press(Key::Enter);
     let requests = bench.take_requests();
     let [Request::Keys(KeyRequest::MakeRecoveryKey { path, .. })] = &requests[..] else {
@@ -399,9 +395,7 @@ fn typing_goes_on_in_the_field_after_a_path_of_a_recovery_key_fails_at_once() {
     bench.look_up_keys(KeyStatus::Absent);
     bench.dispatch(Command::Ui(UiCommand::MakeRecoveryKey));
     bench.look_up_keys(KeyStatus::Present);
-    for label in ["Adgangskode", "Gentag adgangskoden"] {
-        bench.type_secret(label, "gemt i skabet");
-    }
+    bench.type_new_passphrase("gemt i skabet");
     for error in [FileError::Exists, FileError::Exists, FileError::NoFolder] {
         retype(&mut bench, "/usb/key.age");
         fail_at_once(&mut bench, Output::RecoveryKeyMade(Err(SaveError::File(error))));
@@ -568,9 +562,7 @@ fn making_recovery_key(path: &str) -> Bench {
     bench.look_up_keys(KeyStatus::Absent);
     bench.dispatch(Command::Ui(UiCommand::MakeRecoveryKey));
     bench.look_up_keys(KeyStatus::Present);
-    for label in ["Adgangskode", "Gentag adgangskoden"] {
-        bench.type_secret(label, "gemt i skabet");
-    }
+    bench.type_new_passphrase("gemt i skabet");
     retype(&mut bench, path);
     bench.press(Key::Enter);
     bench
@@ -631,9 +623,7 @@ fn a_path_that_is_typed_in_place_of_a_hanging_file_dialog_is_asked_for_again_whe
     let mut bench = Bench::with_sample(None);
     bench.dispatch(Command::Ui(UiCommand::MakeRecoveryKey));
     bench.look_up_keys(KeyStatus::Present);
-    for label in ["Adgangskode", "Gentag adgangskoden"] {
-        bench.type_secret(label, "gemt i skabet");
-    }
+    bench.type_new_passphrase("gemt i skabet");
     bench.press(Key::Enter);
     bench.dispatch(WindowCommand::TypePath);
     retype(&mut bench, "/usb/key.age");

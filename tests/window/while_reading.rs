@@ -182,6 +182,27 @@ fn keys_wait_for_a_pause_once_the_file_could_not_be_read_and_the_next_one_holds_
 }
 
 #[test]
+fn what_was_typed_is_told_once_where_the_other_case_is_not_opened() {
+    let failures = || {
+        [CaseError::from(FileError::NotFound), DecryptError::NeedsPassphrase.into(), DecryptError::Damaged.into()]
+    };
+    for at in 0..failures().len() {
+        let mut bench = reading();
+        type_at_pace(&mut bench, &letters("n"));
+        bench.settle();
+        bench.click("Luk");
+        assert!(!bench.has_part(NOT_USED));
+        reply(&mut bench, Output::CaseRead(Err(failures().into_iter().nth(at).unwrap())));
+        bench.settle();
+        if bench.window().dialog().is_some() {
+            bench.press(Key::Escape);
+            bench.settle();
+        }
+        assert!(bench.window().dialog().is_none() && !bench.has_part(NOT_USED), "{at}");
+    }
+}
+
+#[test]
 fn the_passphrase_of_the_case_is_typed_at_once() {
     let mut bench = reading();
     reply(&mut bench, Output::CaseRead(Err(DecryptError::NeedsPassphrase.into())));

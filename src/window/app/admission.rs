@@ -82,7 +82,7 @@ impl App {
         for reply in replies {
             self.window.handle_reply(reply);
         }
-        if !self.has_replaced_what_was_shown() {
+        if !self.has_changed_what_was_shown() {
             return;
         }
         self.is_shown_by_reply = true;

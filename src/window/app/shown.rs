@@ -7,7 +7,7 @@ use crate::window::case::{CaseId, ShownForm};
 use crate::window::case_keys::{CaseKeys, note_dropped};
 use crate::window::dialog::Dialog;
 use crate::window::key_pause::enters_text;
-use crate::window::unused_keys::{UnusedKeys, note_unused_text};
+use crate::window::unused_keys::UnusedKeys;
 use crate::window::widget::settled::{end_press, take_all_for_new};
 use egui::Context;
 use egui::text_edit::TextEditState;
@@ -61,9 +61,9 @@ impl App {
         }
     }
 
-    /// Whether another case or dialog is to be shown than in the last frame.
-    pub(super) fn has_replaced_what_was_shown(&self) -> bool {
-        self.shown_before.is_replaced_by(&self.shown())
+    /// Whether something else is to be shown than in the last frame.
+    pub(super) fn has_changed_what_was_shown(&self) -> bool {
+        self.shown_before != self.shown()
     }
 
     /// Ends what belongs to what was shown before. This comes before the views are drawn, for what has changed with a
@@ -76,7 +76,9 @@ impl App {
         if shown != before {
             end_press(ctx);
         }
-        if before.is_replaced_by(&shown) {
+        // A reply may lead back to the form whose report the user has asked for, which is not gone on to.
+        let is_replaced = if is_by_reply { shown != before } else { before.is_replaced_by(&shown) };
+        if is_replaced {
             if self.is_asked_for(ctx, by, &before, &shown) {
                 self.queue.put_first(CaseKeys::take_for_dialog(ctx));
             } else {
@@ -98,9 +100,7 @@ impl App {
         }
         let is_another_case = shown.case() != before.case();
         if is_another_case {
-            if std::mem::take(&mut self.is_typed_while_reading) {
-                note_unused_text(ctx);
-            }
+            std::mem::take(&mut self.unused_while_reading).note(ctx);
             take_all_for_new(ctx);
             // The question with the focus may be one of the next case too, where a key would answer it.
             ctx.memory_mut(|memory| {
@@ -150,12 +150,15 @@ impl App {
         }
     }
 
-    /// Notes whether text is typed into a dialog while the case that it opens is read: text behind a passphrase is
-    /// dropped with the dialog.
+    /// Notes what is typed while a case is read, to tell of it in that case. What is typed into a dialog, as text behind
+    /// a passphrase, is dropped with the dialog. What was dropped is told in the case before too, which the
+    /// user may not have looked at.
     pub(super) fn note_typing_while_reading(&mut self, ctx: &Context) {
-        let is_typed =
-            self.window.dialog().is_some() && ctx.input(|input| input.events.iter().any(enters_text));
-        self.is_typed_while_reading =
-            self.window.model().is_reading && (is_typed || self.is_typed_while_reading);
+        let closes_with_case = self.window.dialog().is_some_and(|dialog| !dialog.outlives_case());
+        let has_text = closes_with_case && ctx.input(|input| input.events.iter().any(enters_text));
+        let typed = UnusedKeys { has_text, has_shortcut: false };
+        let unused = self.unused_while_reading.with(typed).with(CaseKeys::take_dropped_while_reading(ctx));
+        let is_reading = self.window.reading().is_some();
+        self.unused_while_reading = if is_reading { unused } else { UnusedKeys::default() };
     }
 }

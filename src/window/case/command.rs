@@ -2,6 +2,7 @@
 
 use super::{CalendarCommand, CaseView, Field, ReportStep, Target, WhichDoctor};
 use crate::definition::{Answer, IndicationId, JudgementId, QuestionId, RowId};
+use crate::window::notice::Message;
 use crate::window::widget::choice::{RunPlace, StrayText};
 use jiff::civil::Date;
 
@@ -86,7 +87,11 @@ impl CaseView {
                 self.settle_requester(which);
                 self.end_undo_step();
             }
-            CaseCommand::ShowIndication(id) => self.show_indication(id),
+            CaseCommand::ShowIndication(id) => {
+                // Its shortcut may have been told to have done nothing.
+                self.take_back(&Message::ShortcutNotUsed);
+                self.show_indication(id);
+            }
             CaseCommand::ShowRow(id, row) => {
                 self.show_indication(id);
                 self.go_to(Target::Row(row));

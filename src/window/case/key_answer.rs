@@ -32,6 +32,8 @@ impl CaseView {
 
     /// Notes that a typed key has answered: this is the change that may be taken back.
     pub(super) fn note_key_answer(&mut self) {
+        // The user goes on at the keys.
+        self.take_back(&Message::TextNotUsed);
         if let Some(before) = &mut self.before_key_answer {
             before.revision = self.session.revision();
         }

@@ -100,10 +100,12 @@ impl RequesterSnapshot {
         !self.answers.is_empty() || !self.signed.is_empty()
     }
 
-    /// Whether a change to this name takes a correction back: the doctor was named so before it, and nothing that holds
-    /// for one doctor alone was given or blanked since. `earlier`: the requester before that correction.
+    /// Whether a change to this name takes a correction back: the doctor for whom the answers were given was named so
+    /// before it, and what holds for that doctor alone is as it was then. `earlier`: the requester before that
+    /// correction.
     pub fn takes_back(&self, earlier: &RequesterSnapshot, name: &str) -> bool {
         earlier.name.trim() == name.trim()
+            && match_doctors(&earlier.answered_for, name) == DoctorMatch::Same
             && (&earlier.answers, &earlier.signed) == (&self.answers, &self.signed)
     }
 

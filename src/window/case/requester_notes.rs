@@ -123,7 +123,7 @@ impl CaseView {
         let holds = found != DoctorMatch::Another && before.has_something();
         let earlier = self.requester_notes.before_correction.take();
         if let Some(earlier) = earlier.filter(|earlier| holds && before.takes_back(earlier, name)) {
-            // The answers were given under this name: there is nothing to ask.
+            // The answers were given for the doctor of this name: there is nothing to ask.
             self.requester_notes.answered_for =
                 Some(earlier.answered_for().to_owned()).filter(|doctor| !is_blank(doctor));
             return self.follow_requester_notes();

@@ -72,7 +72,7 @@ impl PassphraseDialog {
             let (label, is_checking) = (texts.get("passphrase"), cx.model.is_reading);
             let drawn_with = (cx.theme, texts);
             let field =
-                secret_field::show_checked(ui, drawn_with, "opening", label, &self.typed, is_checking);
+                secret_field::show_closed_if(ui, drawn_with, "opening", label, &self.typed, is_checking);
             if ui.memory(|memory| memory.focused().is_none()) {
                 field.response.request_focus();
             }

@@ -115,7 +115,7 @@ impl RecoveryKeyDialog {
         });
         let (label, drawn_with) = (texts.get("recovery-key-passphrase"), (cx.theme, texts));
         let field =
-            secret_field::show_checked(ui, drawn_with, "recovery", label, &self.passphrase, is_checking);
+            secret_field::show_closed_if(ui, drawn_with, "recovery", label, &self.passphrase, is_checking);
         if ui.memory(|memory| memory.focused().is_none()) {
             field.response.request_focus();
         }

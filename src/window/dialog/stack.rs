@@ -131,12 +131,8 @@ impl DialogStack {
 
     /// Closes the dialogs that are about the case shown: they would act on another one.
     pub fn close_those_of_the_case(&mut self) {
-        let stays = |dialog: &Dialog| match dialog.subject() {
-            DialogSubject::ShownCase | DialogSubject::CaseToOpen => false,
-            DialogSubject::CrashCopies | DialogSubject::Window => true,
-        };
-        self.dialogs.retain(stays);
-        self.waiting.retain(|waiting| stays(&waiting.dialog));
+        self.dialogs.retain(Dialog::outlives_case);
+        self.waiting.retain(|waiting| waiting.dialog.outlives_case());
     }
 
     /// Closes the dialogs that ask for what opens a case.
@@ -164,7 +160,7 @@ impl Dialog {
             }
             DialogSubject::ShownCase if matches!(self, Dialog::Leaving(_)) => Some(DialogEvent::StayInCase),
             DialogSubject::ShownCase if self.typed_path().is_some() => {
-                self.typed_path().map(|typed| DialogEvent::Show(typed.clone().asked_again()))
+                self.typed_path().map(|typed| DialogEvent::Show(typed.clone().dialog_again()))
             }
             DialogSubject::ShownCase | DialogSubject::Window => None,
             DialogSubject::CaseToOpen => Some(DialogEvent::CancelReading),
@@ -197,6 +193,14 @@ impl Dialog {
     /// What it is about.
     fn subject(&self) -> DialogSubject {
         self.state().subject()
+    }
+
+    /// Whether it stays open when another case is shown.
+    pub fn outlives_case(&self) -> bool {
+        match self.subject() {
+            DialogSubject::ShownCase | DialogSubject::CaseToOpen => false,
+            DialogSubject::CrashCopies | DialogSubject::Window => true,
+        }
     }
 
     /// Whether it has nothing of the case that is shown, and no passphrase.

@@ -32,12 +32,12 @@ impl TypedPath {
     }
 
     /// The dialog, which says why the path could not be used.
-    pub fn refused(self, problem: Reason) -> Dialog {
+    pub fn dialog_with_problem(self, problem: Reason) -> Dialog {
         self.asked_by.asking_for_path(PathDraft::refused(self.text, problem))
     }
 
     /// The dialog as it was: the user wants another path, or something else than the path was the reason.
-    pub fn asked_again(self) -> Dialog {
+    pub fn dialog_again(self) -> Dialog {
         self.asked_by.asking_for_path(PathDraft::alone(self.text))
     }
 }

@@ -85,7 +85,8 @@ fn item(
             let button = Button::new(text).wrap().frame_when_inactive(false).fill(Color32::TRANSPARENT);
             let response = ui.add(button.stroke(Stroke::NONE));
             let word = cx.say.requirement_word(requirement.strength, status);
-            let word = word.unwrap_or_else(|| cx.say.status(status));
+            let word = word.unwrap_or_else(|| cx.say.status(status)).to_owned();
+            let word = if assessed.is_judged() { cx.say.judged(&word) } else { word };
             response.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("{statement} {word}")));
             tip::lines(ui, cx.theme, &response, TipSide::Beside, || {
                 let why = cx.say.verdict_reason(indication, cx.model.case.session().case(), assessed);

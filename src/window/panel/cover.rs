@@ -60,7 +60,7 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
     let is_opening = matches!(status, LockStatus::Unsealing | LockStatus::AskingKeys);
     let mut wanted = false;
     if has_passphrase {
-        let field = secret_field::show_checked(
+        let field = secret_field::show_closed_if(
             ui,
             (cx.theme, texts),
             "unlock",

@@ -10,12 +10,16 @@ use crate::window::dialog::{
 };
 use crate::window::flow::{AfterExport, PathUse, PendingAction, ReportUse, SaveTarget};
 use crate::window::notice::{Message, NoticeKind};
-use crate::window::shortcut::UiCommand;
+use crate::window::shortcut::{CommandReach, UiCommand};
 use crate::wording::manual::ManualPage;
 
 impl Window {
     /// Carries out a command with a name.
     pub(super) fn run(&mut self, command: UiCommand) {
+        if command.reach() != CommandReach::Program {
+            // The user goes on with this case.
+            self.case.take_back(&Message::ShortcutNotUsed);
+        }
         if self.jobs.has_path_dialog() && command.needs_file_or_leaves_case() {
             // The system's dialog is still open, perhaps behind the window.
             return self.tell(NoticeKind::Warning, Message::DialogIsOpen);
@@ -73,7 +77,9 @@ impl Window {
 
     /// Carries out a command about the report of an indication, whose form is shown first.
     pub(super) fn run_for(&mut self, indication: IndicationId, command: UiCommand) {
-        self.case.show_indication(indication);
+        if !(self.jobs.has_path_dialog() && command.needs_file_or_leaves_case()) {
+            self.case.show_indication(indication);
+        }
         self.run(command);
     }
 

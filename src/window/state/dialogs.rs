@@ -2,6 +2,7 @@
 
 use super::Window;
 use crate::desktop::Protection;
+use crate::window::case::CaseCommand;
 use crate::window::dialog::{Dialog, DialogCommand, DialogEvent, Update};
 use crate::window::flow::{DiscardConsent, OpenAttempt, OpenMode, SaveTarget, Way};
 
@@ -110,7 +111,9 @@ impl Window {
             DialogEvent::UsePath(path_use, None) => self.pick(path_use, Some(dialog)),
             DialogEvent::Run(command) => self.run(command),
             DialogEvent::LeadTo(command) => self.case.carry_out(command, self.today),
-            DialogEvent::ShowIndication(id) => self.case.show_indication(id),
+            DialogEvent::ShowIndication(id) => {
+                self.case.carry_out(CaseCommand::ShowIndication(id), self.today)
+            }
             DialogEvent::RunFor(id, command) => self.run_for(id, command),
             DialogEvent::ForgetRecent(paths) => self.forget_recent_files(paths),
             DialogEvent::RaiseWindow(process) => self.raise_other_window(process),

@@ -178,7 +178,6 @@ impl Window {
         // A button may have been pressed in the frame in which another case came.
         let Some(exported) = self.case.exported_fingerprint(&path) else { return };
         self.case.forget_attempt(Attempt::of_handover(what));
-        self.case.forget_lost_export(&path);
         let behind = self.jobs.last_export_to(&path);
         let follow_up = FollowUp::TellHandedOver { case: self.case.id(), what, path: path.clone(), exported };
         let request = Request::Report(ReportRequest::HandOver { what, path, exported });
@@ -198,6 +197,7 @@ impl Window {
         done: Result<(), HandoverError>,
     ) {
         if done.is_ok() && case == self.case.id() {
+            self.case.forget_lost_export(&path);
             self.case.note_export_found(&path);
         }
         let reason = match (done, what) {
@@ -209,6 +209,7 @@ impl Window {
             (Err(HandoverError::File(error @ (FileError::Changed | FileError::Gone))), _) => {
                 let is_gone = matches!(error, FileError::Gone);
                 if case == self.case.id() {
+                    self.case.forget_lost_export(&path);
                     self.case.note_export_lost(&path, is_gone);
                 }
                 let is_shown = what == Handover::ShowInFolder && !is_gone;

@@ -2,6 +2,7 @@
 
 use super::Window;
 use crate::case::{Case, Fault};
+use crate::desktop::Handover;
 use crate::window::case::Session;
 use crate::window::dialog::{Dialog, LeavingDialog, RefusedAction, UnsavedDialog, UnsavedSettingsDialog};
 use crate::window::flow::{AfterWrite, DiscardConsent, PendingAction, Write};
@@ -136,7 +137,9 @@ impl Window {
         self.jobs.cancel_reading();
         self.jobs.forget_typed();
         // A PDF reader would put the report of one patient in front of whoever works on another.
-        let was_to_be_opened = self.jobs.drop_waiting(|job| matches!(job, FollowUp::TellHandedOver { .. }));
+        let opens = |job: &FollowUp| matches!(job, FollowUp::TellHandedOver { what: Handover::View, .. });
+        let was_to_be_opened = self.jobs.drop_waiting(opens);
+        self.jobs.drop_waiting(|job| matches!(job, FollowUp::TellHandedOver { .. }));
         self.dialogs.close_those_of_the_case();
         self.asked_before_case.clear();
         self.menu = None;

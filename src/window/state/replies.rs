@@ -68,9 +68,9 @@ impl Window {
         }
         let path_use = typed.path_use().clone();
         let again = match next_try {
-            NextTry::OtherPath(reason) => WaitingDialog::new(typed.refused(reason), path_use, true),
+            NextTry::OtherPath(reason) => WaitingDialog::new(typed.dialog_with_problem(reason), path_use, true),
             NextTry::SamePath => {
-                let dialog = typed.asked_again();
+                let dialog = typed.dialog_again();
                 let says_why = matches!(dialog, Dialog::MakeRecoveryKey(_));
                 WaitingDialog::new(dialog, path_use, says_why)
             }

@@ -30,12 +30,12 @@ pub fn show(
     label: &str,
     passphrase: &Passphrase,
 ) -> SecretInput {
-    show_checked(ui, drawn_with, id, label, passphrase, false)
+    show_closed_if(ui, drawn_with, id, label, passphrase, false)
 }
 
 /// Draws a field whose passphrase is being checked if `is_checking`: it keeps the focus, looks closed and takes
 /// nothing. What is typed meanwhile would be lost, or mixed with a wrong passphrase, behind the dots.
-pub fn show_checked(
+pub fn show_closed_if(
     ui: &mut Ui,
     (theme, texts): (&Theme, &Texts),
     id: &str,

@@ -79,8 +79,7 @@ fn the_first_save_with_keys_makes_a_recovery_key_first() {
 fn a_failed_recovery_key_is_reported_and_the_case_is_not_saved() {
     let mut bench = open_save_dialog(KeyStatus::Absent);
     bench.click("Opret gendannelsesnøgle…");
-    bench.type_secret("Adgangskode", "gemt i skabet");
-    bench.type_secret("Gentag adgangskoden", "gemt i skabet");
+    bench.type_new_passphrase("gemt i skabet");
     bench.click("Vælg placering…");
     bench.pick_path("/usb/key");
     let full = Err(SaveError::File(FileError::DiskFull));
@@ -261,9 +260,7 @@ fn a_case_is_saved_with_the_protection_it_was_opened_with() {
 fn a_new_passphrase_that_is_guessed_at_once_is_refused_with_advice() {
     let mut bench = open_save_dialog(KeyStatus::Present);
     bench.click("Sagen åbnes med: Adgangskode");
-    for label in ["Adgangskode", "Gentag adgangskoden"] {
-        bench.type_secret(label, "1234");
-    }
+    bench.type_new_passphrase("1234");
     bench.click("Vælg placering…");
     assert!(bench.take_requests().is_empty());
     assert!(bench.has_part("Vælg fire eller flere tilfældige ord"));
@@ -322,9 +319,7 @@ fn a_key_store_that_is_locked_when_the_recovery_key_is_made_loses_nothing_that_w
     for has_file_dialog in [true, false] {
         let mut bench = open_save_dialog(KeyStatus::Absent);
         bench.click("Opret gendannelsesnøgle…");
-        for label in ["Adgangskode", "Gentag adgangskoden"] {
-            bench.type_secret(label, "gemt i skabet");
-        }
+        bench.type_new_passphrase("gemt i skabet");
         bench.click("Vælg placering…");
         if has_file_dialog {
             bench.pick_path("/usb/key.age");
@@ -425,9 +420,7 @@ fn enter_says_which_passphrase_is_missing_at_its_field() {
 fn that_a_passphrase_is_guessed_at_once_stands_once() {
     let mut bench = open_save_dialog(KeyStatus::Present);
     bench.click("Sagen åbnes med: Adgangskode");
-    for label in ["Adgangskode", "Gentag adgangskoden"] {
-        bench.type_secret(label, "1234");
-    }
+    bench.type_new_passphrase("1234");
     bench.click("Vælg placering…");
     let told = bench.harness.query_all(By::new().label_contains("Den gættes på et øjeblik")).count();
     assert_eq!(told, 1);

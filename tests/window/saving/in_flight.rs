@@ -117,8 +117,7 @@ fn a_path_picked_for_one_case_is_not_used_for_another() {
     let key = |bench: &mut Bench| {
         bench.dispatch(Command::Ui(UiCommand::MakeRecoveryKey));
         bench.look_up_keys(KeyStatus::Present);
-        bench.type_secret("Adgangskode", "gemt i skabet");
-        bench.type_secret("Gentag adgangskoden", "gemt i skabet");
+        bench.type_new_passphrase("gemt i skabet");
         bench.click("Vælg placering…");
     };
     for ask in [&report as &dyn Fn(&mut Bench), &case, &key] {

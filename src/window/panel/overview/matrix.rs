@@ -227,8 +227,7 @@ fn cell(
     let words = cx.say.row(row);
     let status = words.first().map_or(row.status, |(status, _)| *status);
     let mut spoken: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
-    let met = row.requirements.iter().filter(|requirement| requirement.status == Status::Met);
-    let is_judged = met.into_iter().any(|requirement| requirement.judgements().next().is_some());
+    let is_judged = row.is_judged();
     if is_judged {
         spoken.push(cx.say.texts.get("by-judgement"));
     }
