@@ -27,6 +27,7 @@ mod report;
 mod request;
 #[cfg(target_os = "linux")]
 mod session_bus;
+mod withdrawal;
 mod worker;
 
 pub use crash::{UnsavedChanges, disable_core_dumps};
@@ -44,4 +45,5 @@ pub use request::{
     JobId, JobPanicked, KeyRequest, KeyStatus, OpenedCase, Output, PaperError, PrintError, Protection,
     RecoveryRequest, Reply, ReportRequest, Request, SaveError,
 };
+pub use withdrawal::Withdrawal;
 pub use worker::Desktop;

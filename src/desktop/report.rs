@@ -4,7 +4,7 @@ use super::locked_file::{FileEffects, kept_versions};
 use super::{DrawnPages, ExportedReport, PaperError};
 use crate::case::Case;
 use crate::definition::CriteriaSet;
-use crate::files::{self, FileError, FileNote, Lock, LockError, Overwrite};
+use crate::files::{self, FileError, FileNote, FilePlace, Lock, LockError, Overwrite};
 use crate::pdf::{self, PdfPages};
 use crate::report::{Mark, ReportSettings};
 use crate::verify::{DrawingError, PageReader, SCAN_LIMIT, is_picture, marks_on_paper};
@@ -34,6 +34,7 @@ pub fn export_report(
     let report = ExportedReport {
         id: export.id,
         fingerprint: written.fingerprint,
+        place: FilePlace::of(path),
         replaced: export.replaced.into_iter().collect(),
     };
     Ok((report, FileEffects { locked: Vec::new(), notes }))

@@ -6,11 +6,12 @@ use super::path_request::{PathCompletion, PathPurpose, PickedPath};
 use super::raise::RaiseOutcome;
 use super::recent_request::RecentRequest;
 use super::recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery};
+use super::withdrawal::Withdrawal;
 use crate::case::{Case, Reading, Refusal};
 use crate::encryption::{DecryptError, EncryptError, Passphrase};
 use crate::files::{
-    CaseFileError, FileError, FileNote, Fingerprint, IdentityFileError, LockError, Overwrite, RecentList,
-    WrittenSettings,
+    CaseFileError, FileError, FileNote, FilePlace, Fingerprint, IdentityFileError, LockError, Overwrite,
+    RecentList, WrittenSettings,
 };
 use crate::pdf::PagePicture;
 use crate::report::{CaseHash, DocumentId, Mark, ReportSettings};
@@ -196,6 +197,8 @@ pub enum ReportRequest {
         path: PathBuf,
         /// The fingerprint of the PDF as it was exported. That of another patient may have taken its place.
         exported: Fingerprint,
+        /// Whether another case is shown, or nothing, by the time at which the file has been read.
+        withdrawal: Withdrawal,
     },
     /// Print the report. The user needs no file of it.
     Print {
@@ -285,6 +288,8 @@ pub struct ExportedReport {
     pub id: DocumentId,
     /// The fingerprint of the file as it was written.
     pub fingerprint: Fingerprint,
+    /// The file, whichever path leads to it.
+    pub place: FilePlace,
     /// The characters that were replaced because the font of the report lacks them.
     pub replaced: Vec<char>,
 }
@@ -310,6 +315,8 @@ pub enum HandoverError {
     /// The file is not as it was exported ([`FileError::Changed`], [`FileError::Gone`]), or can't be read. It was not
     /// opened, but the folder of one that is there was shown if that was asked for.
     File(FileError),
+    /// It was withdrawn before the system was asked.
+    Withdrawn,
     /// No installed program can show or print the file.
     NoProgram,
     /// The user cancelled the print dialog.

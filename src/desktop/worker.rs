@@ -222,8 +222,9 @@ impl Desktop {
                     Output::PagesDrawn(report::draw_pages(&case, settings, &pages, width, set))
                 });
             }
-            Request::Report(ReportRequest::HandOver { what, path, exported }) => {
-                worker.spawn(move |_| Output::HandedOver(handover::hand_over(what, &path, exported)));
+            Request::Report(ReportRequest::HandOver { what, path, exported, withdrawal }) => {
+                let hand_over = move || handover::hand_over(what, &path, exported, &withdrawal);
+                worker.spawn(move |_| Output::HandedOver(hand_over()));
             }
             Request::Report(ReportRequest::Print { case, settings }) => {
                 let files = self.print_files.clone();

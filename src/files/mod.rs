@@ -76,6 +76,18 @@ pub(crate) fn compared_path(path: &Path) -> Option<std::path::PathBuf> {
     resolve::WriteTarget::resolve(path).ok().map(|target| target.compared_path())
 }
 
+/// Which file a path leads to, whichever links are on the way. It is a hash, as the path may name a patient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FilePlace(Fingerprint);
+
+impl FilePlace {
+    /// The file to which a path leads. This touches the drive.
+    pub fn of(path: &Path) -> FilePlace {
+        let compared = compared_path(path).unwrap_or_else(|| path.to_owned());
+        FilePlace(Fingerprint::of(compared.as_os_str().as_encoded_bytes()))
+    }
+}
+
 /// Whether there is a file at a path.
 pub(crate) fn is_file(path: &Path) -> bool {
     path.is_file()

@@ -7,7 +7,7 @@ mod follow_up;
 
 use super::case::CaseId;
 use super::dialog::TypedPath;
-use super::flow::Write;
+use super::flow::{ReportExport, Write};
 use super::path_spelling::without_parents;
 use crate::desktop::{CaseRequest, Job, JobId, Request};
 use crate::files::{Fingerprint, Overwrite};
@@ -203,9 +203,11 @@ impl Jobs {
     }
 
     /// The last export in flight to a path, however it is spelled.
-    pub fn last_export_to(&self, path: &Path) -> Option<JobId> {
-        let is_there = |to: &Path| is_same_file(to, path);
-        self.last_of(|job| matches!(job, FollowUp::FollowExport { path, .. } if is_there(path)))
+    pub fn last_export_to(&mut self, path: &Path) -> Option<&mut ReportExport> {
+        self.in_flight.values_mut().rev().find_map(|follow_up| match follow_up {
+            FollowUp::FollowExport { path: to, export, .. } if is_same_file(to, path) => Some(export),
+            _ => None,
+        })
     }
 
     /// A write in flight.
@@ -225,14 +227,13 @@ impl Jobs {
         Some(self.waiting.remove(at).behind)
     }
 
-    /// Removes the jobs that wait for another one and that `is_selected` matches. Returns whether there were any.
-    pub fn drop_waiting(&mut self, is_selected: impl Fn(&FollowUp) -> bool) -> bool {
-        let in_flight = &self.in_flight;
-        let is_dropped = |waiting: &mut WaitingJob| in_flight.get(&waiting.job.id).is_some_and(&is_selected);
-        let dropped: Vec<JobId> =
-            self.waiting.extract_if(.., is_dropped).map(|waiting| waiting.job.id).collect();
-        self.in_flight.retain(|id, _| !dropped.contains(id));
-        !dropped.is_empty()
+    /// Withdraws what the system was to show: nothing is shown of a file that is still being read.
+    pub fn withdraw_hand_overs(&self) {
+        for follow_up in self.in_flight.values() {
+            if let FollowUp::TellHandedOver { withdrawal, .. } = follow_up {
+                withdrawal.withdraw();
+            }
+        }
     }
 
     /// Makes the writes of a case that wait for the write `ended` expect the version that it has written. Another

@@ -222,10 +222,8 @@ pub enum Message {
     SaveFailed(PathBuf, Reason),
     /// The report could not be exported.
     ExportFailed(PathBuf, Reason),
-    /// The report was exported, but not opened in a PDF reader: another case is shown.
-    NotOpenedInReader,
-    /// The report was exported, but not opened in a PDF reader: the case has changed since the export was started.
-    OutdatedReportNotOpened,
+    /// The report was exported, but not opened in a PDF reader.
+    NotOpened(WhyNotOpened),
     /// Something could not be done with a file, although it was read or written.
     AboutFile(NotedFile, FileNote),
     /// A job that the user waits for takes long: a drive or the key store has not answered yet.
@@ -292,6 +290,17 @@ pub enum EarlierCaseOutcome {
     Broken,
 }
 
+/// Why a report was not opened in a PDF reader after all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyNotOpened {
+    /// Another case is shown.
+    OtherCase,
+    /// The case has changed since the export was started.
+    Changed,
+    /// The window was covered.
+    Covered,
+}
+
 /// What a change of the requester does beside the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum RequesterChange {
@@ -336,9 +345,7 @@ impl Message {
                 EarlierCaseOutcome::Exported { has_replaced: !replaced.is_empty(), is_draft }
             }
             Message::ExportFailed(_, reason) => EarlierCaseOutcome::ExportFailed(reason.without_path()),
-            Message::NotOpenedInReader | Message::OutdatedReportNotOpened => {
-                EarlierCaseOutcome::NotOpenedInReader
-            }
+            Message::NotOpened(_) => EarlierCaseOutcome::NotOpenedInReader,
             Message::Viewed => EarlierCaseOutcome::Viewed,
             Message::Printed => EarlierCaseOutcome::Printed,
             Message::PrintFailed(reason) => EarlierCaseOutcome::PrintFailed(reason.without_path()),

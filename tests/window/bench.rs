@@ -2,7 +2,7 @@
 
 mod painted;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ use wgs_referral::desktop::{
     Protection, Request,
 };
 use wgs_referral::encryption::Passphrase;
-use wgs_referral::files::{Fingerprint, StoredSettings};
+use wgs_referral::files::{FilePlace, Fingerprint, StoredSettings};
 use wgs_referral::report::CaseHash;
 use wgs_referral::report::document;
 use wgs_referral::settings::UserSettings;
@@ -192,6 +192,8 @@ impl Bench {
         Output::PdfExported(Ok(ExportedReport {
             id,
             fingerprint: Fingerprint::of(b"exported"),
+            // The desktop knows where.
+            place: FilePlace::of(Path::new("")),
             replaced: Vec::new(),
         }))
     }

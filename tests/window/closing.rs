@@ -1,6 +1,6 @@
 //! Closing the window: it waits for all that would be lost otherwise, and shows what fails meanwhile.
 
-use crate::bench::{Bench, criteria, plain, settings_file};
+use crate::bench::{Bench, plain, settings_file};
 use crate::fake_desktop::JobKind;
 use crate::key_events::shortcut_events;
 use egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
@@ -8,7 +8,6 @@ use wgs_referral::desktop::{
     CopyResult, ExportedReport, FoundRecovery, KeyStatus, OpenedCase, Output, Protection, SaveError,
 };
 use wgs_referral::files::{FileError, Fingerprint};
-use wgs_referral::report::document;
 use wgs_referral::settings::UserSettings;
 use wgs_referral::window::{
     CaseCommand, Command, Dialog, DialogCommand, Field, RecoverAction, UiCommand, UnsavedAction, Window,
@@ -31,13 +30,7 @@ fn opened() -> Bench {
 }
 
 fn exported(bench: &Bench) -> Output {
-    let state = state(bench);
-    let id = document(&criteria(), state.case().session().case(), state.report_settings()).id;
-    Output::PdfExported(Ok(ExportedReport {
-        id,
-        fingerprint: Fingerprint::of(b"exported"),
-        replaced: Vec::new(),
-    }))
+    bench.finished_export()
 }
 
 /// Starts an export, for printing if `command` is that.

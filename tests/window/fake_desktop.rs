@@ -1,15 +1,20 @@
 //! A desktop whose workers are the test: it accepts the window's jobs and replies when it is told to.
 
+use std::collections::HashMap;
+use std::path::PathBuf;
 use wgs_referral::desktop::{
     CaseRequest, JobId, JobPanicked, KeyRequest, LockRequest, Output, RecentRequest, RecoveryRequest, Reply,
     ReportRequest, Request,
 };
+use wgs_referral::files::FilePlace;
 use wgs_referral::window::App;
 
 /// The jobs without a reply, in the order of their start.
 #[derive(Default)]
 pub struct FakeDesktop {
     in_flight: Vec<(JobId, JobKind)>,
+    /// The paths of the exports.
+    exports: HashMap<JobId, PathBuf>,
 }
 
 impl FakeDesktop {
@@ -17,6 +22,11 @@ impl FakeDesktop {
     pub fn accept(&mut self, app: &mut App) -> Vec<Request> {
         let jobs = app.take_jobs();
         self.in_flight.extend(jobs.iter().map(|job| (job.id, JobKind::of_request(&job.request))));
+        for job in &jobs {
+            if let Request::Report(ReportRequest::Export { path, .. }) = &job.request {
+                self.exports.insert(job.id, path.clone());
+            }
+        }
         jobs.into_iter().map(|job| job.request).collect()
     }
 
@@ -25,9 +35,12 @@ impl FakeDesktop {
         self.in_flight.iter().rev().find(|(_, other)| *other == kind).map(|(id, _)| *id)
     }
 
-    /// The reply to a job, which is then no longer in flight.
-    pub fn end_job(&mut self, job: JobId, result: Result<Output, JobPanicked>) -> Reply {
+    /// The reply to a job, which is then no longer in flight. An exported file is where the job was asked for it.
+    pub fn end_job(&mut self, job: JobId, mut result: Result<Output, JobPanicked>) -> Reply {
         self.in_flight.retain(|(id, _)| *id != job);
+        if let (Ok(Output::PdfExported(Ok(report))), Some(path)) = (&mut result, self.exports.remove(&job)) {
+            report.place = FilePlace::of(&path);
+        }
         Reply { job, result, notes: Vec::new() }
     }
 

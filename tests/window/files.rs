@@ -13,7 +13,6 @@ use wgs_referral::desktop::{
 use wgs_referral::files::{CaseFileError, FileError, Fingerprint, Overwrite};
 use wgs_referral::notation::Place;
 use wgs_referral::pdf::EmbeddedCaseError;
-use wgs_referral::report::document;
 use wgs_referral::verify::PdfStatus;
 use wgs_referral::window::{CaseCommand, Dialog, Field, UiCommand, WindowCommand};
 
@@ -249,10 +248,8 @@ fn the_export_dialog_says_that_the_pdf_is_unencrypted_and_a_draft() {
         panic!("{requests:?}")
     };
     assert_eq!(settings.language.tag(), "en");
-    let id = document(&criteria(), bench.window().case().session().case(), *settings).id;
-    let exported =
-        Ok(ExportedReport { id, fingerprint: Fingerprint::of(b"exported"), replaced: vec!['😀'] });
-    bench.reply(Output::PdfExported(exported));
+    let Output::PdfExported(Ok(report)) = bench.finished_export() else { panic!("the export fails") };
+    bench.reply(Output::PdfExported(Ok(ExportedReport { replaced: vec!['😀'], ..report })));
     assert!(bench.has_part("U+1F600"));
 }
 

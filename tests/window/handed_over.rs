@@ -7,10 +7,13 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, Queryable};
 use wgs_referral::definition::Language;
 use wgs_referral::desktop::{
-    ExportedReport, Handover, HandoverError, OpenedCase, Output, Protection, ReportRequest, Request,
+    ExportedReport, Handover, HandoverError, KeyStatus, OpenedCase, Output, Protection, ReportRequest,
+    Request, Withdrawal,
 };
 use wgs_referral::files::{FileError, Fingerprint};
-use wgs_referral::window::{CaseCommand, Command, Field, NoticeKind, ReportCommand, UiCommand, WindowCommand};
+use wgs_referral::window::{
+    CaseCommand, Command, Field, NoticeKind, ReportCommand, UiCommand, WindowCommand,
+};
 
 const SAVED: &str = "PDF-filen er gemt: /t/a.pdf";
 const REPLACED: &str = "Filen er ikke længere den, der blev eksporteret";
@@ -43,7 +46,7 @@ fn exported_to(paths: &[&str]) -> Bench {
 /// What the system was asked to show, and as which file.
 fn asked(bench: &mut Bench) -> Option<(Handover, String, Fingerprint)> {
     let requests = bench.take_requests_of(JobKind::HandOver);
-    let [Request::Report(ReportRequest::HandOver { what, path, exported })] = &requests[..] else {
+    let [Request::Report(ReportRequest::HandOver { what, path, exported, .. })] = &requests[..] else {
         assert!(requests.is_empty(), "{requests:?}");
         return None;
     };
@@ -293,16 +296,143 @@ fn a_file_that_waits_to_be_opened_is_not_opened_over_the_next_case() {
         let done = written(&bench, b"again");
         bench.dispatch(Command::Report(ReportCommand::HandOver(what, "/t/a.pdf".into())));
         let export = bench.latest_job(JobKind::Export).unwrap();
+        bench.take_all_requests();
         bench.dispatch(UiCommand::New);
         bench.click("Kassér ændringer");
         // The export may still fail.
-        assert_eq!((bench.has_part(NOT_OPENED), bench.has_part("PDF-filen er gemt")), (is_told, false));
+        assert!(!bench.has_part(NOT_OPENED) && !bench.has_part("PDF-filen er gemt"));
         let requests = bench.reply_to(export, done);
         let is_opened =
             |request: &Request| matches!(request, Request::Report(ReportRequest::HandOver { .. }));
         assert!(!requests.iter().any(is_opened), "{requests:?}");
-        assert!(bench.has_part("PDF-filen er gemt"));
+        assert_eq!((bench.has_part("PDF-filen er gemt"), bench.has_part(NOT_OPENED)), (true, is_told));
     }
+}
+
+/// The only request to hand a file over, with what withdraws it.
+fn asked_withdrawal(bench: &mut Bench) -> Withdrawal {
+    let requests = bench.take_all_requests();
+    let withdrawal = requests.iter().find_map(|request| match request {
+        Request::Report(ReportRequest::HandOver { withdrawal, .. }) => Some(withdrawal.clone()),
+        _ => None,
+    });
+    withdrawal.unwrap_or_else(|| panic!("{requests:?}"))
+}
+
+#[test]
+fn a_file_that_is_still_compared_is_not_opened_over_the_next_case_or_the_cover() {
+    for (language, other_case, covered) in [
+        (Language::Da, "for en anden sag er åbnet i mellemtiden", "for vinduet blev dækket"),
+        (Language::En, "because another case has been opened meanwhile", "because the window was covered"),
+    ] {
+        for (what, is_view) in [(Handover::View, true), (Handover::ShowInFolder, false)] {
+            let mut bench = exported_to(&["/t/a.pdf"]);
+            bench.dispatch(WindowCommand::SetLanguage(language));
+            bench.dispatch(Command::Report(ReportCommand::HandOver(what, "/t/a.pdf".into())));
+            let withdrawal = asked_withdrawal(&mut bench);
+            assert!(!withdrawal.is_withdrawn());
+            bench.dispatch(UiCommand::Lock);
+            assert!(withdrawal.is_withdrawn());
+            bench.reply(Output::HandedOver(Err(HandoverError::Withdrawn)));
+            bench.dispatch(WindowCommand::Unlock);
+            if bench.window().cover().is_some() {
+                bench.look_up_keys(KeyStatus::Present);
+            }
+            assert!(bench.window().cover().is_none());
+            assert_eq!(bench.has_part(covered), is_view, "{what:?}");
+            bench.dispatch(Command::Report(ReportCommand::HandOver(what, "/t/a.pdf".into())));
+            let withdrawal = asked_withdrawal(&mut bench);
+            assert!(!withdrawal.is_withdrawn() && !bench.has_part(covered), "it is tried again");
+            bench.dispatch(UiCommand::New);
+            bench.click(if language == Language::Da { "Kassér ændringer" } else { "Discard changes" });
+            assert!(withdrawal.is_withdrawn());
+            bench.reply(Output::HandedOver(Err(HandoverError::Withdrawn)));
+            assert_eq!(bench.has_part(other_case), is_view, "{what:?}");
+        }
+    }
+}
+
+#[test]
+fn a_report_that_is_exported_anew_is_opened_once_it_is_written_and_only_as_the_case_is() {
+    for is_changed in [false, true] {
+        let mut bench = exported_to(&["/t/a.pdf"]);
+        start_export(&mut bench, "/t/a.pdf");
+        let done = written(&bench, b"again");
+        bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+        assert!(asked(&mut bench).is_none(), "the file is about to be another one");
+        if is_changed {
+            bench.dispatch(CaseCommand::Edit(Field::Name, "Karl Testperson".to_owned()));
+        }
+        bench.reply(done);
+        assert_eq!(asked(&mut bench).is_some(), !is_changed);
+        assert_eq!(bench.has_part("for sagen er ændret, siden den blev skrevet"), is_changed);
+    }
+}
+
+#[test]
+fn a_file_that_another_path_leads_to_is_the_one_that_was_written_there_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let real = folder.path().join("real");
+    std::fs::create_dir(&real).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&real, folder.path().join("link")).unwrap();
+    let others = if cfg!(unix) { vec!["link/a.pdf", "real/./a.pdf"] } else { vec!["real/./a.pdf"] };
+    for other in others {
+        let first = real.join("a.pdf");
+        let mut bench = exported_to(&[first.to_str().unwrap()]);
+        assert!(bench.has_part("ligger i PDF-filen"));
+        bench.dispatch(CaseCommand::Edit(Field::SampleId, "Y".to_owned()));
+        assert!(bench.has_part("Filen svarer ikke længere til sagen"));
+        let second = folder.path().join(other);
+        start_export(&mut bench, second.to_str().unwrap());
+        let done = written(&bench, b"second");
+        bench.reply(done);
+        assert!(!bench.has_part("Filen svarer ikke længere til sagen"), "{other}: it was just written");
+        // The first version is in no file any more.
+        bench.dispatch(UiCommand::Undo);
+        assert!(bench.has_part("Filen svarer ikke længere til sagen"), "{other}");
+        assert!(!bench.has_part("ligger i PDF-filen"), "{other}");
+    }
+}
+
+#[test]
+fn a_file_that_does_not_match_the_case_is_told_though_it_was_moved_away() {
+    const OUTDATED: &str = "Filen svarer ikke længere til sagen: /t/a.pdf";
+    let mut bench = exported_to(&["/t/a.pdf"]);
+    let change = |bench: &mut Bench, id: &str| {
+        bench.dispatch(CaseCommand::Edit(Field::SampleId, id.to_owned()));
+    };
+    change(&mut bench, "Y");
+    assert!(bench.has_part(OUTDATED));
+    bench.click("Vis i mappe");
+    bench.take_all_requests();
+    bench.reply(lost(FileError::Gone));
+    assert!(bench.has_part(OUTDATED) && bench.has_part("findes ikke længere"));
+    start_export(&mut bench, "/t/b.pdf");
+    let done = written(&bench, b"b");
+    bench.reply(done);
+    assert!(bench.has_part(OUTDATED), "it lies elsewhere");
+    // One that was right when it was moved.
+    let mut bench = exported_to(&["/t/a.pdf"]);
+    bench.click("Vis i mappe");
+    bench.take_all_requests();
+    bench.reply(lost(FileError::Gone));
+    change(&mut bench, "Y");
+    assert!(bench.has_part(OUTDATED));
+}
+
+#[test]
+fn an_export_that_fails_stays_told_when_another_one_succeeds() {
+    let mut bench = exported_to(&[]);
+    start_export(&mut bench, "/t/a.pdf");
+    let (first, job) =
+        (Output::PdfExported(Err(FileError::Denied)), bench.latest_job(JobKind::Export).unwrap());
+    start_export(&mut bench, "/t/b.pdf");
+    let done = written(&bench, b"b");
+    bench.reply_to(job, first);
+    assert!(bench.has_part("PDF-filen kunne ikke gemmes"));
+    bench.reply(done);
+    assert!(bench.has_part("PDF-filen er gemt: /t/b.pdf") && bench.has_part("PDF-filen kunne ikke gemmes"));
 }
 
 #[test]

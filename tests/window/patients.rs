@@ -11,7 +11,6 @@ use wgs_referral::desktop::{
 };
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::pdf::PagePicture;
-use wgs_referral::report::document;
 use wgs_referral::window::{CaseCommand, Command, Field, UiCommand, WindowCommand};
 
 const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
@@ -51,10 +50,8 @@ fn next_patient(bench: &mut Bench) {
 }
 
 fn exported(bench: &Bench, replaced: Vec<char>) -> Output {
-    let window = bench.harness.state().window();
-    let settings = window.report_settings();
-    let id = document(&crate::bench::criteria(), window.case().session().case(), settings).id;
-    Output::PdfExported(Ok(ExportedReport { id, fingerprint: Fingerprint::of(b"exported"), replaced }))
+    let Output::PdfExported(Ok(report)) = bench.finished_export() else { panic!("the export fails") };
+    Output::PdfExported(Ok(ExportedReport { replaced, ..report }))
 }
 
 fn type_secret(bench: &mut Bench, label: &str, text: &str) {

@@ -184,7 +184,11 @@ fn keys_wait_for_a_pause_once_the_file_could_not_be_read_and_the_next_one_holds_
 #[test]
 fn what_was_typed_is_told_once_where_the_other_case_is_not_opened() {
     let failures = || {
-        [CaseError::from(FileError::NotFound), DecryptError::NeedsPassphrase.into(), DecryptError::Damaged.into()]
+        [
+            CaseError::from(FileError::NotFound),
+            DecryptError::NeedsPassphrase.into(),
+            DecryptError::Damaged.into(),
+        ]
     };
     for at in 0..failures().len() {
         let mut bench = reading();

@@ -14,13 +14,20 @@ use macos as system;
 #[cfg(target_os = "windows")]
 use windows as system;
 
-use super::{Handover, HandoverError};
+use super::{Handover, HandoverError, Withdrawal};
 use crate::files::{self, FileError, Fingerprint};
 use std::path::Path;
 
-/// Shows the PDF file at `path`, which was exported with this fingerprint. Blocks until the system has taken the file.
-pub fn hand_over(what: Handover, path: &Path, exported: Fingerprint) -> Result<(), HandoverError> {
+/// Shows the PDF file at `path`, which was exported with this fingerprint, unless that is withdrawn while the file is
+/// read. Blocks until the system has taken the file.
+pub fn hand_over(
+    what: Handover,
+    path: &Path,
+    exported: Fingerprint,
+    withdrawal: &Withdrawal,
+) -> Result<(), HandoverError> {
     hand_over_with(what, path, exported, |path| match what {
+        _ if withdrawal.is_withdrawn() => Err(HandoverError::Withdrawn),
         Handover::View => open_in_default_program(path),
         Handover::ShowInFolder => system::show_in_folder(path),
     })
@@ -93,6 +100,19 @@ mod tests {
         }
         fs::create_dir(&path).unwrap();
         assert!(changed(shown(Handover::View, &path, b"Poul"), false));
+    }
+
+    #[test]
+    fn what_is_withdrawn_while_the_file_is_read_is_not_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.pdf");
+        fs::write(&path, "Poul").unwrap();
+        let withdrawal = Withdrawal::default();
+        withdrawal.withdraw();
+        for what in [Handover::View, Handover::ShowInFolder] {
+            let done = hand_over(what, &path, Fingerprint::of(b"Poul"), &withdrawal);
+            assert!(matches!(done, Err(HandoverError::Withdrawn)), "{done:?}");
+        }
     }
 
     #[cfg(unix)]

@@ -254,11 +254,13 @@ mod tests {
     use crate::definition::{Language, embedded};
     use crate::desktop::ContentToSeal;
     use crate::desktop::{DrawnPages, ExportedReport, UnsavedChanges};
+    use crate::files::FilePlace;
     use crate::pdf::PagePicture;
     use crate::window::flow::ExportedState;
     use crate::window::notice::{Message, NoticeKind, Reason};
     use crate::window::widget::choice::RunPlace;
     use jiff::civil::date;
+    use std::path::Path;
     use std::sync::Arc;
 
     /// A case in which every field of its view is filled.
@@ -282,7 +284,8 @@ mod tests {
             let id = view.report(settings).id;
             let state = ExportedState::new(true, settings, view.session().case());
             let fingerprint = Fingerprint::of(path.as_bytes());
-            let report = ExportedReport { id, fingerprint, replaced: Vec::new() };
+            let place = FilePlace::of(Path::new(path));
+            let report = ExportedReport { id, fingerprint, place, replaced: Vec::new() };
             view.note_exported(SavedReport::new(path.into(), report, state));
         }
         let settings = view.report_settings(Language::Da, today);

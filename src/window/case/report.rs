@@ -3,7 +3,7 @@
 use super::CaseView;
 use crate::definition::{IndicationId, Language};
 use crate::desktop::ExportedReport;
-use crate::files::Fingerprint;
+use crate::files::{FilePlace, Fingerprint};
 use crate::report::{DocumentId, ReportDocument, ReportSettings, document};
 use crate::verify::PdfStatus;
 use crate::window::flow::{ExportedState, ReportSubject};
@@ -46,6 +46,8 @@ pub struct SavedReport {
     id: DocumentId,
     /// The fingerprint of the file as it was written.
     fingerprint: Fingerprint,
+    /// The file, whichever path leads to it.
+    place: FilePlace,
     /// What was at the path when the file was to be handed to the system last.
     found: FoundFile,
     state: ExportedState,
@@ -91,11 +93,12 @@ pub enum SaveState {
 impl SavedReport {
     /// A report that was exported to a path, in this state.
     pub fn new(path: PathBuf, report: ExportedReport, state: ExportedState) -> Self {
-        let ExportedReport { id, fingerprint, replaced } = report;
+        let ExportedReport { id, fingerprint, place, replaced } = report;
         SavedReport {
             path,
             id,
             fingerprint,
+            place,
             found: FoundFile::Exported,
             state,
             replaced,
@@ -107,6 +110,11 @@ impl SavedReport {
     /// The path of the report, which may name the patient, and what it is about.
     pub(super) fn secrets_mut(&mut self) -> (&mut PathBuf, &mut Option<ReportSubject>) {
         (&mut self.path, self.state.subject_mut())
+    }
+
+    /// Whether a file that is written to a path takes the place of this one.
+    fn is_at(&self, path: &Path, place: FilePlace) -> bool {
+        self.path == path || self.place == place
     }
 
     /// Whether the file, as it was exported, says of the patient what the case did in the last comparison of the two.
@@ -142,10 +150,10 @@ impl CaseView {
         document(self.session.set(), self.session.case(), settings)
     }
 
-    /// Notes where the report was exported. The files that were exported before are still there, unless one of them
-    /// was at this path.
+    /// Notes where the report was exported. The files that were exported before are still there, unless this one was
+    /// written over one of them, by whichever path.
     pub(crate) fn note_exported(&mut self, report: SavedReport) {
-        self.saved_reports.retain(|saved| saved.path != report.path);
+        self.saved_reports.retain(|saved| !saved.is_at(&report.path, report.place));
         self.saved_reports.push(report);
         self.compare_with_export();
     }
@@ -229,10 +237,8 @@ impl CaseView {
         let mut untold = Vec::new();
         let now: Vec<_> = (0..self.saved_reports.len()).map(|at| self.freshness(at)).collect();
         for (saved, freshness) in self.saved_reports.iter_mut().zip(now) {
-            // That nothing is there was told. Another file may still be the report, with a remark of a PDF reader.
-            if saved.found == FoundFile::Nothing {
-                continue;
-            }
+            // A file that is gone may lie elsewhere, and another one may still be the report, with a remark of a PDF
+            // reader.
             let told = std::mem::replace(&mut saved.told, freshness);
             let is_news = match freshness {
                 ExportFreshness::UpToDate => false,
@@ -275,14 +281,22 @@ impl CaseView {
 
     /// Notes that a file which was exported is not there any more, or is another one by now. Nothing offers to open
     /// another one as the report of the case, and nothing says that the case is in it. What was told of the file is not
-    /// so any more.
+    /// so any more, but for a warning that it does not match the case: where it is gone, it may lie elsewhere.
     pub(crate) fn note_export_lost(&mut self, path: &Path, is_gone: bool) {
         let found = if is_gone { FoundFile::Nothing } else { FoundFile::Another };
         self.note_found(path, found);
         self.notices.retain(|notice| match &notice.message {
-            Message::Exported { path: of, .. } => of != path,
+            Message::Exported { path: of, freshness, .. } => {
+                of != path || (is_gone && *freshness != ExportFreshness::UpToDate)
+            }
             _ => true,
         });
+    }
+
+    /// The paths of the reports in whose place a file that is written to `path` comes.
+    pub(super) fn paths_replaced_by<'a>(&'a self, path: &'a Path, place: FilePlace) -> Vec<&'a Path> {
+        let replaced = self.saved_reports.iter().filter(|saved| saved.is_at(path, place));
+        replaced.map(|saved| saved.path.as_path()).chain([path]).collect()
     }
 
     /// Whether a file that was exported was gone or another one when it was looked at last.

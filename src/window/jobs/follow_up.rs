@@ -1,7 +1,7 @@
 //! What the window does with the reply to a job.
 
 use crate::definition::IndicationId;
-use crate::desktop::{CaseKey, Handover};
+use crate::desktop::{CaseKey, Handover, Withdrawal};
 use crate::encryption::Passphrase;
 use crate::files::Fingerprint;
 use crate::window::case::{CaseId, PagesVersion, SealedContent};
@@ -88,6 +88,8 @@ pub enum FollowUp {
         path: PathBuf,
         /// The fingerprint of the PDF as it was exported.
         exported: Fingerprint,
+        /// Shared with the job, which is told by it that it comes too late.
+        withdrawal: Withdrawal,
     },
     /// Show a notice whether the report of a case was printed.
     TellPrinted(CaseId),

@@ -39,10 +39,9 @@ impl Message {
                 Some(Attempt::Open)
             }
             Message::Saved(..) | Message::SaveFailed(..) => Some(Attempt::Save),
-            Message::Exported { .. }
-            | Message::ExportFailed(..)
-            | Message::NotOpenedInReader
-            | Message::OutdatedReportNotOpened => Some(Attempt::Export),
+            Message::Exported { .. } | Message::ExportFailed(..) | Message::NotOpened(_) => {
+                Some(Attempt::Export)
+            }
             Message::Viewed => Some(Attempt::View),
             Message::HandoverFailed(what, ..) => Some(Attempt::of_handover(*what)),
             Message::Printed | Message::PrintFailed(_) => Some(Attempt::Print),

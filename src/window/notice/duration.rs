@@ -124,8 +124,7 @@ impl Message {
             | Message::OpenFailed(..)
             | Message::SaveFailed(..)
             | Message::ExportFailed(..)
-            | Message::NotOpenedInReader
-            | Message::OutdatedReportNotOpened
+            | Message::NotOpened(_)
             | Message::AboutFile(..)
             | Message::StillWaiting
             | Message::DialogNotSeen => false,

@@ -65,8 +65,7 @@ impl Message {
             | Message::SettingsTextsLeftOut(_)
             | Message::PolicyFaults(_)
             | Message::SettingsNewer
-            | Message::NotOpenedInReader
-            | Message::OutdatedReportNotOpened
+            | Message::NotOpened(_)
             | Message::OtherWindowAsked
             | Message::OtherWindowNotRaised
             | Message::AboutFile(

@@ -8,8 +8,8 @@ use crate::notation::{shown_name, shown_path};
 use crate::window::case::{Change, shown_patient};
 use crate::window::flow::Way;
 use crate::window::notice::{
-    EarlierCaseOutcome, ExportFreshness, MarkedFaults, Message, NotedFile, Reason, contradictions_in_words,
-    export_lost_id, file_note_id, paper_id, policy_faults_in_words,
+    EarlierCaseOutcome, ExportFreshness, MarkedFaults, Message, NotedFile, Reason, WhyNotOpened,
+    contradictions_in_words, export_lost_id, file_note_id, paper_id, policy_faults_in_words,
 };
 use std::path::Path;
 
@@ -153,8 +153,11 @@ pub fn notice_text(cx: &PanelCx, message: &Message) -> String {
         }
         Message::DialogNotSeen => say.texts.get("notice-dialog-not-seen").to_owned(),
         Message::StillWaiting => say.texts.get("notice-still-waiting").to_owned(),
-        Message::NotOpenedInReader => say.texts.get("notice-not-opened-in-reader").to_owned(),
-        Message::OutdatedReportNotOpened => say.texts.get("notice-outdated-not-opened").to_owned(),
+        Message::NotOpened(WhyNotOpened::OtherCase) => {
+            say.texts.get("notice-not-opened-other-case").to_owned()
+        }
+        Message::NotOpened(WhyNotOpened::Changed) => say.texts.get("notice-not-opened-changed").to_owned(),
+        Message::NotOpened(WhyNotOpened::Covered) => say.texts.get("notice-not-opened-covered").to_owned(),
         Message::OfEarlierCase { is_previous, outcome } => {
             let notice = [("notice", earlier_case_text(cx, outcome).into())];
             match is_previous {
@@ -200,7 +203,7 @@ fn earlier_case_text(cx: &PanelCx, outcome: &EarlierCaseOutcome) -> String {
             let replaced = if *has_replaced { texts.get("notice-some-characters-replaced") } else { "" };
             return format!("{} {replaced}", texts.get(saved)).trim_end().to_owned();
         }
-        EarlierCaseOutcome::NotOpenedInReader => "notice-not-opened-in-reader",
+        EarlierCaseOutcome::NotOpenedInReader => "notice-not-opened-other-case",
         EarlierCaseOutcome::Viewed => "notice-viewed",
         EarlierCaseOutcome::Printed => "notice-printed",
         EarlierCaseOutcome::ExportLost(id) => id,

@@ -3,7 +3,7 @@
 use super::Window;
 use crate::definition::IndicationId;
 use crate::desktop::{
-    CopyResult, ExportedReport, Handover, HandoverError, PrintError, ReportRequest, Request,
+    CopyResult, ExportedReport, Handover, HandoverError, PrintError, ReportRequest, Request, Withdrawal,
 };
 use crate::files::{FileError, Fingerprint};
 use crate::report::{Outline, ReportSettings, draft_reasons};
@@ -11,7 +11,7 @@ use crate::window::case::{CaseId, ReportChoice, SavedReport};
 use crate::window::dialog::{ExportDialog, RefusedAction, ReplaceDialog, Replacement};
 use crate::window::flow::{AfterExport, ExportedState, ReportExport, ReportUse};
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Attempt, ExportFreshness, Message, NoticeKind, Reason};
+use crate::window::notice::{Attempt, ExportFreshness, Message, NoticeKind, Reason, WhyNotOpened};
 use crate::window::shortcut::UiCommand;
 use egui::Context;
 use std::path::{Path, PathBuf};
@@ -83,7 +83,7 @@ impl Window {
                 // A user who has made a report needs no welcome.
                 self.settings.welcomed = true;
                 if is_shown {
-                    self.case.forget_exports(&path);
+                    self.case.forget_exports(&path, report.place);
                 }
                 let message = Message::Exported {
                     path: path.clone(),
@@ -104,12 +104,13 @@ impl Window {
                 match export.then {
                     AfterExport::Nothing => {}
                     // A PDF reader would put the report of one patient in front of whoever works on another.
-                    AfterExport::View if !is_shown => {
-                        self.tell_about(case, NoticeKind::Warning, Message::NotOpenedInReader);
+                    AfterExport::View if !is_shown || self.lock.cover().is_some() => {
+                        self.tell_not_opened(case);
                     }
                     // It may have the number that was corrected since.
                     AfterExport::View if !is_as_exported => {
-                        self.case.tell_besides(NoticeKind::Warning, Message::OutdatedReportNotOpened);
+                        let message = Message::NotOpened(WhyNotOpened::Changed);
+                        self.case.tell_besides(NoticeKind::Warning, message);
                     }
                     AfterExport::View => self.hand_over(Handover::View, path),
                 }
@@ -121,6 +122,12 @@ impl Window {
                 self.tell_about(case, NoticeKind::Error, Message::ExportFailed(path, error.into()));
             }
         }
+    }
+
+    /// Tells that a file was not opened, because its case is not in sight any more.
+    fn tell_not_opened(&mut self, case: CaseId) {
+        let why = if case == self.case.id() { WhyNotOpened::Covered } else { WhyNotOpened::OtherCase };
+        self.tell_about(case, NoticeKind::Warning, Message::NotOpened(why));
     }
 
     /// Tells, beside what was made of the case, that it is a draft because the PDF of the case was changed.
@@ -165,7 +172,7 @@ impl Window {
                 self.tell_about(case, NoticeKind::Done, Message::Printed);
                 return self.repeat_pdf_doubt(case);
             }
-            Err(PrintError::Handover(HandoverError::Cancelled)) => return,
+            Err(PrintError::Handover(HandoverError::Cancelled | HandoverError::Withdrawn)) => return,
             Err(PrintError::Handover(HandoverError::NoProgram)) => Reason::Message("reason-no-printer"),
             Err(PrintError::Handover(HandoverError::System(words))) => Reason::System(words),
             Err(PrintError::Export(error) | PrintError::Handover(HandoverError::File(error))) => error.into(),
@@ -178,14 +185,18 @@ impl Window {
         // A button may have been pressed in the frame in which another case came.
         let Some(exported) = self.case.exported_fingerprint(&path) else { return };
         self.case.forget_attempt(Attempt::of_handover(what));
-        let behind = self.jobs.last_export_to(&path);
-        let follow_up = FollowUp::TellHandedOver { case: self.case.id(), what, path: path.clone(), exported };
-        let request = Request::Report(ReportRequest::HandOver { what, path, exported });
-        match behind {
+        if what == Handover::View
+            && let Some(export) = self.jobs.last_export_to(&path)
+        {
             // The file is about to be another one.
-            Some(behind) => self.jobs.start_behind(behind, request, follow_up),
-            None => self.jobs.start(request, follow_up),
-        };
+            export.then = AfterExport::View;
+            return;
+        }
+        let (case, withdrawal) = (self.case.id(), Withdrawal::default());
+        let request =
+            ReportRequest::HandOver { what, path: path.clone(), exported, withdrawal: withdrawal.clone() };
+        let follow_up = FollowUp::TellHandedOver { case, what, path, exported, withdrawal };
+        self.jobs.start(Request::Report(request), follow_up);
     }
 
     /// A file was handed to the system. `exported`: its fingerprint when it was exported.
@@ -204,7 +215,10 @@ impl Window {
             (Err(HandoverError::File(FileError::Changed | FileError::Gone)), _)
                 if self.is_exported_again(case, &path, exported) =>
             {
-                return self.hand_over(what, path);
+                // The folder is there to be seen.
+                return if what == Handover::View {
+                    self.hand_over(what, path)
+                };
             }
             (Err(HandoverError::File(error @ (FileError::Changed | FileError::Gone))), _) => {
                 let is_gone = matches!(error, FileError::Gone);
@@ -216,6 +230,8 @@ impl Window {
                 let kind = if is_shown { NoticeKind::Warning } else { NoticeKind::Error };
                 return self.tell_about(case, kind, Message::ExportLost { what, path, is_gone });
             }
+            (Err(HandoverError::Withdrawn), Handover::View) => return self.tell_not_opened(case),
+            (Err(HandoverError::Withdrawn), Handover::ShowInFolder) => return,
             (Err(HandoverError::File(error)), _) => error.into(),
             (Ok(()), Handover::View) => {
                 self.tell_about(case, NoticeKind::Done, Message::Viewed);
@@ -234,7 +250,7 @@ impl Window {
 
     /// Whether the user has exported a file anew, or is about to, since it was handed over as it was `exported` before:
     /// then it is no surprise that it is another one.
-    fn is_exported_again(&self, case: CaseId, path: &Path, exported: Fingerprint) -> bool {
+    fn is_exported_again(&mut self, case: CaseId, path: &Path, exported: Fingerprint) -> bool {
         case == self.case.id()
             && (self.jobs.last_export_to(path).is_some()
                 || self.case.exported_fingerprint(path).is_some_and(|now| now != exported))

@@ -2,7 +2,6 @@
 
 use super::Window;
 use crate::case::{Case, Fault};
-use crate::desktop::Handover;
 use crate::window::case::Session;
 use crate::window::dialog::{Dialog, LeavingDialog, RefusedAction, UnsavedDialog, UnsavedSettingsDialog};
 use crate::window::flow::{AfterWrite, DiscardConsent, PendingAction, Write};
@@ -137,17 +136,11 @@ impl Window {
         self.jobs.cancel_reading();
         self.jobs.forget_typed();
         // A PDF reader would put the report of one patient in front of whoever works on another.
-        let opens = |job: &FollowUp| matches!(job, FollowUp::TellHandedOver { what: Handover::View, .. });
-        let was_to_be_opened = self.jobs.drop_waiting(opens);
-        self.jobs.drop_waiting(|job| matches!(job, FollowUp::TellHandedOver { .. }));
+        self.jobs.withdraw_hand_overs();
         self.dialogs.close_those_of_the_case();
         self.asked_before_case.clear();
         self.menu = None;
-        let before = self.case.id();
         self.case = self.case.next(session);
-        if was_to_be_opened {
-            self.tell_about(before, NoticeKind::Warning, Message::NotOpenedInReader);
-        }
         self.focus_form();
     }
 

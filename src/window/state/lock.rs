@@ -38,6 +38,8 @@ impl Window {
     pub(super) fn cover_window(&mut self) {
         self.menu = None;
         self.case.leave_field();
+        // Whoever covers the window wants nothing of the case on the screen.
+        self.jobs.withdraw_hand_overs();
         self.lock.lock();
         self.seal_if_possible();
     }

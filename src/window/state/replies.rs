@@ -68,7 +68,9 @@ impl Window {
         }
         let path_use = typed.path_use().clone();
         let again = match next_try {
-            NextTry::OtherPath(reason) => WaitingDialog::new(typed.dialog_with_problem(reason), path_use, true),
+            NextTry::OtherPath(reason) => {
+                WaitingDialog::new(typed.dialog_with_problem(reason), path_use, true)
+            }
             NextTry::SamePath => {
                 let dialog = typed.dialog_again();
                 let says_why = matches!(dialog, Dialog::MakeRecoveryKey(_));
@@ -158,7 +160,7 @@ impl Window {
             (FollowUp::ShowPages(version), Output::PagesDrawn(drawn)) => {
                 self.case.set_page_pictures(version, drawn)
             }
-            (FollowUp::TellHandedOver { case, what, path, exported }, Output::HandedOver(done)) => {
+            (FollowUp::TellHandedOver { case, what, path, exported, .. }, Output::HandedOver(done)) => {
                 self.handed_over(case, what, (path, exported), done);
             }
             (FollowUp::TellPrinted(case), Output::Printed(done)) => self.printed(case, done),
