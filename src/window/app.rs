@@ -27,7 +27,7 @@ use super::widget::fonts;
 use super::widget::report_contents;
 use super::widget::theme::{Theme, ThemeKind};
 use crate::definition::{CriteriaSet, IndicationId};
-use crate::desktop::{Desktop, Job, KeyStore, set_unsaved_changes};
+use crate::desktop::{Desktop, Job, JobId, KeyStore, set_unsaved_changes};
 use crate::files;
 use crate::policy::PolicyReading;
 use admission::WaitingReplies;
@@ -62,7 +62,7 @@ pub struct App {
     /// Whether a reply has replaced what was shown, since the last frame.
     is_shown_by_reply: bool,
     /// What was typed while the case is read that the user has asked for, and does not reach it.
-    unused_while_reading: UnusedKeys,
+    unused_while_reading: Option<(JobId, UnusedKeys)>,
     replies: WaitingReplies,
     closing: Closing,
     title: WindowTitle,
@@ -142,7 +142,7 @@ impl App {
             focus_return: FocusReturn::default(),
             shown_before: Shown::default(),
             is_shown_by_reply: false,
-            unused_while_reading: UnusedKeys::default(),
+            unused_while_reading: None,
             replies: WaitingReplies::default(),
             system_is_dark: false,
             closing: Closing::NotRequested,

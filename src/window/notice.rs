@@ -112,7 +112,10 @@ pub enum Message {
     /// A new case was begun.
     Begun,
     /// No step is left that leads to the report.
-    NothingMissing,
+    NothingMissing {
+        /// Whether the patient's consent is not denied.
+        consents: bool,
+    },
     /// Text was typed where a choice had the focus, and at most its first character has answered. Stays until the user
     /// answers again, or closes it.
     TextAnswersNothing,
@@ -367,7 +370,7 @@ impl Message {
             | Message::RecoveryExplained
             | Message::RecoveryNotRemoved(_)
             | Message::Begun
-            | Message::NothingMissing
+            | Message::NothingMissing { .. }
             | Message::TextAnswersNothing
             | Message::TextHasAnswered
             | Message::TextNotUsed

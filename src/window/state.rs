@@ -326,10 +326,15 @@ impl Window {
     /// Puts a dialog over the window, and over the dialogs that are open. A window that was to close stays open,
     /// because the dialog asks something.
     fn show_dialog(&mut self, dialog: impl Into<Dialog>) {
+        let dialog = dialog.into();
         self.cancel_closing();
         self.menu = None;
         self.case.leave_field();
-        self.dialogs.show(dialog.into());
+        if dialog.is_about_shown_case() && self.jobs.reading().is_some() {
+            // It would be gone as soon as the other case is read, with what the user has decided in it.
+            self.stay_in_case();
+        }
+        self.dialogs.show(dialog);
         self.show_form_of_dialog();
     }
 

@@ -120,9 +120,11 @@ fn keys_wait_for_a_pause_where_a_path_leads_back_to_the_form_of_its_report() {
         let mut bench = sample(indication);
         ask_for_path_of_report(&mut bench);
         bench.show_indication(meanwhile);
-        assert_eq!(only_export(&bench.pick_path("/t/b.pdf")), (indication, true));
-        let group = bench.harness.get_by_role_and_label(Role::RadioGroup, "Performance status (ECOG)");
-        group.focus();
+        bench.run();
+        bench.send(Output::PathPicked(PickedPath::Path("/t/b.pdf".into())));
+        (0..2).for_each(|_| bench.draw_frame(Vec::new()));
+        assert_eq!(shown(&bench), indication);
+        bench.harness.get_by_role_and_label(Role::TextInput, "Hospital").focus();
         let before = bench.window().case().session().case().clone();
         bench.draw_frame(vec![Event::Text("4".into())]);
         bench.run();

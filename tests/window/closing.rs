@@ -5,7 +5,7 @@ use crate::fake_desktop::JobKind;
 use crate::key_events::shortcut_events;
 use egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
 use wgs_referral::desktop::{
-    CopyResult, ExportedReport, FoundRecovery, KeyStatus, OpenedCase, Output, Protection, SaveError,
+    CopyResult, FoundRecovery, KeyStatus, OpenedCase, Output, Protection, SaveError,
 };
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::settings::UserSettings;

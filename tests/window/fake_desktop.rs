@@ -1,6 +1,6 @@
 //! A desktop whose workers are the test: it accepts the window's jobs and replies when it is told to.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use wgs_referral::desktop::{
     CaseRequest, JobId, JobPanicked, KeyRequest, LockRequest, Output, RecentRequest, RecoveryRequest, Reply,
@@ -14,7 +14,7 @@ use wgs_referral::window::App;
 pub struct FakeDesktop {
     in_flight: Vec<(JobId, JobKind)>,
     /// The paths of the exports.
-    exports: HashMap<JobId, PathBuf>,
+    exports: BTreeMap<JobId, PathBuf>,
 }
 
 impl FakeDesktop {

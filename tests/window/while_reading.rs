@@ -6,7 +6,7 @@ use crate::fake_desktop::JobKind;
 use crate::key_events::{key_event, key_events, shortcut_events};
 use crate::leaving::type_at_pace;
 use egui::accesskit::Role;
-use egui::{Event, Key};
+use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use strum::VariantArray;
 use wgs_referral::case::Case;
@@ -207,6 +207,47 @@ fn what_was_typed_is_told_once_where_the_other_case_is_not_opened() {
 }
 
 #[test]
+fn a_dialog_about_the_case_keeps_it_and_the_other_one_is_not_opened() {
+    let mut bench = reading();
+    bench.dispatch(UiCommand::ExportPdf);
+    assert!(matches!(bench.window().dialog(), Some(Dialog::Export(_))) && !bench.has_part(OPENING));
+    let before = case(&bench);
+    reply(&mut bench, Output::CaseRead(Ok(plain(CASE))));
+    assert!(case(&bench) == before && matches!(bench.window().dialog(), Some(Dialog::Export(_))));
+}
+
+#[test]
+fn a_wait_for_another_case_says_what_becomes_of_what_is_typed() {
+    for (language, told) in [
+        (Language::Da, "Det, du skriver imens, bruges ikke. Med Esc bliver du i sagen."),
+        (Language::En, "What you type meanwhile is not used. Esc keeps you in the case."),
+    ] {
+        let mut bench = reading();
+        bench.dispatch(WindowCommand::SetLanguage(language));
+        bench.window_mut().tell_if_waiting(0.0);
+        bench.window_mut().tell_if_waiting(6.0);
+        bench.run();
+        assert!(bench.has_part(told), "{language:?}");
+    }
+}
+
+#[test]
+fn the_path_of_the_case_that_is_opened_counts_as_used() {
+    let mut bench = reading();
+    bench.dispatch(UiCommand::Open);
+    bench.take_all_requests();
+    bench.reply(Output::PathPicked(PickedPath::NoDialog(Some("/t".into()))));
+    bench.settle();
+    bench.type_into("Sti", "b.wgscase");
+    bench.press(Key::Enter);
+    bench.settle();
+    assert!(bench.window().dialog().is_none(), "the other case is read");
+    reply(&mut bench, Output::CaseRead(Ok(plain(CASE))));
+    assert_eq!(case(&bench).patient.name, "Bente Testperson");
+    assert!(!bench.has_part(NOT_USED));
+}
+
+#[test]
 fn the_passphrase_of_the_case_is_typed_at_once() {
     let mut bench = reading();
     reply(&mut bench, Output::CaseRead(Err(DecryptError::NeedsPassphrase.into())));
@@ -237,6 +278,16 @@ fn no_command_about_the_case_that_is_left_is_carried_out_while_another_one_is_re
             assert!(bench.has(STAY) && bench.has_part(NOT_DONE), "{command:?}");
         }
     }
+    // The menus offer the same commands.
+    for (key, modifiers) in [(Key::F10, Modifiers::NONE), (Key::S, Modifiers::ALT), (Key::R, Modifiers::ALT)]
+    {
+        let mut bench = reading();
+        type_at_pace(&mut bench, &[vec![key_event(key, true, modifiers)]]);
+        assert!(bench.window().menu().is_none() && bench.has(STAY), "{key:?}");
+        bench.draw_frame(key_events(Key::Escape));
+        type_at_pace(&mut bench, &[vec![key_event(key, true, modifiers)]]);
+        assert!(bench.window().menu().is_some(), "{key:?}");
+    }
     // It is told in the next case too.
     let mut bench = reading();
     type_at_pace(&mut bench, &[shortcut_events(Key::E)]);
@@ -252,11 +303,8 @@ fn no_command_about_the_case_that_is_left_is_carried_out_while_another_one_is_re
 #[test]
 fn commands_about_the_program_are_carried_out_while_another_case_is_read() {
     let mut bench = reading();
-    for (keys, expected) in [
-        (shortcut_events(Key::K), "Alle kommandoer"),
-        (shortcut_events(Key::Comma), "Indstillinger"),
-        (key_events(Key::F1), "Hjælp"),
-    ] {
+    for (keys, expected) in [(shortcut_events(Key::Comma), "Indstillinger"), (key_events(Key::F1), "Hjælp")]
+    {
         type_at_pace(&mut bench, &[keys]);
         assert!(bench.window().dialog().is_some() && bench.has(expected), "{expected}");
         bench.press(Key::Escape);

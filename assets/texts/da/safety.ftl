@@ -192,6 +192,7 @@ notice-other-version-found = { $file ->
 notice-dialog-not-seen = Computerens fildialog er måske ikke kommet frem. Kan du se den, så brug den. Ellers kan du skrive stien her; det, der siden vælges i fildialogen, bruges ikke.
 notice-dialog-not-seen-type = Skriv stien
 notice-still-waiting = Computeren venter stadig på svar, måske fra et netværksdrev eller nøglelageret. Du kan skrive videre imens.
+notice-still-reading = Computeren venter stadig på svar, måske fra et netværksdrev eller nøglelageret. Det, du skriver imens, bruges ikke. Med Esc bliver du i sagen.
 
 ## Årsager
 

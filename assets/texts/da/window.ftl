@@ -502,6 +502,7 @@ notices-show-all = { $count ->
 notices-show-one = Vis kun én linje
 show-in-folder = Vis i mappe
 notice-nothing-missing = Intet nødvendigt mangler. Bilaget er klar til eksport.
+notice-nothing-missing-but-consent = Alt nødvendigt er besvaret, men samtykke er ikke indhentet. Bilaget kan eksporteres.
 notice-text-answers-nothing = Der blev skrevet tekst, mens et spørgsmål var valgt. Teksten er ikke brugt, og svaret er, som det var før. Vent et øjeblik, før du svarer med en tast.
 notice-text-has-answered = Der blev skrevet tekst, mens et spørgsmål var valgt. Det første bogstav kan have ændret svaret. Kontrollér det.
 notice-shortcut-not-used = Genvejstasten, du netop brugte, gjorde ingenting, for den var måske ment til noget andet. Brug den igen, hvis den hører til her.

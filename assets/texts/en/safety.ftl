@@ -192,6 +192,7 @@ notice-other-version-found = { $file ->
 notice-dialog-not-seen = The computer's file dialog may not have appeared. If you can see it, use it. Otherwise you can type the path here; what is chosen in the file dialog after that is not used.
 notice-dialog-not-seen-type = Type the path
 notice-still-waiting = The computer is still waiting for an answer, perhaps from a network drive or the key store. You can go on typing.
+notice-still-reading = The computer is still waiting for an answer, perhaps from a network drive or the key store. What you type meanwhile is not used. Esc keeps you in the case.
 
 ## Reasons
 

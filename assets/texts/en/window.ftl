@@ -505,6 +505,7 @@ notices-show-all = { $count ->
 notices-show-one = Show one line only
 show-in-folder = Show in folder
 notice-nothing-missing = Nothing required is missing. The report is ready for export.
+notice-nothing-missing-but-consent = All that is required is answered, but consent has not been obtained. The report can be exported.
 notice-text-answers-nothing = Text was typed while a question was selected. It was not used, and the answer is as it was before. Wait a moment before you answer with a key.
 notice-text-has-answered = Text was typed while a question was selected. The first letter may have changed the answer. Check it.
 notice-shortcut-not-used = The shortcut you just used did nothing, because it may have been meant for something else. Use it again if it belongs here.

@@ -16,7 +16,7 @@ use zbus::{MatchRule, message};
 
 /// Prints a PDF file. Blocks until the user has answered the print dialog.
 pub fn print(path: &Path) -> Result<(), HandoverError> {
-    let file = files::open(path).map_err(|error| HandoverError::System(error.to_string()))?;
+    let file = files::open(path).map_err(HandoverError::File)?;
     // A portal that hangs would keep the user waiting for ever.
     if ask_portal("org.freedesktop.portal.Print") != ServiceAnswer::Result(()) {
         return print_with_cups(path);

@@ -100,7 +100,9 @@ impl App {
         }
         let is_another_case = shown.case() != before.case();
         if is_another_case {
-            std::mem::take(&mut self.unused_while_reading).note(ctx);
+            if let Some((_, unused)) = self.unused_while_reading.take() {
+                unused.note(ctx);
+            }
             take_all_for_new(ctx);
             // The question with the focus may be one of the next case too, where a key would answer it.
             ctx.memory_mut(|memory| {
@@ -157,8 +159,13 @@ impl App {
         let closes_with_case = self.window.dialog().is_some_and(|dialog| !dialog.outlives_case());
         let has_text = closes_with_case && ctx.input(|input| input.events.iter().any(enters_text));
         let typed = UnusedKeys { has_text, has_shortcut: false };
-        let unused = self.unused_while_reading.with(typed).with(CaseKeys::take_dropped_while_reading(ctx));
-        let is_reading = self.window.reading().is_some();
-        self.unused_while_reading = if is_reading { unused } else { UnusedKeys::default() };
+        let unused = typed.with(CaseKeys::take_dropped_while_reading(ctx));
+        // What was typed into the dialog that asks for a file has led to this job, and not to the one before.
+        let reading = self.window.reading();
+        let before = self.unused_while_reading.filter(|(job, _)| Some(*job) == reading);
+        self.unused_while_reading = reading.map(|job| match before {
+            Some((_, before)) => (job, before.with(unused)),
+            None => (job, unused),
+        });
     }
 }

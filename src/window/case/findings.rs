@@ -4,7 +4,9 @@
 use super::{CaseCommand, CaseView, CaseWarning, Change, DateDoubt, Field, FindingWeight, Target};
 use crate::assessment::Status;
 use crate::case::{Case, Judgement};
-use crate::definition::{JudgementId, RemarkTone, RequirementStrength};
+use crate::definition::{
+    Answer, JudgementId, QuestionId, RemarkTone, RequirementStrength, is_sks_diagnosis_code,
+};
 use crate::text::is_blank;
 use crate::wording::Phrases;
 use jiff::civil::Date;
@@ -57,7 +59,13 @@ pub struct JudgementFinding {
 }
 
 impl JudgementProgress {
-    fn of(judgement: Option<&Judgement>, with_identity: bool) -> Self {
+    /// That of a judgement of the case.
+    pub(super) fn of(case: &Case, id: &JudgementId) -> Self {
+        JudgementProgress::of_report(case.judgements.get(id), true)
+    }
+
+    /// In a report without identity (`with_identity`), nobody is named.
+    fn of_report(judgement: Option<&Judgement>, with_identity: bool) -> Self {
         let is_unnamed = |judgement: &Judgement| with_identity && is_blank(&judgement.by);
         match judgement {
             Some(judgement) if judgement.decision().is_some() && is_unnamed(judgement) => {
@@ -70,7 +78,7 @@ impl JudgementProgress {
     }
 
     /// The control with which the judgement of this id is taken further.
-    fn target(self, id: &JudgementId) -> Target {
+    pub(super) fn target(self, id: &JudgementId) -> Target {
         match self {
             JudgementProgress::Open | JudgementProgress::Signed => Target::Judgement(id.clone()),
             JudgementProgress::WithoutRationale => Target::Field(Field::Rationale(id.clone())),
@@ -99,6 +107,12 @@ impl CaseView {
             let leads_to = CaseCommand::GoTo(Target::of_change(change));
             Finding { weight: FindingWeight::Doubt, text, leads_to }
         });
+        let asked = session.indication().questions().filter(|question| question.is_asked(case));
+        let codes = asked.filter(|question| is_unusual_code(case, &question.id)).map(|question| {
+            let text = format!("{}: {}", say.of(&question.label), say.texts.get("unusual-sks-code"));
+            let leads_to = CaseCommand::GoTo(Target::Question(question.id.clone()));
+            Finding { weight: FindingWeight::Doubt, text, leads_to }
+        });
         let cautions = session.assessment().remarks.iter().filter(|it| it.tone == RemarkTone::Caution);
         let cautions = cautions.map(|remark| {
             let leads_to = remark.at.first().map_or_else(
@@ -107,7 +121,7 @@ impl CaseView {
             );
             Finding { weight: FindingWeight::Caution, text: say.of(&remark.text).to_owned(), leads_to }
         });
-        let mut findings: Vec<Finding> = warnings.chain(dates).chain(cautions).collect();
+        let mut findings: Vec<Finding> = warnings.chain(dates).chain(codes).chain(cautions).collect();
         findings.sort_by_key(|finding| finding.weight);
         findings
     }
@@ -151,6 +165,11 @@ impl CaseView {
     }
 }
 
+/// Whether the answer is a code that does not look like a diagnosis code of the Danish classification (SKS).
+pub fn is_unusual_code(case: &Case, id: &QuestionId) -> bool {
+    matches!(case.answers.get(id), Some(Answer::SksCode(code)) if !is_sks_diagnosis_code(code))
+}
+
 fn judgement_finding(
     (case, with_identity): (&Case, bool),
     id: &JudgementId,
@@ -158,7 +177,7 @@ fn judgement_finding(
     say: Phrases,
 ) -> JudgementFinding {
     let judgement = case.judgements.get(id);
-    let progress = JudgementProgress::of(judgement, with_identity);
+    let progress = JudgementProgress::of_report(judgement, with_identity);
     let decision = judgement.and_then(|judgement| judgement.accept);
     let signature = judgement.filter(|_| decision.is_some()).map(|judgement| {
         let name = Some(judgement.by.trim()).filter(|name| with_identity && !name.is_empty());

@@ -32,7 +32,7 @@ pub use calendar::{Calendar, CalendarCommand, CalendarMove};
 pub use command::CaseCommand;
 pub use date_doubt::DateDoubt;
 pub use field::{Field, FieldFormat, format_date};
-pub use findings::{Finding, JudgementProgress};
+pub use findings::{Finding, JudgementProgress, is_unusual_code};
 pub use history::Change;
 pub use id::CaseId;
 pub use kept_answer::KeptAnswerState;

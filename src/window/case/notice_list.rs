@@ -41,6 +41,12 @@ impl CaseView {
             Message::Exported { freshness: ExportFreshness::UpToDate, .. } if message.follows_export() => {
                 true
             }
+            // It was written to another path, else it would have been taken back.
+            Message::ExportFailed(..)
+                if matches!(message, Message::Exported { .. } | Message::ExportFailed(..)) =>
+            {
+                true
+            }
             // Nothing else tells that a requester is not saved, and the user has not closed it.
             Message::OtherProfileSaved(_) => true,
             _ if !notice.message.can_be_closed() => true,

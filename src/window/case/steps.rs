@@ -1,8 +1,9 @@
 //! What is still to be done before the report of the case is no draft, and what else is worth an answer.
 
-use super::{CaseView, Change, Field, Target};
+use super::{CaseView, Change, Field, JudgementProgress, Target};
 use crate::assessment::{Status, gaps_by_urgency};
-use crate::definition::{Gap, Input, JudgementId, Question, QuestionId, QuestionKind, SummaryGroup};
+use crate::case::Case;
+use crate::definition::{Answer, Gap, Input, JudgementId, Question, QuestionId, QuestionKind, SummaryGroup};
 use crate::report::{DraftReason, ReportSettings, draft_reasons, unnamed_judgements};
 use crate::text::is_blank;
 use crate::window::notice::{Message, NoticeKind};
@@ -74,8 +75,9 @@ impl ReportStep {
     }
 
     /// The control with which the step is done; `None`: the text names a field by its key.
-    fn target(&self) -> Option<Target> {
+    fn target(&self, case: &Case) -> Option<Target> {
         Some(match self {
+            ReportStep::FillGap(Input::Judgement(id)) => JudgementProgress::of(case, id).target(id),
             ReportStep::FillGap(gap) => Target::of_gap(gap),
             ReportStep::CheckPatient | ReportStep::NamePatient => Target::Field(Field::PatientName),
             ReportStep::GiveCpr => Target::Field(Field::Cpr),
@@ -223,17 +225,29 @@ impl CaseView {
             Some(step) => self.go_to_step(step),
             None => {
                 // The focus must not stay on a choice, where the next key would change an answer.
-                self.tell(NoticeKind::Done, Message::NothingMissing);
+                let consents = !self.is_consent_denied();
+                let kind = if consents { NoticeKind::Done } else { NoticeKind::Warning };
+                self.tell(kind, Message::NothingMissing { consents });
                 self.go_to(Target::Export);
             }
         }
         self.last_step = step;
     }
 
+    /// Whether the answer to a question on consent is no: the law asks for it, though no requirement does.
+    fn is_consent_denied(&self) -> bool {
+        let case = self.session.case();
+        let mut asked = self.session.indication().questions().filter(|question| question.is_asked(case));
+        asked.any(|question| {
+            question.summary == Some(SummaryGroup::Consent)
+                && case.answers.get(&question.id) == Some(&Answer::YesNo(false))
+        })
+    }
+
     /// Leads to the control with which a step is done.
     pub(crate) fn go_to_step(&mut self, step: &ReportStep) {
         self.leave_field();
-        match (step.target(), step) {
+        match (step.target(self.session.case()), step) {
             (Some(target), _) => self.go_to(target),
             (None, ReportStep::CorrectText(key)) => self.go_to_text(key),
             (None, _) => {}

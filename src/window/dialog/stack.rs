@@ -195,6 +195,11 @@ impl Dialog {
         self.state().subject()
     }
 
+    /// Whether it asks or tells something about the case that is shown.
+    pub fn is_about_shown_case(&self) -> bool {
+        self.subject() == DialogSubject::ShownCase
+    }
+
     /// Whether it stays open when another case is shown.
     pub fn outlives_case(&self) -> bool {
         match self.subject() {

@@ -255,8 +255,8 @@ impl FollowUp {
             // A text that is copied while the program ends would stay on the clipboard.
             | FollowUp::TellCopied(..)
             | FollowUp::NoteFieldCopied(_)
+            | FollowUp::TellHandedOver { .. }
             | FollowUp::DropReply => Some(CLOSE_TIMEOUT),
-            FollowUp::TellHandedOver { .. } => Some(CLOSE_TIMEOUT),
             FollowUp::TellPrinted(_) => Some(PRINT_CLOSE_TIMEOUT),
             FollowUp::UsePath { .. }
             | FollowUp::OpenCase { .. }

@@ -39,10 +39,8 @@ impl Message {
                 Some(Attempt::Open)
             }
             Message::Saved(..) | Message::SaveFailed(..) => Some(Attempt::Save),
-            Message::Exported { .. } | Message::ExportFailed(..) | Message::NotOpened(_) => {
-                Some(Attempt::Export)
-            }
-            Message::Viewed => Some(Attempt::View),
+            Message::Exported { .. } | Message::ExportFailed(..) => Some(Attempt::Export),
+            Message::Viewed | Message::NotOpened(_) => Some(Attempt::View),
             Message::HandoverFailed(what, ..) => Some(Attempt::of_handover(*what)),
             Message::Printed | Message::PrintFailed(_) => Some(Attempt::Print),
             Message::Copied(..) | Message::NotCopied => Some(Attempt::CopyReport),
@@ -58,7 +56,7 @@ impl Message {
             | Message::RecoveryNotRemoved(_)
             | Message::Broken
             | Message::Begun
-            | Message::NothingMissing
+            | Message::NothingMissing { .. }
             | Message::TextAnswersNothing
             | Message::TextHasAnswered
             | Message::TextNotUsed

@@ -54,7 +54,7 @@ impl Message {
         match self {
             Message::Saved(..)
             | Message::Begun
-            | Message::NothingMissing
+            | Message::NothingMissing { .. }
             | Message::Copied(..)
             | Message::Viewed
             | Message::Printed

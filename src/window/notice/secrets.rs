@@ -40,7 +40,7 @@ impl Message {
             | Message::RecoveryExplained
             | Message::Broken
             | Message::Begun
-            | Message::NothingMissing
+            | Message::NothingMissing { .. }
             | Message::TextAnswersNothing
             | Message::TextHasAnswered
             | Message::TextNotUsed

@@ -42,7 +42,10 @@ pub fn notice_text(cx: &PanelCx, message: &Message) -> String {
         Message::NotCopied => say.texts.get("notice-not-copied").to_owned(),
         Message::FieldNotCopied => say.texts.get("notice-field-not-copied").to_owned(),
         Message::Begun => say.texts.get("notice-begun").to_owned(),
-        Message::NothingMissing => say.texts.get("notice-nothing-missing").to_owned(),
+        Message::NothingMissing { consents: true } => say.texts.get("notice-nothing-missing").to_owned(),
+        Message::NothingMissing { consents: false } => {
+            say.texts.get("notice-nothing-missing-but-consent").to_owned()
+        }
         Message::TextAnswersNothing => say.texts.get("notice-text-answers-nothing").to_owned(),
         Message::TextHasAnswered => say.texts.get("notice-text-has-answered").to_owned(),
         Message::TextNotUsed => say.texts.get("notice-text-not-used").to_owned(),
@@ -152,6 +155,7 @@ pub fn notice_text(cx: &PanelCx, message: &Message) -> String {
             }
         }
         Message::DialogNotSeen => say.texts.get("notice-dialog-not-seen").to_owned(),
+        Message::StillWaiting if cx.model.is_reading => say.texts.get("notice-still-reading").to_owned(),
         Message::StillWaiting => say.texts.get("notice-still-waiting").to_owned(),
         Message::NotOpened(WhyNotOpened::OtherCase) => {
             say.texts.get("notice-not-opened-other-case").to_owned()

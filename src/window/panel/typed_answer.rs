@@ -5,9 +5,9 @@ use super::field_note::{field_caution, field_error};
 use super::long_text::is_too_long_to_draw;
 use super::question_help::describe;
 use super::text_field::{DATE_WIDTH, FieldStyle, bare_field, focus_end};
-use crate::definition::{Answer, Question, TypedKind, is_sks_diagnosis_code};
+use crate::definition::{Answer, Question, TypedKind};
 use crate::text::{TextLimit, excerpt};
-use crate::window::case::{CaseCommand, Field, Target};
+use crate::window::case::{CaseCommand, Field, FindingWeight, Target, is_unusual_code};
 use crate::window::widget::fault_room::{fault_room, small_line, tell_fault};
 use crate::window::widget::shapes;
 use crate::window::widget::{regular, size, space};
@@ -88,16 +88,12 @@ fn error(cx: &PanelCx, question: &Question, kind: TypedKind) -> Option<(String, 
         Some((error, cx.theme.not_met))
     } else if let Some(caution) = field_caution(cx, &field) {
         Some((caution.words.to_owned(), cx.theme.finding(caution.weight)))
-    } else if is_unusual_code(cx, question) {
-        Some((cx.say.texts.get("unusual-sks-code").to_owned(), cx.theme.muted))
+    } else if is_unusual_code(cx.model.case.session().case(), &question.id) {
+        let color = cx.theme.finding(FindingWeight::Doubt);
+        Some((cx.say.texts.get("unusual-sks-code").to_owned(), color))
     } else {
         None
     }
-}
-
-fn is_unusual_code(cx: &PanelCx, question: &Question) -> bool {
-    let answer = cx.model.case.session().case().answers.get(&question.id);
-    matches!(answer, Some(Answer::SksCode(code)) if !is_sks_diagnosis_code(code))
 }
 
 /// Paints the control of a question that is not asked now, with its answer. It takes the place of the field.

@@ -64,7 +64,7 @@ impl Window {
             case_file: session.file_to_keep(settings).map(ToOwned::to_owned),
         };
         let follow_up = FollowUp::FollowExport { case: self.case.id(), path: path.clone(), export, state };
-        // Exports to the same file are carried out one after the other.
+        // The desktop puts exports to one file in order (`desktop/export_turns.rs`).
         self.jobs.start(Request::Report(request), follow_up);
     }
 
