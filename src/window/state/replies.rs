@@ -191,6 +191,7 @@ impl Window {
     /// The worker panicked: what waited for this job ends here, and nothing else does.
     fn job_failed(&mut self, follow_up: FollowUp) {
         let case = follow_up.case().unwrap_or_else(|| self.case.id());
+        let broken = Message::Broken(follow_up.attempt());
         match follow_up {
             // Nobody asked for it: the preview says that the pages can't be drawn.
             FollowUp::ShowPages(version) => return self.case.set_page_pictures(version, None),
@@ -198,12 +199,12 @@ impl Window {
             // The user waits for none of these: they keep no window open that is to close.
             FollowUp::NoteCopy(_) => {
                 self.copy.note_panic();
-                let message = self.message_about(case, Message::Broken);
+                let message = self.message_about(case, broken);
                 return self.case.tell(NoticeKind::Error, message);
             }
             FollowUp::NoteKeys | FollowUp::NoteKeysOnceUnlocked => {
                 self.keys_looked_up(KeyStatus::NoStore(KeyStoreError::Unavailable));
-                return self.case.tell(NoticeKind::Error, Message::Broken);
+                return self.case.tell(NoticeKind::Error, broken);
             }
             // The cover says so.
             FollowUp::KeepSealed(..) => return self.lock.note_sealing_failed(),
@@ -213,7 +214,7 @@ impl Window {
             FollowUp::OfferCompletion | FollowUp::NoteMissing => return,
             FollowUp::TellRaised => return self.other_window_raised(RaiseOutcome::Failed),
             FollowUp::OfferRecoveries => {
-                return self.case.tell(NoticeKind::Error, Message::Broken);
+                return self.case.tell(NoticeKind::Error, broken);
             }
             // The dialog that asked for the path comes back, with what was typed into it.
             FollowUp::UsePath { case, asked_by: Some(dialog), .. } if case == self.case.id() => {
@@ -235,7 +236,7 @@ impl Window {
             | FollowUp::NoteFieldCopied(_)
             | FollowUp::DropReply => {}
         }
-        self.tell_about(case, NoticeKind::Error, Message::Broken);
+        self.tell_about(case, NoticeKind::Error, broken);
     }
 }
 
