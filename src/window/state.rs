@@ -331,6 +331,8 @@ impl Window {
         self.case.leave_field();
         self.dialogs.show(dialog.into());
         self.show_form_of_dialog();
+        // A dialog that comes back may be older than the last change of the case.
+        self.check_reports_again();
     }
 
     /// Shows a notice. A window that was to close stays open for an error: the user has to learn of it.

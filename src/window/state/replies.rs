@@ -105,7 +105,6 @@ impl Window {
             self.case.forget_attempt(attempt_with(again.path_use()));
         }
         self.show_dialog(again.into_dialog());
-        self.check_reports_again();
     }
 
     /// Tells what could not be done with a file. That a case is not guarded is told once for each path.
