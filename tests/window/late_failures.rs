@@ -208,6 +208,29 @@ fn nothing_that_was_typed_is_lost_if_another_dialog_is_open_when_the_job_fails()
 }
 
 #[test]
+fn nothing_that_was_typed_is_lost_if_the_program_fails_at_it() {
+    const BROKEN: &str = "afbrudt af en fejl i programmet";
+    for job in JOBS {
+        let kind = JobKind::of_output(&failure(job));
+        let mut bench = in_flight(job);
+        bench.reply_with_panic(kind);
+        bench.settle();
+        assert_eq!(bench.field_text("Sti"), "/t/ingen/Poul Testperson", "{job:?}");
+        assert!(bench.has_part(BROKEN), "{job:?}: the dialog does not say so");
+        bench.take_all_requests();
+        bench.press(Key::Enter);
+        assert!(bench.latest_job(kind).is_some(), "{job:?}");
+        assert!(bench.window().dialog().is_none() && !bench.has_part(BROKEN), "{job:?}: it is tried again");
+    }
+    let mut bench = in_flight(Job::Export);
+    bench.dispatch(UiCommand::Open);
+    retype(&mut bench, "/t/b.wgscase");
+    bench.press(Key::Enter);
+    bench.reply_with_panic(JobKind::Read);
+    assert_eq!(bench.field_text("Sti"), "/t/b.wgscase");
+}
+
+#[test]
 fn a_dialog_that_waits_for_another_one_takes_no_key_before_a_pause() {
     for job in JOBS {
         let mut bench = failed_behind_the_help(job);

@@ -17,7 +17,12 @@ impl Window {
     pub fn handle_reply(&mut self, reply: Reply) {
         let mut dialogs_shown = self.dialogs.shown_count();
         let follow_up = self.jobs.finish(reply.job);
-        let next_try = reply.result.as_ref().ok().filter(|_| follow_up.is_some()).and_then(next_try_after);
+        let next_try = match &reply.result {
+            _ if follow_up.is_none() => None,
+            Ok(output) => next_try_after(output),
+            // The worker panicked, whatever the path.
+            Err(_) => Some(NextTry::SamePath),
+        };
         // The user has just asked for the dialog that needs a path, and the system has none in its place.
         let is_asked_for = matches!(reply.result, Ok(Output::PathPicked(PickedPath::NoDialog(_))));
         self.close_leaving_if_over();
@@ -68,12 +73,15 @@ impl Window {
         }
         let path_use = typed.path_use().clone();
         let again = match next_try {
-            NextTry::OtherPath(reason) => WaitingDialog::new(typed.dialog_with_problem(reason), path_use, true),
-            NextTry::SamePath => {
+            NextTry::OtherPath(reason) => {
+                WaitingDialog::new(typed.dialog_with_problem(reason), path_use, true)
+            }
+            NextTry::SamePathOnceUnlocked => {
                 let dialog = typed.dialog_again();
-                let says_why = matches!(dialog, Dialog::MakeRecoveryKey(_));
+                let says_why = matches!(dialog, Dialog::MakeRecoveryKey(_) | Dialog::Save(_));
                 WaitingDialog::new(dialog, path_use, says_why)
             }
+            NextTry::SamePath => WaitingDialog::new(typed.dialog_again(), path_use, false),
         };
         if self.dialogs.is_empty() {
             self.show_again(again);
