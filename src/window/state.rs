@@ -25,6 +25,7 @@ mod report_form;
 mod save;
 mod settings;
 mod settle_patient;
+mod typed_again;
 
 use super::case::{CaseId, CaseView, SealedCase, Session, Target};
 use super::command::{Command, ReportCommand, WindowCommand};
@@ -380,6 +381,7 @@ impl Window {
             }
             PendingAction::Recover(file) => {
                 self.dialogs.close_those_of_the_case();
+                self.dialogs.drop_waiting_to_open();
                 self.jobs.cancel_reading();
                 self.case.forget_attempt(Attempt::Recover);
                 let open = OpenAttempt { path: file.clone(), consent, mode: OpenMode::ToEdit };

@@ -141,6 +141,7 @@ impl Window {
         let was_to_be_opened = self.jobs.drop_waiting(opens);
         self.jobs.drop_waiting(|job| matches!(job, FollowUp::TellHandedOver { .. }));
         self.dialogs.close_those_of_the_case();
+        self.dialogs.drop_waiting_of_the_case();
         self.asked_before_case.clear();
         self.menu = None;
         let before = self.case.id();

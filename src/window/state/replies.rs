@@ -6,10 +6,8 @@ use crate::desktop::{JobId, KeyStatus, KeyStoreError, Output, PickedPath, RaiseO
 use crate::files::{FileNote, Fingerprint};
 use crate::window::case::CaseId;
 use crate::window::cover::CoverProblem;
-use crate::window::dialog::{Dialog, TypedPath, WaitingDialog};
-use crate::window::flow::PathUse;
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Attempt, Message, NotedFile, NoticeKind, Reason};
+use crate::window::notice::{Message, NotedFile, NoticeKind, Reason};
 use std::path::Path;
 
 impl Window {
@@ -60,59 +58,6 @@ impl Window {
         if self.dialogs.shown_count() > dialogs_shown {
             self.dialogs.note_unasked();
         }
-    }
-
-    /// Asks for a path that could not be used again. Nothing that was typed or decided is lost, unless the reply has
-    /// led to another question than whether the file is replaced. `has_asked`: whether it has led to a question.
-    fn ask_for_path_again(&mut self, typed: TypedPath, next_try: NextTry, has_asked: bool) {
-        if has_asked {
-            if let Some(Dialog::Replace(dialog)) = self.dialogs.top_mut() {
-                dialog.note_typed(typed);
-            }
-            return;
-        }
-        let path_use = typed.path_use().clone();
-        let again = match next_try {
-            NextTry::OtherPath(reason) => {
-                WaitingDialog::new(typed.dialog_with_problem(reason), path_use, true)
-            }
-            NextTry::SamePathOnceUnlocked => {
-                let dialog = typed.dialog_again();
-                let says_why = matches!(dialog, Dialog::MakeRecoveryKey(_) | Dialog::Save(_));
-                WaitingDialog::new(dialog, path_use, says_why)
-            }
-            NextTry::SamePath => WaitingDialog::new(typed.dialog_again(), path_use, false),
-        };
-        if self.dialogs.is_empty() {
-            self.show_again(again);
-        } else {
-            self.dialogs.add_waiting(again);
-        }
-    }
-
-    /// Shows the next dialog that waits until no other one is open.
-    pub(super) fn show_waiting_dialog(&mut self) {
-        // What the user has agreed to lose keeps no window open.
-        if !self.dialogs.is_empty() || self.is_closing() {
-            return;
-        }
-        let is_reading = self.jobs.reading().is_some();
-        while let Some(again) = self.dialogs.take_waiting() {
-            // Another case than the one that could not be opened was asked for since.
-            if is_reading && matches!(again.path_use(), PathUse::OpenCase(_)) {
-                continue;
-            }
-            self.show_again(again);
-            return self.dialogs.note_unasked();
-        }
-    }
-
-    fn show_again(&mut self, again: WaitingDialog) {
-        if again.says_why() {
-            // Once is enough.
-            self.case.forget_attempt(attempt_with(again.path_use()));
-        }
-        self.show_dialog(again.into_dialog());
     }
 
     /// Tells what could not be done with a file. That a case is not guarded is told once for each path.
@@ -244,16 +189,5 @@ impl Window {
             | FollowUp::DropReply => {}
         }
         self.tell_about(case, NoticeKind::Error, broken);
-    }
-}
-
-/// What the user tries with a path.
-fn attempt_with(path_use: &PathUse) -> Attempt {
-    match path_use {
-        PathUse::OpenCase(_) | PathUse::OpenRecoveryKey => Attempt::Open,
-        PathUse::SaveCase(..) => Attempt::Save,
-        PathUse::SaveRecoveryKey(_) => Attempt::MakeRecoveryKey,
-        PathUse::ExportReport(_) => Attempt::Export,
-        PathUse::ReadPaper => Attempt::ComparePaper,
     }
 }
