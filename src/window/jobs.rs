@@ -235,16 +235,18 @@ impl Jobs {
         !dropped.is_empty()
     }
 
-    /// Makes the writes of a case that wait for the write `ended` expect the version that it has written. Another
-    /// spelling of the path may lead to another file, which is not written then.
-    pub fn expect_written(&mut self, ended: JobId, case_id: CaseId, version: Fingerprint) {
+    /// Makes the writes of a case that wait for the write `ended` to `written` expect the version that it has written.
+    /// By another spelling of the path, which behind a link may lead to another file, only those do that expect a
+    /// version: whether the user has agreed to replace a file holds for that one.
+    pub fn expect_written(&mut self, ended: JobId, case_id: CaseId, written: &Path, version: Fingerprint) {
         for WaitingJob { job, .. } in self.waiting.iter_mut().filter(|waiting| waiting.behind == ended) {
             let is_of_case = matches!(
                 self.in_flight.get(&job.id),
                 Some(FollowUp::FollowWrite(write)) if write.case_id == case_id
             );
-            if let Request::Case(CaseRequest::Write { expected, .. }) = &mut job.request
+            if let Request::Case(CaseRequest::Write { path, expected, .. }) = &mut job.request
                 && is_of_case
+                && (path.as_path() == written || matches!(expected, Overwrite::IfUnchanged(_)))
             {
                 *expected = Overwrite::IfUnchanged(version);
             }
