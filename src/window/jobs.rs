@@ -46,7 +46,7 @@ impl Default for Jobs {
 }
 
 /// Whether two paths lead to the same file, as far as their text tells.
-fn is_same_file(one: &Path, other: &Path) -> bool {
+fn is_same_spelling(one: &Path, other: &Path) -> bool {
     without_parents(one) == without_parents(other)
 }
 
@@ -199,12 +199,12 @@ impl Jobs {
 
     /// The last write in flight to a path, however it is spelled.
     pub fn last_write_to(&self, path: &Path) -> Option<JobId> {
-        self.last_of(|job| matches!(job, FollowUp::FollowWrite(write) if is_same_file(&write.path, path)))
+        self.last_of(|job| matches!(job, FollowUp::FollowWrite(write) if is_same_spelling(&write.path, path)))
     }
 
     /// The last export in flight to a path, however it is spelled.
     pub fn last_export_to(&self, path: &Path) -> Option<JobId> {
-        let is_there = |to: &Path| is_same_file(to, path);
+        let is_there = |to: &Path| is_same_spelling(to, path);
         self.last_of(|job| matches!(job, FollowUp::FollowExport { path, .. } if is_there(path)))
     }
 
