@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// So long, an export waits for an earlier one of which it is not known yet where it leads: its drive may hang, and is
+/// An export waits at most this long to learn where an earlier one leads: the drive of that one may hang, and is
 /// probably another one.
 const PATIENCE: Duration = Duration::from_secs(2);
 

@@ -135,7 +135,8 @@ fn write_temporary(
     Ok((file, notes))
 }
 
-/// Whether two paths lead to the same file.
+/// Whether two paths lead to the same file, which is there. All links are followed, as in reading: unlike
+/// `compared_path`, it tells this also of a file that was read over a link that no write follows.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }

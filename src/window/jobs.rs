@@ -46,7 +46,7 @@ impl Default for Jobs {
 }
 
 /// Whether two paths lead to the same file, as far as their text tells.
-fn is_same_file(one: &Path, other: &Path) -> bool {
+fn is_same_spelling(one: &Path, other: &Path) -> bool {
     without_parents(one) == without_parents(other)
 }
 
@@ -199,13 +199,13 @@ impl Jobs {
 
     /// The last write in flight to a path, however it is spelled.
     pub fn last_write_to(&self, path: &Path) -> Option<JobId> {
-        self.last_of(|job| matches!(job, FollowUp::FollowWrite(write) if is_same_file(&write.path, path)))
+        self.last_of(|job| matches!(job, FollowUp::FollowWrite(write) if is_same_spelling(&write.path, path)))
     }
 
     /// The last export in flight to a path, however it is spelled.
     pub fn last_export_to(&mut self, path: &Path) -> Option<&mut ReportExport> {
         self.in_flight.values_mut().rev().find_map(|follow_up| match follow_up {
-            FollowUp::FollowExport { path: to, export, .. } if is_same_file(to, path) => Some(export),
+            FollowUp::FollowExport { path: to, export, .. } if is_same_spelling(to, path) => Some(export),
             _ => None,
         })
     }
@@ -236,16 +236,18 @@ impl Jobs {
         }
     }
 
-    /// Makes the writes of a case that wait for the write `ended` expect the version that it has written. Another
-    /// spelling of the path may lead to another file, which is not written then.
-    pub fn expect_written(&mut self, ended: JobId, case_id: CaseId, version: Fingerprint) {
+    /// Makes the writes of a case that wait for the write `ended` to `written` expect the version that it has written.
+    /// By another spelling of the path, which behind a link may lead to another file, only those do that expect a
+    /// version: whether the user has agreed to replace a file holds for that one.
+    pub fn expect_written(&mut self, ended: JobId, case_id: CaseId, written: &Path, version: Fingerprint) {
         for WaitingJob { job, .. } in self.waiting.iter_mut().filter(|waiting| waiting.behind == ended) {
             let is_of_case = matches!(
                 self.in_flight.get(&job.id),
                 Some(FollowUp::FollowWrite(write)) if write.case_id == case_id
             );
-            if let Request::Case(CaseRequest::Write { expected, .. }) = &mut job.request
+            if let Request::Case(CaseRequest::Write { path, expected, .. }) = &mut job.request
                 && is_of_case
+                && (path.as_path() == written || matches!(expected, Overwrite::IfUnchanged(_)))
             {
                 *expected = Overwrite::IfUnchanged(version);
             }

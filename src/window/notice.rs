@@ -107,8 +107,8 @@ pub enum Message {
     RecoveryExplained,
     /// A recovery copy could not be removed.
     RecoveryNotRemoved(Reason),
-    /// A worker panicked.
-    Broken,
+    /// A worker panicked while it did this; `None`: no notice tells how that ends.
+    Broken(Option<Attempt>),
     /// A new case was begun.
     Begun,
     /// No step is left that leads to the report.
@@ -361,7 +361,7 @@ impl Message {
             Message::Copied(indication, clears) => EarlierCaseOutcome::Copied(indication, clears),
             Message::NotCopied => EarlierCaseOutcome::NotCopied,
             Message::FieldNotCopied => EarlierCaseOutcome::FieldNotCopied,
-            Message::Broken => EarlierCaseOutcome::Broken,
+            Message::Broken(_) => EarlierCaseOutcome::Broken,
             Message::AboutFile(file, note) => EarlierCaseOutcome::AboutFile(file, file_note_id(&note)),
             Message::Recovered(_)
             | Message::NotRecovered(_)

@@ -25,6 +25,7 @@ mod report_form;
 mod save;
 mod settings;
 mod settle_patient;
+mod typed_again;
 
 use super::case::{CaseId, CaseView, SealedCase, Session, Target};
 use super::command::{Command, ReportCommand, WindowCommand};
@@ -336,6 +337,8 @@ impl Window {
         }
         self.dialogs.show(dialog);
         self.show_form_of_dialog();
+        // A dialog that comes back may be older than the last change of the case.
+        self.check_reports_again();
     }
 
     /// Shows a notice. A window that was to close stays open for an error: the user has to learn of it.
@@ -383,6 +386,7 @@ impl Window {
             }
             PendingAction::Recover(file) => {
                 self.dialogs.close_those_of_the_case();
+                self.dialogs.drop_waiting_to_open();
                 self.jobs.cancel_reading();
                 self.case.forget_attempt(Attempt::Recover);
                 let open = OpenAttempt { path: file.clone(), consent, mode: OpenMode::ToEdit };

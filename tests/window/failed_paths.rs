@@ -7,8 +7,8 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use wgs_referral::definition::Language;
 use wgs_referral::desktop::{
-    CaseError, CaseRequest, KeyStatus, Output, PaperError, PickedPath, Protection, ReportRequest, Request,
-    SaveError,
+    CaseError, CaseRequest, KeyStatus, KeyStoreError, Output, PaperError, PickedPath, Protection,
+    ReportRequest, Request, SaveError,
 };
 use wgs_referral::files::{CaseFileError, FileError, Holder, LockError};
 use wgs_referral::pdf::EmbeddedCaseError;
@@ -247,6 +247,37 @@ fn a_save_that_no_path_would_solve_does_not_ask_for_another_one() {
     bench.reply(Output::CaseWritten(Err(SaveError::NoKeys)));
     bench.settle();
     assert!(bench.window().dialog().is_none() && bench.has_part("Sagen kunne ikke gemmes"));
+}
+
+#[test]
+fn a_save_that_waits_for_a_locked_key_store_keeps_its_path_as_it_was_typed() {
+    for is_help_open in [false, true] {
+        let mut bench = without_file_dialog();
+        bench.look_up_keys(KeyStatus::Present);
+        bench.dispatch(Command::Ui(UiCommand::SaveAs));
+        bench.click("Sagen åbnes med: Nøgle på denne computer");
+        type_path(&mut bench, "/t/a.wgscase");
+        bench.take_all_requests();
+        bench.press(Key::Enter);
+        assert_eq!(asked_write(&mut bench), Protection::Keys);
+        if is_help_open {
+            bench.dispatch(UiCommand::Help);
+        }
+        bench.reply(Output::CaseWritten(Err(SaveError::KeyStore(KeyStoreError::Locked))));
+        if is_help_open {
+            bench.press(Key::Escape);
+        }
+        bench.settle();
+        assert!(bench.has_part("nøglelager er låst"), "the dialog says so");
+        assert!(!bench.has_part("Sagen kunne ikke gemmes"), "once is enough");
+        bench.look_up_keys(KeyStatus::Present);
+        assert_eq!(bench.field_text("Sti"), "/t/a.wgscase");
+        bench.settle();
+        bench.press(Key::Enter);
+        assert_eq!(asked_write(&mut bench), Protection::Keys);
+        bench.press(Key::Escape);
+        assert!(bench.window().dialog().is_none(), "it comes once");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use wgs_referral::desktop::{CaseError, KeyStatus, Output, PaperError, PickedPath, SaveError};
+use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::FileError;
 use wgs_referral::window::{Dialog, UiCommand, WindowCommand};
 
@@ -205,6 +206,95 @@ fn nothing_that_was_typed_is_lost_if_another_dialog_is_open_when_the_job_fails()
         bench.press(Key::Escape);
         assert!(bench.window().dialog().is_none(), "{job:?}: it comes once");
     }
+}
+
+#[test]
+fn nothing_that_was_typed_is_lost_if_the_program_fails_at_it() {
+    const BROKEN: &str = "afbrudt af en fejl i programmet";
+    for job in JOBS {
+        let kind = JobKind::of_output(&failure(job));
+        let mut bench = in_flight(job);
+        bench.reply_with_panic(kind);
+        bench.settle();
+        assert_eq!(bench.field_text("Sti"), "/t/ingen/Poul Testperson", "{job:?}");
+        assert!(bench.has_part(BROKEN), "{job:?}: the dialog does not say so");
+        bench.take_all_requests();
+        bench.press(Key::Enter);
+        assert!(bench.latest_job(kind).is_some(), "{job:?}");
+        assert!(bench.window().dialog().is_none() && !bench.has_part(BROKEN), "{job:?}: it is tried again");
+    }
+    let mut bench = in_flight(Job::Export);
+    bench.dispatch(UiCommand::Open);
+    retype(&mut bench, "/t/b.wgscase");
+    bench.press(Key::Enter);
+    bench.reply_with_panic(JobKind::Read);
+    assert_eq!(bench.field_text("Sti"), "/t/b.wgscase");
+}
+
+/// The case of the sample while another one is read, once a job of it with a path that was typed has failed.
+fn failed_while_reading(job: Job, is_behind_help: bool) -> Bench {
+    let mut bench = if is_behind_help { failed_behind_the_help(job) } else { in_flight(job) };
+    bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
+    if is_behind_help {
+        bench.press(Key::Escape);
+    } else {
+        bench.reply(failure(job));
+    }
+    assert!(bench.window().dialog().is_none(), "{job:?}: another case is being read, which would close it");
+    bench
+}
+
+#[test]
+fn a_typed_path_is_asked_for_again_once_the_other_case_could_not_be_opened() {
+    for job in JOBS {
+        for is_behind_help in [false, true] {
+            let mut bench = failed_while_reading(job, is_behind_help);
+            bench.reply(Output::CaseRead(Err(CaseError::from(FileError::NoFolder))));
+            bench.settle();
+            assert_eq!(bench.field_text("Sti"), "/t/ingen/Poul Testperson", "{job:?} {is_behind_help}");
+            assert!(bench.has("Mappen findes ikke."), "{job:?} {is_behind_help}");
+        }
+    }
+}
+
+#[test]
+fn what_the_other_case_asks_for_comes_before_a_typed_path_is_asked_for_again() {
+    let mut bench = failed_while_reading(Job::Export, true);
+    bench.reply(Output::CaseRead(Err(CaseError::from(DecryptError::NeedsPassphrase))));
+    assert!(matches!(bench.window().dialog(), Some(Dialog::Passphrase(_))));
+    bench.press(Key::Escape);
+    bench.settle();
+    assert_eq!(bench.field_text("Sti"), "/t/ingen/Poul Testperson");
+}
+
+#[test]
+fn a_typed_path_is_asked_for_again_once_the_user_stays_in_the_case() {
+    let mut bench = failed_while_reading(Job::Export, false);
+    bench.draw_frame(key_events(Key::Escape));
+    bench.settle();
+    assert_eq!(bench.field_text("Sti"), "/t/ingen/Poul Testperson");
+}
+
+#[test]
+fn a_typed_path_is_not_asked_for_again_once_the_other_case_is_shown() {
+    let mut bench = failed_while_reading(Job::Export, false);
+    bench.reply(Output::CaseRead(Ok(plain(CASE))));
+    assert!(bench.window().dialog().is_none() && !bench.has_part("Poul"));
+}
+
+#[test]
+fn the_file_that_was_to_be_opened_is_not_asked_for_again_after_another_one_that_fails() {
+    let mut bench = in_flight(Job::Export);
+    bench.dispatch(UiCommand::Open);
+    retype(&mut bench, "/t/slow.wgscase");
+    bench.press(Key::Enter);
+    bench.dispatch(UiCommand::Help);
+    bench.reply(Output::CaseRead(Err(CaseError::from(FileError::NoFolder))));
+    bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
+    bench.press(Key::Escape);
+    bench.reply(Output::CaseRead(Err(CaseError::from(FileError::NoFolder))));
+    assert!(bench.window().dialog().is_none(), "the user has asked for another file since");
+    assert!(bench.has_part("Sagen kunne ikke åbnes"));
 }
 
 #[test]

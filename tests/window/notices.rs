@@ -1,6 +1,7 @@
 //! How long notices stay, how they are closed, and how much room they take.
 
 use crate::bench::{Bench, SAMPLE, plain};
+use crate::fake_desktop::JobKind;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, ViewportId, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -9,7 +10,7 @@ use wgs_referral::definition::{Answer, Language};
 use wgs_referral::desktop::{CopyResult, OpenedCase, Output, Protection, SaveError};
 use wgs_referral::files::{FileError, Fingerprint};
 use wgs_referral::verify::PdfStatus;
-use wgs_referral::window::{CaseCommand, Field, NoticeAttention, UiCommand, WindowCommand};
+use wgs_referral::window::{CaseCommand, Field, NoticeAttention, NoticeKind, UiCommand, WindowCommand};
 
 const SAVED: &str = "Sagen er gemt, krypteret med din nøgle";
 const FAILED: &str = "Sagen kunne ikke gemmes";
@@ -105,6 +106,54 @@ fn a_notice_about_a_try_goes_when_the_same_is_tried_again() {
     assert!(bench.has_part("Sagen kunne ikke åbnes"));
     bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
     assert!(!bench.has_part("Sagen kunne ikke åbnes"));
+}
+
+/// Exports the report to a path that is picked, up to the job.
+fn start_export(bench: &mut Bench) {
+    bench.dispatch(UiCommand::ExportPdf);
+    bench.click("Vælg placering…");
+    bench.pick_path("/slow/a.pdf");
+}
+
+#[test]
+fn a_failure_stays_beside_what_succeeds_after_it_until_the_same_is_tried_again() {
+    const NOT_EXPORTED: &str = "PDF-filen kunne ikke gemmes";
+    let mut bench = Bench::with_sample(Some(Protection::Keys));
+    start_export(&mut bench);
+    bench.dispatch(UiCommand::Save);
+    bench.reply(Output::PdfExported(Err(FileError::DiskFull)));
+    bench.reply(Output::CaseWritten(Ok(Fingerprint::of(b"b"))));
+    assert!(bench.has_part(NOT_EXPORTED) && bench.has_part(SAVED));
+    // Another failure says nothing about it either.
+    save(&mut bench, disk_full());
+    assert!(bench.has_part(NOT_EXPORTED) && bench.has_part(FAILED));
+    start_export(&mut bench);
+    assert!(!bench.has_part(NOT_EXPORTED) && bench.has_part(FAILED));
+    bench.reply(Output::PdfExported(Err(FileError::DiskFull)));
+    bench.press(Key::Escape);
+    assert!(!bench.has_part(NOT_EXPORTED) && bench.has_part(FAILED), "it can be closed");
+}
+
+#[test]
+fn a_failure_of_the_program_stays_until_the_same_is_tried_again_and_they_do_not_pile_up() {
+    const BROKEN: &str = "afbrudt af en fejl i programmet";
+    let mut bench = Bench::with_sample(Some(Protection::Keys));
+    start_export(&mut bench);
+    bench.reply_with_panic(JobKind::Export);
+    save(&mut bench, Ok(Fingerprint::of(b"b")));
+    assert!(bench.has_part(BROKEN) && bench.has_part(SAVED));
+    start_export(&mut bench);
+    assert!(!bench.has_part(BROKEN));
+    // The user has tried nothing of this.
+    for _ in 0..3 {
+        bench.window_mut().find_recoveries(None);
+        bench.reply_with_panic(JobKind::Find);
+        bench.window_mut().look_up_keys();
+        bench.reply_with_panic(JobKind::LookUpKeys);
+    }
+    assert!(bench.has_part(BROKEN));
+    let notices = bench.window().case().notices().iter();
+    assert_eq!(notices.filter(|notice| notice.kind == NoticeKind::Error).count(), 1);
 }
 
 fn focused(bench: &Bench) -> Option<String> {

@@ -17,7 +17,7 @@ use wgs_referral::desktop::{
 };
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::FileError;
-use wgs_referral::window::{Command, Dialog, UiCommand, WindowCommand};
+use wgs_referral::window::{CaseCommand, Command, Dialog, Field, UiCommand, WindowCommand};
 
 /// A window that has learned from one request that the system has no file dialog.
 fn without_file_dialog() -> Bench {
@@ -615,6 +615,32 @@ fn a_recovery_key_that_waits_for_a_locked_key_store_keeps_its_path_as_it_was_typ
         bench.settle();
         bench.press(Key::Enter);
         assert!(bench.latest_job(JobKind::MakeRecoveryKey).is_some());
+    }
+}
+
+#[test]
+fn an_export_dialog_that_comes_back_for_its_path_checks_the_case_as_it_is_then() {
+    const TRACE: &str = "en del af patientens navn";
+    type Answer<'a> = (&'a str, &'a dyn Fn(&mut Bench));
+    let answers: [Answer; 3] = [
+        ("typed instead", &|bench| bench.dispatch(WindowCommand::TypePath)),
+        ("no dialog", &|bench| {
+            bench.reply(Output::PathPicked(PickedPath::NoDialog(None)));
+        }),
+        ("panic", &|bench| {
+            bench.reply_with_panic(JobKind::PickPath);
+        }),
+    ];
+    for (name, answer) in answers {
+        let mut bench = Bench::with_sample(None);
+        bench.dispatch(UiCommand::ExportPdf);
+        bench.click("Uden navn og CPR-nummer");
+        assert!(!bench.has_part(TRACE));
+        bench.click("Vælg placering…");
+        let patient = bench.window().case().session().case().patient.name.clone();
+        bench.dispatch_without_requests(CaseCommand::Edit(Field::MtbNote, patient));
+        answer(&mut bench);
+        assert!(bench.has("Tjek før eksport") && bench.has_part(TRACE), "{name}");
     }
 }
 

@@ -2,10 +2,12 @@
 
 use crate::bench::{Bench, plain};
 use crate::fake_desktop::JobKind;
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use std::path::Path;
 use wgs_referral::desktop::{
-    CaseRequest, JobId, KeyStatus, OpenedCase, Output, Protection, Request, SaveError,
+    CaseRequest, JobId, KeyStatus, OpenedCase, Output, PickedPath, Protection, Request, SaveError,
 };
 use wgs_referral::files::{FileError, Fingerprint, Overwrite};
 use wgs_referral::window::{Command, UiCommand, Window, WindowCommand};
@@ -163,9 +165,41 @@ fn a_save_to_the_same_file_by_another_spelling_is_written_after_the_first_one() 
         }
         assert!(save_as(&mut bench, spelled).is_empty(), "each would take the other for somebody else's");
         let second = bench.reply_to(first, written("first"));
-        // Behind a link, this path may lead to another file: it is written in any case.
-        let expected = Overwrite::IfUnchanged(Fingerprint::of(b"first"));
+        // Behind a link, this path may lead to another file, which the user has agreed to replace.
         assert_eq!(only_write(&second).0, Path::new(spelled));
-        assert_eq!(only_write(&second).2, expected);
+        assert_eq!(only_write(&second).2, Overwrite::Always);
     }
+}
+
+#[test]
+fn a_save_by_another_spelling_of_a_typed_path_replaces_no_file_that_nobody_was_asked_about() {
+    let mut bench = changed();
+    save(&mut bench);
+    let first = write_job(&mut bench);
+    bench.dispatch(Command::Ui(UiCommand::SaveAs));
+    bench.look_up_keys(KeyStatus::Present);
+    bench.click("Vælg placering…");
+    bench.reply(Output::PathPicked(PickedPath::NoDialog(Some("/t".into()))));
+    bench.harness.get_by_role_and_label(Role::TextInput, "Sti").focus();
+    bench.run();
+    bench.press_with(Modifiers::COMMAND, Key::A);
+    bench.type_into("Sti", "/t/x/../a.wgscase");
+    bench.press(Key::Enter);
+    let second = bench.reply_to(first, written("first"));
+    assert_eq!(only_write(&second).2, Overwrite::Never);
+}
+
+#[test]
+fn a_save_to_the_file_of_the_case_expects_what_the_save_before_it_by_another_spelling_has_written() {
+    let mut bench = Bench::new();
+    let spelled = "/t/x/../a.wgscase";
+    bench.open_file(spelled, Ok(OpenedCase { protection: Some(Protection::Keys), ..plain(CASE) }));
+    bench.type_into("Hospital", "Test");
+    save_as(&mut bench, "/t/a.wgscase");
+    let first = write_job(&mut bench);
+    bench.type_into("Afdeling", "Ny");
+    assert!(save(&mut bench).is_empty());
+    let second = bench.reply_to(first, written("first"));
+    let expected = Overwrite::IfUnchanged(Fingerprint::of(b"first"));
+    assert_eq!(only_write(&second), (Path::new(spelled), "Ny", expected), "it is the change of this window");
 }

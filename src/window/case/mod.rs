@@ -84,7 +84,7 @@ pub struct CaseView {
     shows_all_notices: bool,
     preview: Option<Preview>,
     report_draft: ReportDraft,
-    /// The reports of this case that were exported: the last one, and before it those that the case can be opened from.
+    /// The reports of this case that were exported, one for each path, the latest last.
     saved_reports: Vec<SavedReport>,
     /// The write of this case that was started last.
     last_write: Option<JobId>,

@@ -16,7 +16,8 @@ impl CaseView {
         &self.notices
     }
 
-    /// Tells the user something. Notices about earlier attempts go.
+    /// Tells the user something. News and warnings about earlier attempts go. A failure stays until its attempt is made
+    /// or told again, or the user closes it.
     pub(crate) fn tell(&mut self, kind: NoticeKind, message: Message) {
         // What became of an earlier case says nothing about this one, and the other way round.
         if matches!(message, Message::OfEarlierCase { .. }) {
@@ -52,6 +53,8 @@ impl CaseView {
             _ if !notice.message.can_be_closed() => true,
             // Results of several scans could be mixed up.
             _ if notice.message.is_about_paper() && message.is_about_paper() => false,
+            // What follows by itself may succeed before the user has read of the failure.
+            _ if notice.kind == NoticeKind::Error => !message.replaces_failure(&notice.message),
             _ => notice.kind == NoticeKind::Warning && kind != NoticeKind::Done,
         };
         self.fold_if_blank();

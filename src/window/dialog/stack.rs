@@ -129,10 +129,19 @@ impl DialogStack {
         Some(self.dialogs.remove(at))
     }
 
-    /// Closes the dialogs that are about the case shown: they would act on another one.
+    /// Closes the open dialogs that are about the case shown.
     pub fn close_those_of_the_case(&mut self) {
         self.dialogs.retain(Dialog::outlives_case);
+    }
+
+    /// Drops the dialogs that wait and are about the case shown: they would act on another one.
+    pub fn drop_waiting_of_the_case(&mut self) {
         self.waiting.retain(|waiting| waiting.dialog.outlives_case());
+    }
+
+    /// Drops the dialogs that wait to ask again for a case to open: the user has asked for another one since.
+    pub fn drop_waiting_to_open(&mut self) {
+        self.waiting.retain(|waiting| !matches!(waiting.path_use, PathUse::OpenCase(_)));
     }
 
     /// Closes the dialogs that ask for what opens a case.

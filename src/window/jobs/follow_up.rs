@@ -9,7 +9,7 @@ use crate::window::dialog::Dialog;
 use crate::window::flow::{
     CaseVersion, ExportedState, OpenAttempt, PathUse, PendingAction, RecoveryKeySetup, ReportExport, Write,
 };
-use crate::window::notice::NotedFile;
+use crate::window::notice::{Attempt, NotedFile};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -151,6 +151,39 @@ impl FollowUp {
             | FollowUp::NoteRecent
             | FollowUp::NoteMissing
             | FollowUp::TellRaised
+            | FollowUp::Unseal(_)
+            | FollowUp::UncoverWithKeys
+            | FollowUp::OfferCompletion
+            | FollowUp::DropReply => None,
+        }
+    }
+
+    /// What the user tries with the job, if a notice tells how that ended.
+    pub fn attempt(&self) -> Option<Attempt> {
+        match self {
+            FollowUp::UsePath { .. } => Some(Attempt::PickPath),
+            FollowUp::OpenCase { .. } => Some(Attempt::Open),
+            FollowUp::FollowWrite(_) => Some(Attempt::Save),
+            FollowUp::UseRecoveryKey { .. } => Some(Attempt::MakeRecoveryKey),
+            FollowUp::ShowRecovered(_) => Some(Attempt::Recover),
+            FollowUp::FollowExport { .. } => Some(Attempt::Export),
+            FollowUp::TellHandedOver { what, .. } => Some(Attempt::of_handover(*what)),
+            FollowUp::TellPrinted(_) => Some(Attempt::Print),
+            FollowUp::ComparePaper { .. } => Some(Attempt::ComparePaper),
+            FollowUp::TellCopied(..) => Some(Attempt::CopyReport),
+            FollowUp::NoteFieldCopied(_) => Some(Attempt::CopyField),
+            FollowUp::NoteKeys
+            | FollowUp::NoteKeysOnceUnlocked
+            | FollowUp::NoteCopy(_)
+            | FollowUp::NoteNoCopy
+            | FollowUp::OfferRecoveries
+            | FollowUp::NoteDiscarded(_)
+            | FollowUp::ShowPages(_)
+            | FollowUp::NoteSettings
+            | FollowUp::NoteRecent
+            | FollowUp::NoteMissing
+            | FollowUp::TellRaised
+            | FollowUp::KeepSealed(..)
             | FollowUp::Unseal(_)
             | FollowUp::UncoverWithKeys
             | FollowUp::OfferCompletion

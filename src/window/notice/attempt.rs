@@ -2,6 +2,7 @@
 
 use super::Message;
 use crate::desktop::Handover;
+use std::mem::discriminant;
 
 /// What the user tries, and may try again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,15 @@ impl Attempt {
 }
 
 impl Message {
+    /// Whether it takes the place of a failure: it tells of the same attempt or, where the failure is about none, of
+    /// the same matter, so that no more than one of each are told.
+    pub fn replaces_failure(&self, failure: &Message) -> bool {
+        match failure.attempt() {
+            Some(attempt) => self.attempt() == Some(attempt),
+            None => discriminant(self) == discriminant(failure),
+        }
+    }
+
     /// What was tried, if the message only tells how that ended. What holds for longer than the next attempt is not
     /// among these, such as a file that nobody knows of yet.
     pub fn attempt(&self) -> Option<Attempt> {
@@ -49,12 +59,12 @@ impl Message {
             Message::NotRecovered(_) => Some(Attempt::Recover),
             Message::PaperCompared { .. } | Message::PaperNotRead(..) => Some(Attempt::ComparePaper),
             Message::DialogIsOpen | Message::OtherCaseShown => Some(Attempt::PickPath),
+            Message::Broken(attempt) => *attempt,
             Message::Recovered(_)
             | Message::RecoveredInPart
             | Message::ToRecover(_)
             | Message::RecoveryExplained
             | Message::RecoveryNotRemoved(_)
-            | Message::Broken
             | Message::Begun
             | Message::NothingMissing { .. }
             | Message::TextAnswersNothing

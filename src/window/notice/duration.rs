@@ -88,7 +88,7 @@ impl Message {
             | Message::ToRecover(_)
             | Message::RecoveryExplained
             | Message::RecoveryNotRemoved(_)
-            | Message::Broken
+            | Message::Broken(_)
             | Message::TextAnswersNothing
             | Message::TextHasAnswered
             | Message::TextNotUsed

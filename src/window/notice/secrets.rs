@@ -38,7 +38,7 @@ impl Message {
             | Message::RecoveredInPart
             | Message::ToRecover(_)
             | Message::RecoveryExplained
-            | Message::Broken
+            | Message::Broken(_)
             | Message::Begun
             | Message::NothingMissing { .. }
             | Message::TextAnswersNothing

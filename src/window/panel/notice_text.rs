@@ -38,7 +38,7 @@ pub fn notice_text(cx: &PanelCx, message: &Message) -> String {
         Message::ToRecover(count) => say.texts.with("notice-to-recover", &[("count", (*count).into())]),
         Message::NotRecovered(reason) => because("notice-not-recovered", reason),
         Message::RecoveryNotRemoved(reason) => because("notice-recovery-not-removed", reason),
-        Message::Broken => say.texts.get("notice-broken").to_owned(),
+        Message::Broken(_) => say.texts.get("notice-broken").to_owned(),
         Message::NotCopied => say.texts.get("notice-not-copied").to_owned(),
         Message::FieldNotCopied => say.texts.get("notice-field-not-copied").to_owned(),
         Message::Begun => say.texts.get("notice-begun").to_owned(),

@@ -150,11 +150,11 @@ fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &Path) {
     });
 }
 
-/// Requests a command about the report that was exported to a path, whichever form is shown.
+/// Requests a command about the report that was exported to a path, whichever form is shown. Where it is not known for
+/// which indication that was, nothing is done: the form that is shown may be that of another report.
 fn run_for_exported(cx: &mut PanelCx, path: &Path, command: UiCommand) {
-    match cx.model.case.indication_of_export(path).cloned() {
-        Some(indication) => cx.ask(ReportCommand::RunFor(indication, command)),
-        None => cx.ask(command),
+    if let Some(indication) = cx.model.case.indication_of_export(path).cloned() {
+        cx.ask(ReportCommand::RunFor(indication, command));
     }
 }
 

@@ -50,10 +50,7 @@ impl Window {
 
     fn carry_out_event(&mut self, event: DialogEvent, dialog: Dialog) {
         match event {
-            DialogEvent::Show(next) => {
-                self.show_dialog(next);
-                self.check_reports_again();
-            }
+            DialogEvent::Show(next) => self.show_dialog(next),
             DialogEvent::SaveThen(action) => self.save(Some(action)),
             DialogEvent::DiscardThen(action) => {
                 let consent = DiscardConsent::to_discard(self.case.session().case());

@@ -138,6 +138,7 @@ impl Window {
         // A PDF reader would put the report of one patient in front of whoever works on another.
         self.jobs.withdraw_hand_overs();
         self.dialogs.close_those_of_the_case();
+        self.dialogs.drop_waiting_of_the_case();
         self.asked_before_case.clear();
         self.menu = None;
         self.case = self.case.next(session);

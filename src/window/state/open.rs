@@ -18,6 +18,7 @@ impl Window {
     /// Reads a case. A case that is being read already is not waited for any more.
     pub(super) fn read(&mut self, open: OpenAttempt, key: Option<CaseKey>) {
         self.jobs.cancel_reading();
+        self.dialogs.drop_waiting_to_open();
         self.case.forget_attempt(Attempt::Open);
         let (path, with) = (open.path.clone(), key.clone());
         let request = match open.mode {
@@ -34,6 +35,7 @@ impl Window {
         if was_recovering {
             self.tell_of_crash_copies();
         }
+        self.show_waiting_dialog();
     }
 
     pub(super) fn case_read(

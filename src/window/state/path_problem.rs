@@ -10,7 +10,9 @@ use crate::window::notice::Reason;
 pub(super) enum NextTry {
     /// Another path: this was wrong with the one that was typed.
     OtherPath(Reason),
-    /// The same path, once something else is done that the dialog asks for.
+    /// The same path, once the key store is unlocked.
+    SamePathOnceUnlocked,
+    /// The same path: the worker panicked.
     SamePath,
 }
 
@@ -18,7 +20,10 @@ pub(super) enum NextTry {
 /// no matter of that dialog.
 pub(super) fn next_try_after(output: &Output) -> Option<NextTry> {
     match output {
-        Output::RecoveryKeyMade(Err(SaveError::KeyStore(KeyStoreError::Locked))) => Some(NextTry::SamePath),
+        Output::CaseWritten(Err(SaveError::KeyStore(KeyStoreError::Locked)))
+        | Output::RecoveryKeyMade(Err(SaveError::KeyStore(KeyStoreError::Locked))) => {
+            Some(NextTry::SamePathOnceUnlocked)
+        }
         _ => path_problem(output).map(NextTry::OtherPath),
     }
 }

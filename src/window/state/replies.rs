@@ -6,10 +6,8 @@ use crate::desktop::{JobId, KeyStatus, KeyStoreError, Output, PickedPath, RaiseO
 use crate::files::{FileNote, Fingerprint};
 use crate::window::case::CaseId;
 use crate::window::cover::CoverProblem;
-use crate::window::dialog::{Dialog, TypedPath, WaitingDialog};
-use crate::window::flow::PathUse;
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Attempt, Message, NotedFile, NoticeKind, Reason};
+use crate::window::notice::{Message, NotedFile, NoticeKind, Reason};
 use std::path::Path;
 
 impl Window {
@@ -17,7 +15,12 @@ impl Window {
     pub fn handle_reply(&mut self, reply: Reply) {
         let mut dialogs_shown = self.dialogs.shown_count();
         let follow_up = self.jobs.finish(reply.job);
-        let next_try = reply.result.as_ref().ok().filter(|_| follow_up.is_some()).and_then(next_try_after);
+        let next_try = match &reply.result {
+            _ if follow_up.is_none() => None,
+            Ok(output) => next_try_after(output),
+            // The worker panicked, whatever the path.
+            Err(_) => Some(NextTry::SamePath),
+        };
         // The user has just asked for the dialog that needs a path, and the system has none in its place.
         let is_asked_for = matches!(reply.result, Ok(Output::PathPicked(PickedPath::NoDialog(_))));
         self.close_leaving_if_over();
@@ -55,59 +58,6 @@ impl Window {
         if self.dialogs.shown_count() > dialogs_shown {
             self.dialogs.note_unasked();
         }
-    }
-
-    /// Asks for a path that could not be used again. Nothing that was typed or decided is lost, unless the reply has
-    /// led to another question than whether the file is replaced. `has_asked`: whether it has led to a question.
-    fn ask_for_path_again(&mut self, typed: TypedPath, next_try: NextTry, has_asked: bool) {
-        if has_asked {
-            if let Some(Dialog::Replace(dialog)) = self.dialogs.top_mut() {
-                dialog.note_typed(typed);
-            }
-            return;
-        }
-        let path_use = typed.path_use().clone();
-        let again = match next_try {
-            NextTry::OtherPath(reason) => {
-                WaitingDialog::new(typed.dialog_with_problem(reason), path_use, true)
-            }
-            NextTry::SamePath => {
-                let dialog = typed.dialog_again();
-                let says_why = matches!(dialog, Dialog::MakeRecoveryKey(_));
-                WaitingDialog::new(dialog, path_use, says_why)
-            }
-        };
-        if self.dialogs.is_empty() {
-            self.show_again(again);
-        } else {
-            self.dialogs.add_waiting(again);
-        }
-    }
-
-    /// Shows the next dialog that waits until no other one is open.
-    pub(super) fn show_waiting_dialog(&mut self) {
-        // What the user has agreed to lose keeps no window open.
-        if !self.dialogs.is_empty() || self.is_closing() {
-            return;
-        }
-        let is_reading = self.jobs.reading().is_some();
-        while let Some(again) = self.dialogs.take_waiting() {
-            // Another case than the one that could not be opened was asked for since.
-            if is_reading && matches!(again.path_use(), PathUse::OpenCase(_)) {
-                continue;
-            }
-            self.show_again(again);
-            return self.dialogs.note_unasked();
-        }
-    }
-
-    fn show_again(&mut self, again: WaitingDialog) {
-        if again.says_why() {
-            // Once is enough.
-            self.case.forget_attempt(attempt_with(again.path_use()));
-        }
-        self.show_dialog(again.into_dialog());
-        self.check_reports_again();
     }
 
     /// Tells what could not be done with a file. That a case is not guarded is told once for each path.
@@ -193,6 +143,7 @@ impl Window {
     /// The worker panicked: what waited for this job ends here, and nothing else does.
     fn job_failed(&mut self, follow_up: FollowUp) {
         let case = follow_up.case().unwrap_or_else(|| self.case.id());
+        let broken = Message::Broken(follow_up.attempt());
         match follow_up {
             // Nobody asked for it: the preview says that the pages can't be drawn.
             FollowUp::ShowPages(version) => return self.case.set_page_pictures(version, None),
@@ -200,12 +151,12 @@ impl Window {
             // The user waits for none of these: they keep no window open that is to close.
             FollowUp::NoteCopy(_) => {
                 self.copy.note_panic();
-                let message = self.message_about(case, Message::Broken);
+                let message = self.message_about(case, broken);
                 return self.case.tell(NoticeKind::Error, message);
             }
             FollowUp::NoteKeys | FollowUp::NoteKeysOnceUnlocked => {
                 self.keys_looked_up(KeyStatus::NoStore(KeyStoreError::Unavailable));
-                return self.case.tell(NoticeKind::Error, Message::Broken);
+                return self.case.tell(NoticeKind::Error, broken);
             }
             // The cover says so.
             FollowUp::KeepSealed(..) => return self.lock.note_sealing_failed(),
@@ -215,7 +166,7 @@ impl Window {
             FollowUp::OfferCompletion | FollowUp::NoteMissing => return,
             FollowUp::TellRaised => return self.other_window_raised(RaiseOutcome::Failed),
             FollowUp::OfferRecoveries => {
-                return self.case.tell(NoticeKind::Error, Message::Broken);
+                return self.case.tell(NoticeKind::Error, broken);
             }
             // The dialog that asked for the path comes back, with what was typed into it.
             FollowUp::UsePath { case, asked_by: Some(dialog), .. } if case == self.case.id() => {
@@ -237,17 +188,6 @@ impl Window {
             | FollowUp::NoteFieldCopied(_)
             | FollowUp::DropReply => {}
         }
-        self.tell_about(case, NoticeKind::Error, Message::Broken);
-    }
-}
-
-/// What the user tries with a path.
-fn attempt_with(path_use: &PathUse) -> Attempt {
-    match path_use {
-        PathUse::OpenCase(_) | PathUse::OpenRecoveryKey => Attempt::Open,
-        PathUse::SaveCase(..) => Attempt::Save,
-        PathUse::SaveRecoveryKey(_) => Attempt::MakeRecoveryKey,
-        PathUse::ExportReport(_) => Attempt::Export,
-        PathUse::ReadPaper => Attempt::ComparePaper,
+        self.tell_about(case, NoticeKind::Error, broken);
     }
 }

@@ -126,7 +126,7 @@ impl Window {
             && let Some(write) = self.jobs.write_mut(last)
         {
             then = then.or_else(|| write.after.take_pending());
-            // Behind a link, another spelling leads to another file: both are written.
+            // Behind a link, another spelling may lead to another file: both are written.
             let is_same_path = write.path == path;
             if is_same_path && write.case == case && write.protection == protection {
                 if let Some(next) = &then {
@@ -185,7 +185,7 @@ impl Window {
                 if protection == Protection::Keys && self.copy.was_refused() {
                     self.look_up_keys();
                 }
-                self.jobs.expect_written(job, case_id, fingerprint);
+                self.jobs.expect_written(job, case_id, &path, fingerprint);
                 // A window that is to close does nothing else first.
                 if let Some(next) = then.filter(|_| is_last && !self.is_closing()) {
                     self.confirm_discard(next);
