@@ -293,7 +293,7 @@ const SAID_OF_CASES: [SaidOfCase; 6] = [
             "What you have changed in the case of Poul Testperson · 020160-9941 is not saved",
         ],
         then: Some([
-            "Det, du har ændret i sagen for Poul Testperson · 020160-9941, er ikke gemt i dens fil. Det ligger i den",
+            "Det, du har ændret i sagen for Poul Testperson · 020160-9941, er ikke gemt i dens fil. Det blev skrevet i den",
             "What you have changed in the case of Poul Testperson · 020160-9941 is not saved in its file. It is",
         ]),
     },
@@ -317,7 +317,7 @@ const SAID_OF_CASES: [SaidOfCase; 6] = [
             "The case of Poul Testperson · 020160-9941 is not saved: before the new case, you are asked",
         ],
         then: Some([
-            "Sagen for Poul Testperson · 020160-9941 er ikke gemt som sag. Den ligger med alle svar i den PDF-fil",
+            "Sagen for Poul Testperson · 020160-9941 er ikke gemt som sag. Den blev skrevet med alle svar i den PDF-fil",
             "The case of Poul Testperson · 020160-9941 is not saved as a case. It is in the PDF file",
         ]),
     },

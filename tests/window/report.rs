@@ -224,22 +224,22 @@ fn tooltip_and_question_tell_a_case_that_is_only_in_the_pdf_from_changes_that_ar
     ];
     const WITHOUT_FILE: [[&str; 2]; 2] = [
         [
-            "Sagen er ikke gemt som sag, men ligger med alle svar i den PDF-fil, du har eksporteret.",
-            "Sagen er ikke gemt som sag. Den ligger med alle svar i den PDF-fil, du har eksporteret",
+            "Sagen er ikke gemt som sag, men blev skrevet med alle svar i den PDF-fil, du har eksporteret.",
+            "Sagen er ikke gemt som sag. Den blev skrevet med alle svar i den PDF-fil, du har eksporteret",
         ],
         [
-            "The case is not saved as a case, but is in the PDF file that you have exported, with all answers.",
-            "The case is not saved as a case. It is in the PDF file that you have exported, with all answers",
+            "The case is not saved as a case, but was written into the PDF file that you have exported, with all answers.",
+            "The case is not saved as a case. It was written into the PDF file that you have exported, with all answers",
         ],
     ];
     const WITH_FILE: [[&str; 2]; 2] = [
         [
-            "Ændringerne er ikke gemt i sagens fil, men ligger i den PDF-fil, du har eksporteret.",
-            "Ændringerne er ikke gemt i sagens fil. De ligger i den PDF-fil, du har eksporteret",
+            "Ændringerne er ikke gemt i sagens fil, men blev skrevet i den PDF-fil, du har eksporteret.",
+            "Ændringerne er ikke gemt i sagens fil. De blev skrevet i den PDF-fil, du har eksporteret",
         ],
         [
-            "The changes are not saved in the file of the case, but are in the PDF file",
-            "The changes are not saved in the file of the case. They are in the PDF file",
+            "The changes are not saved in the file of the case, but were written into the PDF file",
+            "The changes are not saved in the file of the case. They were written into the PDF file",
         ],
     ];
     for (has_file, texts) in [(false, WITHOUT_FILE), (true, WITH_FILE)] {
@@ -261,8 +261,8 @@ fn tooltip_and_question_tell_a_case_that_is_only_in_the_pdf_from_changes_that_ar
 fn the_exported_pdf_has_the_case_whichever_form_is_shown() {
     const IN_PDF: [&str; 2] = ["ikke gemt, men ligger i PDF-filen", "not saved, but in the PDF file"];
     for (has_file, said) in [
-        (true, ["De ligger i den PDF-fil, du har eksporteret", "They are in the PDF file"]),
-        (false, ["Den ligger med alle svar i den PDF-fil", "It is in the PDF file"]),
+        (true, ["De blev skrevet i den PDF-fil, du har eksporteret", "They were written into the PDF file"]),
+        (false, ["Den blev skrevet med alle svar i den PDF-fil", "It was written into the PDF file"]),
     ] {
         let mut bench = exported_case(1360.0, has_file);
         let exported = bench.window().case().session().case().indication.clone();
