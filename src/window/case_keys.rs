@@ -23,7 +23,7 @@ use egui::{Context, Event, Plugin, RawInput, Ui};
 #[derive(Default)]
 pub struct CaseKeys {
     hold: Option<KeyHold>,
-    /// Whether the user has asked to stay in the case that is shown, while another one is read. It is taken by the window.
+    /// Whether the user has asked to stay in the case that is shown, while another one is read. The window takes it.
     asked_to_stay: bool,
     /// What was dropped while a case is read. It is taken by the window.
     dropped_while_reading: UnusedKeys,

@@ -152,9 +152,9 @@ impl App {
         }
     }
 
-    /// Notes what is typed while a case is read, to tell of it in that case. What is typed into a dialog, as text behind
-    /// a passphrase, is dropped with the dialog. What was dropped is told in the case before too, which the
-    /// user may not have looked at.
+    /// Notes what is typed while a case is read, to tell of it in that case. What is typed into a dialog, as text
+    /// behind a passphrase, is dropped with the dialog. What was dropped is told in the case before too, which the user
+    /// may not have looked at.
     pub(super) fn note_typing_while_reading(&mut self, ctx: &Context) {
         let closes_with_case = self.window.dialog().is_some_and(|dialog| !dialog.outlives_case());
         let has_text = closes_with_case && ctx.input(|input| input.events.iter().any(enters_text));

@@ -169,8 +169,8 @@ impl CaseView {
         }
     }
 
-    /// Brings what was told of a change of the requester up to date: what the user has dealt with goes. While the name is
-    /// being typed, it may be that of anybody, and answers no question about the one before.
+    /// Brings what was told of a change of the requester up to date: what the user has dealt with goes. While the name
+    /// is being typed, it may be that of anybody, and answers no question about the one before.
     pub(super) fn follow_requester_notes(&mut self) {
         if self.edited_field() == Some(&Field::RequesterName) {
             return;
