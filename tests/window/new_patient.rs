@@ -293,8 +293,8 @@ const SAID_OF_CASES: [SaidOfCase; 6] = [
             "What you have changed in the case of Poul Testperson · 020160-9941 is not saved",
         ],
         then: Some([
-            "Det, du har ændret i sagen for Poul Testperson · 020160-9941, er ikke gemt i dens fil. Det blev skrevet i den",
-            "What you have changed in the case of Poul Testperson · 020160-9941 is not saved in its file. It is",
+            "Det, du har ændret i sagen for Poul Testperson · 020160-9941, er ikke gemt i dens fil. Det blev",
+            "What you have changed in the case of Poul Testperson · 020160-9941 is not saved in its file. It was",
         ]),
     },
     SaidOfCase {
@@ -317,8 +317,8 @@ const SAID_OF_CASES: [SaidOfCase; 6] = [
             "The case of Poul Testperson · 020160-9941 is not saved: before the new case, you are asked",
         ],
         then: Some([
-            "Sagen for Poul Testperson · 020160-9941 er ikke gemt som sag. Den blev skrevet med alle svar i den PDF-fil",
-            "The case of Poul Testperson · 020160-9941 is not saved as a case. It is in the PDF file",
+            "Sagen for Poul Testperson · 020160-9941 er ikke gemt som sag. Den blev skrevet med alle svar",
+            "The case of Poul Testperson · 020160-9941 is not saved as a case. It was written into the PDF",
         ]),
     },
 ];

@@ -228,8 +228,8 @@ fn tooltip_and_question_tell_a_case_that_is_only_in_the_pdf_from_changes_that_ar
             "Sagen er ikke gemt som sag. Den blev skrevet med alle svar i den PDF-fil, du har eksporteret",
         ],
         [
-            "The case is not saved as a case, but was written into the PDF file that you have exported, with all answers.",
-            "The case is not saved as a case. It was written into the PDF file that you have exported, with all answers",
+            "The case is not saved as a case, but was written into the PDF file that you have exported",
+            "The case is not saved as a case. It was written into the PDF file that you have exported",
         ],
     ];
     const WITH_FILE: [[&str; 2]; 2] = [

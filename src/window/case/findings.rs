@@ -1,13 +1,12 @@
 //! What to know about a case before its report goes out: what is contradictory or doubtful in it, which recommendations
 //! are not followed, and what the clinician has judged or still has to.
 
-use super::{CaseCommand, CaseView, CaseWarning, Change, DateDoubt, Field, FindingWeight, Target};
+use super::{CaseCommand, CaseView, CaseWarning, Change, DateDoubt, FindingWeight, JudgementProgress, Target};
 use crate::assessment::Status;
-use crate::case::{Case, Judgement};
+use crate::case::Case;
 use crate::definition::{
     Answer, JudgementId, QuestionId, RemarkTone, RequirementStrength, is_sks_diagnosis_code,
 };
-use crate::text::is_blank;
 use crate::wording::Phrases;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -32,19 +31,6 @@ pub struct UnfollowedRecommendation {
     pub leads_to: CaseCommand,
 }
 
-/// How far a judgement is, the least first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum JudgementProgress {
-    /// The clinician has still to decide.
-    Open,
-    /// It is decided, and does not count before it has a rationale.
-    WithoutRationale,
-    /// It counts, and nobody's name stands at it, which a report without identity does not need.
-    Unnamed,
-    /// It counts, and lacks nothing.
-    Signed,
-}
-
 /// A judgement that the answers lead to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JudgementFinding {
@@ -56,35 +42,6 @@ pub struct JudgementFinding {
     pub signature: String,
     /// Leads to what it lacks, or to its decision.
     pub leads_to: CaseCommand,
-}
-
-impl JudgementProgress {
-    /// That of a judgement of the case.
-    pub(super) fn of(case: &Case, id: &JudgementId) -> Self {
-        JudgementProgress::of_report(case.judgements.get(id), true)
-    }
-
-    /// In a report without identity (`with_identity`), nobody is named.
-    fn of_report(judgement: Option<&Judgement>, with_identity: bool) -> Self {
-        let is_unnamed = |judgement: &Judgement| with_identity && is_blank(&judgement.by);
-        match judgement {
-            Some(judgement) if judgement.decision().is_some() && is_unnamed(judgement) => {
-                JudgementProgress::Unnamed
-            }
-            Some(judgement) if judgement.decision().is_some() => JudgementProgress::Signed,
-            Some(judgement) if judgement.accept.is_some() => JudgementProgress::WithoutRationale,
-            Some(_) | None => JudgementProgress::Open,
-        }
-    }
-
-    /// The control with which the judgement of this id is taken further.
-    pub(super) fn target(self, id: &JudgementId) -> Target {
-        match self {
-            JudgementProgress::Open | JudgementProgress::Signed => Target::Judgement(id.clone()),
-            JudgementProgress::WithoutRationale => Target::Field(Field::Rationale(id.clone())),
-            JudgementProgress::Unnamed => Target::Field(Field::JudgedBy(id.clone())),
-        }
-    }
 }
 
 impl CaseView {
