@@ -659,6 +659,7 @@ reason-unreachable = drevet kan ikke nås; kontrollér forbindelsen
 reason-no-viewer = computeren har ingen PDF-læser
 reason-no-file-program = computeren har intet program, der kan vise mapper
 reason-fault = en fejl i programmet
+reason-broken-link = genvejen (link) fører ingen steder hen; vælg en anden placering
 reason-no-printer = computeren har intet at udskrive med
 
 fault-line = Linje { $line }, kolonne { $column }: { $field } – { $what }

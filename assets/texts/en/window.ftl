@@ -662,6 +662,7 @@ reason-unreachable = the drive cannot be reached; check the connection
 reason-no-viewer = the computer has no PDF reader
 reason-no-file-program = the computer has no program that shows folders
 reason-fault = an error in the program
+reason-broken-link = the link leads nowhere; choose another place
 reason-no-printer = the computer has nothing to print with
 
 fault-line = Line { $line }, column { $column }: { $field } – { $what }
