@@ -8,6 +8,7 @@
 pub mod assessment;
 pub mod case;
 pub mod cli;
+pub mod clock;
 pub mod colors;
 pub mod definition;
 pub mod desktop;

@@ -1,6 +1,7 @@
 //! The arguments of the program.
 
 use crate::definition::Language;
+use crate::report::ReportSettings;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
@@ -106,7 +107,7 @@ pub struct ExportArguments {
     #[arg(long, value_enum, default_value_t = LanguageName::Da)]
     pub language: LanguageName,
     /// The time in the PDF's dates (RFC 3339); without it, the date of assessment at 00:00 UTC
-    #[arg(long, value_name = "RFC3339")]
+    #[arg(long, value_name = "RFC3339", value_parser = parse_moment)]
     pub moment: Option<Timestamp>,
     /// Go on with a PDF that was changed since it was exported, or could not be checked
     #[arg(long)]
@@ -120,6 +121,15 @@ pub struct ExportArguments {
     /// What decrypts the case
     #[command(flatten)]
     pub credentials: CredentialArguments,
+}
+
+fn parse_moment(text: &str) -> Result<Timestamp, String> {
+    let moment: Timestamp = text.parse().map_err(|error: jiff::Error| error.to_string())?;
+    if ReportSettings::has_date_for(moment) {
+        Ok(moment)
+    } else {
+        Err("it is before the year 1 (UTC)".to_owned())
+    }
 }
 
 /// Whether a path stands for standard input or standard output.

@@ -6,6 +6,7 @@ use super::exit_status::ExitStatus;
 use super::input::{ChangedPdfs, FaultlessCase, read_faultless_case};
 use super::output::{STANDARD_INPUT_TWICE, print_error, write_result};
 use crate::case::identity_traces;
+use crate::clock;
 use crate::definition::CriteriaSet;
 use crate::files::{self, FileError, FileNote, Lock, LockError, WriteInProgress};
 use crate::notation::shown_path;
@@ -22,6 +23,13 @@ pub fn run(arguments: &ExportArguments, set: &CriteriaSet) -> ExitStatus {
     if arguments.credentials.share_standard_input(std::slice::from_ref(&arguments.case)) {
         print_error(STANDARD_INPUT_TWICE);
         return ExitStatus::UsageError;
+    }
+    // The time at which the file was locked is written beside it.
+    if !clock::has_date() {
+        print_error(
+            "the clock of this computer is set too far ahead, to after 9999-12-30; set it and try again",
+        );
+        return ExitStatus::Failure;
     }
     let mut credentials = Credentials::new(&arguments.credentials);
     let changed = ChangedPdfs::accepted_if(arguments.accept_changed);

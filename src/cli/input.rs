@@ -8,7 +8,7 @@ use crate::definition::{Answer, CriteriaSet, is_sks_diagnosis_code};
 use crate::files::{self, CaseFile, CaseFileError, CaseText};
 use crate::notation::shown_path;
 use crate::pdf::EmbeddedCaseError;
-use crate::verify::{Contradiction, PageReader, PdfStatus, verify_pdf};
+use crate::verify::{Contradiction, NotCheckedReason, PageReader, PdfStatus, verify_pdf};
 use std::io::stdin;
 use std::path::Path;
 
@@ -155,14 +155,18 @@ fn is_changed(name: &str, pdf: &[u8], changed: ChangedPdfs, set: &CriteriaSet) -
             ));
             Some(false)
         }
-        Ok(PdfStatus::NotChecked) => match changed {
+        Ok(PdfStatus::NotChecked(reason)) => match changed {
             ChangedPdfs::Accepted => {
-                print_error(format_args!("{name}: note: the PDF was not checked: {NOT_CHECKED}"));
+                print_error(format_args!("{name}: note: the PDF was not checked: {reason}"));
                 Some(false)
             }
             ChangedPdfs::Refused => {
+                let advice = match reason {
+                    NotCheckedReason::NotDrawn => "try again",
+                    NotCheckedReason::NotComparable => "ask for the PDF as it was exported",
+                };
                 print_error(format_args!(
-                    "{name}: the PDF could not be checked: {NOT_CHECKED}; try again, \
+                    "{name}: the PDF could not be checked: {reason}; {advice}, \
                      or give --accept-changed to use it all the same"
                 ));
                 None
@@ -194,9 +198,6 @@ fn is_changed(name: &str, pdf: &[u8], changed: ChangedPdfs, set: &CriteriaSet) -
         }
     }
 }
-
-/// Why a PDF was not checked.
-pub const NOT_CHECKED: &str = "this computer does not let the program draw its pages";
 
 /// What contradicts itself, in one line.
 pub fn reasons(contradictions: &[Contradiction]) -> String {

@@ -3,7 +3,7 @@
 use super::arguments::{VerifyArguments, is_standard_stream};
 use super::credentials::Credentials;
 use super::exit_status::ExitStatus;
-use super::input::{NOT_CHECKED, reasons};
+use super::input::reasons;
 use super::output::{STANDARD_INPUT_TWICE, print_error, print_result};
 use crate::case;
 use crate::definition::CriteriaSet;
@@ -84,13 +84,13 @@ fn print_status(
         PdfStatus::CaseUnchanged => "case unchanged".to_owned(),
         PdfStatus::Changed(contradictions) => format!("changed: {}", reasons(contradictions)),
         PdfStatus::NoMark => "no mark".to_owned(),
-        PdfStatus::NotChecked => format!("not checked: {NOT_CHECKED}"),
+        PdfStatus::NotChecked(reason) => format!("not checked: {reason}"),
         PdfStatus::NoCase => "no case".to_owned(),
     };
     print_result(format_args!("{}: {words}\n", shown_path(path)))?;
     Ok(match status {
         PdfStatus::Unchanged | PdfStatus::CaseUnchanged => ExitStatus::Success,
-        PdfStatus::Changed(_) | PdfStatus::NoMark | PdfStatus::NotChecked | PdfStatus::NoCase => {
+        PdfStatus::Changed(_) | PdfStatus::NoMark | PdfStatus::NotChecked(_) | PdfStatus::NoCase => {
             ExitStatus::Failure
         }
     })

@@ -8,6 +8,7 @@ use super::locked_file::LockedFile;
 use super::release::Unneeded;
 use crate::case::field::PATIENT_NAME;
 use crate::case::{self, Case, Fault, Migration};
+use crate::clock;
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::encryption::{self, Credential, DecryptError, EncryptError, Identities};
 use crate::files::{self, CASE_LIMIT, FileError, Lock, LockError};
@@ -227,7 +228,7 @@ pub fn write_copy(
     let recipients = keys.recovery_copy_recipients()?;
     let contents = CopyFile {
         format: FORMAT,
-        written_at: format!("{:.0}", Timestamp::now()),
+        written_at: format!("{:.0}", clock::now()),
         path: copy.path.as_ref().and_then(|path| path.to_str()).map(str::to_owned),
         doubts: copy.pdf.iter().flat_map(PdfStatus::doubts).map(str::to_owned).collect(),
         passphrase: copy.has_passphrase,

@@ -8,7 +8,7 @@
 use super::hidden::{LONGEST_SHORTENED, beside_within, folder_of};
 use super::read::{open_hidden, read_rest};
 use super::{FileError, FileNote, Fingerprint, PDF_LIMIT, temporary};
-use jiff::Zoned;
+use crate::clock;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Seek, Write};
@@ -117,7 +117,7 @@ fn keep_by(rename: impl Fn(&Path, &Path) -> io::Result<()>, version: &Path, path
     /// In bytes. Most file systems allow names of 255 bytes, an encrypted home folder 143, and some servers less.
     const LONGEST_NAMES: [usize; 5] = [255, 200, 143, 96, 64];
     const ATTEMPTS: u32 = 100;
-    let moment = Zoned::now().strftime("%Y-%m-%d %H.%M.%S").to_string();
+    let moment = clock::local_now().strftime("%Y-%m-%d %H.%M.%S").to_string();
     for longest in LONGEST_NAMES {
         for number in 1..=ATTEMPTS {
             let visible = visible_path(path, &moment, number, longest)?;

@@ -34,6 +34,9 @@ pub enum FileError {
     /// The network drive is not connected, or the removable drive was taken out.
     #[error("the drive cannot be reached; connect it and try again")]
     Unreachable,
+    /// The path leads over a link to nothing, or to itself.
+    #[error("its path leads over a link that leads nowhere; mend the link or choose another place")]
+    BrokenLink,
     /// There is a pipe, a socket or a device at the path.
     #[error("it is a pipe, a socket or a device; copy its content to a file")]
     NotAFile,

@@ -4,6 +4,7 @@
 use super::settings::{RecentSwitch, create_private_folder, recent_switch};
 use super::settings_turn::{RECENT_FILE as FILE, SettingsTurn};
 use super::{FileError, read_text, remove, replace};
+use crate::clock;
 use crate::notation::parse;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -74,7 +75,7 @@ fn files_of(text: &str) -> Vec<RecentFile> {
 /// # Errors
 /// The list can't be read or written. The old one, if any, is unchanged.
 pub fn note_recent(folder: &Path, path: &Path) -> Result<RecentList, FileError> {
-    let used_at = Timestamp::now();
+    let used_at = clock::now();
     change(folder, |files, switch| {
         if switch != RecentSwitch::On {
             return;

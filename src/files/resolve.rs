@@ -41,7 +41,7 @@ impl WriteTarget {
         let is_no_file = || path.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir());
         walk::Walk::along(path).map_err(|error| match error {
             // A link of `/proc`, such as that behind `/dev/stdout`, has no path to a pipe or a terminal.
-            FileError::Unreachable if is_no_file() => FileError::NotAFile,
+            FileError::BrokenLink if is_no_file() => FileError::NotAFile,
             error => error,
         })
     }
@@ -59,8 +59,14 @@ impl WriteTarget {
         };
         let (real, folder) = match path.canonicalize() {
             Ok(real) => (real.clone(), real.parent().map(Path::to_owned)),
-            // The link may lead to a drive that is not connected. Replacing it would hide the file there.
-            Err(_) if path.is_symlink() => return Err(FileError::Unreachable),
+            // What it leads to may come back, as on a drive that is not connected. Replacing the link would hide the
+            // file there.
+            Err(error) if path.is_symlink() => {
+                return Err(match FileError::from_io(error, path) {
+                    FileError::Unreachable => FileError::Unreachable,
+                    _ => FileError::BrokenLink,
+                });
+            }
             Err(_) => (path.to_owned(), super::hidden::folder_of(path).canonicalize().ok()),
         };
         let name = real.file_name().ok_or(FileError::IsFolder)?;
@@ -232,8 +238,8 @@ mod tests {
         let bench = Bench::new(0o700);
         symlink(bench.at("none"), bench.at("shared/broken")).unwrap();
         let resolved = |path: &str| WriteTarget::resolve(&bench.at(path)).map(|target| target.real_path());
-        assert!(matches!(resolved("shared/broken"), Err(FileError::Unreachable)));
-        assert!(matches!(resolved("shared/broken/file"), Err(FileError::Unreachable)));
+        assert!(matches!(resolved("shared/broken"), Err(FileError::BrokenLink)));
+        assert!(matches!(resolved("shared/broken/file"), Err(FileError::BrokenLink)));
         assert!(matches!(resolved("shared/none/file"), Err(FileError::NoFolder)));
         assert!(matches!(resolved("private/file/file"), Err(FileError::NoFolder)));
         assert!(matches!(resolved("private"), Err(FileError::IsFolder)));

@@ -2,6 +2,7 @@
 
 use super::settings::create_private_folder;
 use super::{FileError, displaced, temporary};
+use crate::clock;
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 use jiff::Timestamp;
 use std::fs;
@@ -29,7 +30,7 @@ pub(super) fn state_folder() -> Option<PathBuf> {
 /// A path for the recovery copies of this process. No other process has the same: it holds the time and
 /// the process id.
 pub fn new_recovery_file(folder: &Path) -> PathBuf {
-    let now = Timestamp::now().as_millisecond();
+    let now = clock::now().as_millisecond();
     folder.join(format!("{now}-{}.{EXTENSION}", std::process::id()))
 }
 

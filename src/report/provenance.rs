@@ -71,7 +71,7 @@ impl PageOrigin {
         if is_from_changed_pdf {
             word = words.next()?;
         }
-        let moment = Some(word.parse().ok()?);
+        let moment = Some(word.parse().ok().filter(|moment| ReportSettings::has_date_for(*moment))?);
         let settings = ReportSettings {
             language,
             moment,
@@ -152,6 +152,13 @@ mod tests {
         ];
         for version in words {
             assert_eq!(PageOrigin::parse(&format!("{version} {rest}")), None, "{version}");
+        }
+        for moment in ["0000-12-31T23:59:59Z", "-000001-01-01T00:00:00Z"] {
+            assert_eq!(
+                PageOrigin::parse(&format!("0.1.0 da case identity confirmed {moment}")),
+                None,
+                "{moment}"
+            );
         }
         assert_eq!(PageOrigin::parse("0.1.0 da"), None);
         assert_eq!(PageOrigin::parse("0.1.0 xx case identity confirmed 1970-01-01T00:00:00Z"), None);

@@ -37,6 +37,11 @@ impl ReportSettings {
         }
     }
 
+    /// Whether the dates of a report can be written for this moment: PDFs have years from 1 to 9999.
+    pub fn has_date_for(moment: Timestamp) -> bool {
+        moment.to_zoned(TimeZone::UTC).year() >= 1
+    }
+
     /// The moment at which the report on a case is made.
     pub(super) fn moment_for(self, case: &Case) -> Timestamp {
         let day = case.assessed_on.unwrap_or(Date::constant(1970, 1, 1));

@@ -13,4 +13,4 @@ pub(crate) use drawing::DrawingError;
 pub use drawing::{DRAWING_ARGUMENT, PageReader, draw_for_parent};
 pub use inspect::verify_pdf;
 pub(crate) use paper::{SCAN_LIMIT, is_picture, marks_on_paper, was_printed_from_case, was_printed_from_pdf};
-pub use status::{Contradiction, PdfStatus};
+pub use status::{Contradiction, NotCheckedReason, PdfStatus};

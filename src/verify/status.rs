@@ -7,22 +7,39 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 pub enum PdfStatus {
     /// Case, mark and pages agree.
     Unchanged,
-    /// Case and mark agree. The pages were made by another version, so that they can't be compared.
+    /// Case, metadata and marks agree. The pages were made by another version, so that they can't be compared.
     CaseUnchanged,
     /// What the file holds contradicts itself. INVARIANT: there is at least one contradiction.
     Changed(Vec<Contradiction>),
     /// There is a case, but no mark that it could be compared with.
     NoMark,
-    /// Nothing contradicts the case, but this computer could not draw the pages to compare them.
-    NotChecked,
+    /// Nothing contradicts the case, but the pages were not compared with it.
+    NotChecked(NotCheckedReason),
     /// There is no case inside.
     NoCase,
+}
+
+/// Why pages were not compared with the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotCheckedReason {
+    /// This computer could not draw the pages.
+    #[error("this computer does not let the program draw its pages")]
+    NotDrawn,
+    /// The metadata that tells how the pages were made is gone or can't be used, as where another program has put
+    /// the pages of two files together.
+    #[error(
+        "it does not say how its pages were made, so that they cannot be compared with the case; some may be those of \
+         another patient"
+    )]
+    NotComparable,
 }
 
 /// The doubt about a PDF without a mark, as it is written down.
 const NO_MARK: &str = "no-mark";
 /// The doubt about a PDF whose pages could not be drawn.
 const NOT_CHECKED: &str = "not-checked";
+/// The doubt about a PDF that does not say how its pages were made.
+const NOT_COMPARABLE: &str = "not-comparable";
 
 impl PdfStatus {
     /// What speaks against the case inside, as words that [`from_doubts`](Self::from_doubts) understands. They say
@@ -31,7 +48,8 @@ impl PdfStatus {
         match self {
             PdfStatus::Changed(contradictions) => contradictions.iter().map(Into::into).collect(),
             PdfStatus::NoMark | PdfStatus::NoCase => vec![NO_MARK],
-            PdfStatus::NotChecked => vec![NOT_CHECKED],
+            PdfStatus::NotChecked(NotCheckedReason::NotDrawn) => vec![NOT_CHECKED],
+            PdfStatus::NotChecked(NotCheckedReason::NotComparable) => vec![NOT_COMPARABLE],
             PdfStatus::Unchanged | PdfStatus::CaseUnchanged => Vec::new(),
         }
     }
@@ -46,7 +64,9 @@ impl PdfStatus {
         } else if !known.is_empty() {
             Some(PdfStatus::Changed(known))
         } else if doubts.iter().all(|doubt| doubt.as_ref() == NOT_CHECKED) {
-            Some(PdfStatus::NotChecked)
+            Some(PdfStatus::NotChecked(NotCheckedReason::NotDrawn))
+        } else if doubts.iter().all(|doubt| doubt.as_ref() == NOT_COMPARABLE) {
+            Some(PdfStatus::NotChecked(NotCheckedReason::NotComparable))
         } else {
             Some(PdfStatus::NoMark)
         }
@@ -78,6 +98,9 @@ pub enum Contradiction {
     /// The mark on page 1 is that of another report than the metadata or the document id says.
     #[error("the mark on page 1 is that of another report")]
     OtherReport,
+    /// The marks on the pages are those of several reports.
+    #[error("the pages have the marks of several reports")]
+    SeveralReports,
     /// The mark was made of another case than the one inside.
     #[error("the case inside is not the one that the report was made of")]
     OtherCase,
@@ -103,7 +126,8 @@ mod tests {
             all,
             PdfStatus::Changed(vec![Contradiction::OtherCase]),
             PdfStatus::NoMark,
-            PdfStatus::NotChecked,
+            PdfStatus::NotChecked(NotCheckedReason::NotDrawn),
+            PdfStatus::NotChecked(NotCheckedReason::NotComparable),
         ] {
             assert_eq!(PdfStatus::from_doubts(&status.doubts()), Some(status));
         }

@@ -26,6 +26,7 @@ use super::widget::choice::AnswerKeys;
 use super::widget::fonts;
 use super::widget::report_contents;
 use super::widget::theme::{Theme, ThemeKind};
+use crate::clock;
 use crate::definition::{CriteriaSet, IndicationId};
 use crate::desktop::{Desktop, Job, JobId, KeyStore, set_unsaved_changes};
 use crate::files;
@@ -417,10 +418,10 @@ impl eframe::App for App {
 
 /// Seconds since the Unix epoch. A monotonic clock may stop while the computer sleeps.
 fn system_clock() -> f64 {
-    jiff::Timestamp::now().as_millisecond() as f64 / 1000.0
+    clock::now().as_millisecond() as f64 / 1000.0
 }
 
 /// Today's date in the time zone of the system.
 pub fn today() -> Date {
-    jiff::Zoned::now().date()
+    clock::local_now().date()
 }

@@ -21,7 +21,7 @@ use crate::desktop::{Handover, KeyStoreError};
 use crate::files::FileNote;
 use crate::policy::PolicyFault;
 use crate::settings::RequesterProfile;
-use crate::verify::Contradiction;
+use crate::verify::{Contradiction, NotCheckedReason};
 use std::path::PathBuf;
 use strum::VariantArray;
 
@@ -135,8 +135,8 @@ pub enum Message {
     PdfChanged(Vec<Contradiction>),
     /// The PDF that the case was taken out of has no mark to compare it with. Stays until the case is saved.
     PdfWithoutMark,
-    /// The pages of the PDF could not be drawn, so that they were not compared with the case.
-    PdfNotChecked,
+    /// The pages of the PDF were not compared with the case. Stays until the case is saved.
+    PdfNotChecked(NotCheckedReason),
     /// Whether paper was printed from the case.
     PaperCompared {
         /// The path of the scan.
@@ -379,7 +379,7 @@ impl Message {
             | Message::TakenOut(_)
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark
-            | Message::PdfNotChecked
+            | Message::PdfNotChecked(_)
             | Message::PaperCompared { .. }
             | Message::PaperNotRead(..)
             | Message::MadeFromChangedPdf

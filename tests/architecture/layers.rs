@@ -150,11 +150,15 @@ fn bad_samples_are_caught() {
             "use egui::Color32 as C;\nfn f() { x(C::WHITE) }",
             &["2: the colour `egui::Color32::WHITE` belongs to the theme"],
         ),
-        ("wording/mod.rs", "fn f() { jiff::Zoned::now() }", &["1: `jiff::Zoned` in the core"]),
+        (
+            "wording/mod.rs",
+            "fn f() { jiff::Zoned::now() }",
+            &["1: `jiff::Zoned::now` belongs to `clock`", "1: `jiff::Zoned` in the core"],
+        ),
         (
             "wording/mod.rs",
             "use jiff::Timestamp;\nfn f() { Timestamp::now() }",
-            &["2: `jiff::Timestamp::now` in the core"],
+            &["2: `jiff::Timestamp::now` belongs to `clock`", "2: `jiff::Timestamp::now` in the core"],
         ),
         (
             "wording/mod.rs",

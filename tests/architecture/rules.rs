@@ -1,7 +1,7 @@
 //! Which layers there are, and what each may name. `layers` checks it.
 
 /// The folders of `src/`, from low to high.
-pub const LAYERS: [&str; 17] = [
+pub const LAYERS: [&str; 18] = [
     "text",
     "notation",
     "definition",
@@ -14,6 +14,7 @@ pub const LAYERS: [&str; 17] = [
     "report",
     "pdf",
     "encryption",
+    "clock",
     "files",
     "verify",
     "desktop",
@@ -36,7 +37,7 @@ pub const CORE: [&str; 10] = [
 ];
 
 /// What one layer alone may name.
-pub const ONE_PLACE: [(&str, &str); 22] = [
+pub const ONE_PLACE: [(&str, &str); 24] = [
     ("age", "encryption"),
     ("zxcvbn", "encryption"),
     ("printpdf", "pdf"),
@@ -50,6 +51,8 @@ pub const ONE_PLACE: [(&str, &str); 22] = [
     ("tempfile", "files"),
     ("etcetera", "files"),
     ("gethostname", "files"),
+    ("jiff::Timestamp::now", "clock"),
+    ("jiff::Zoned::now", "clock"),
     ("std::io::stdout", "cli"),
     ("std::io::stderr", "cli"),
     ("rfd", "desktop"),

@@ -98,7 +98,14 @@ fn a_missing_output_and_an_invalid_moment_are_usage_errors() {
     let case = folder.file("a.wgscase", MET);
     assert_eq!(run(["export", &case]).status, 2);
     let output = folder.path("a.pdf");
-    for moment in ["yesterday", "2026-11-23T09:30:00", "2026-11-23"] {
+    for moment in [
+        "yesterday",
+        "2026-11-23T09:30:00",
+        "2026-11-23",
+        "0000-12-31T23:59:59Z",
+        "0000-01-01T00:00:00+14:00",
+        "0001-01-01T00:00:00+01:00",
+    ] {
         let ended = run(["export", &case, "--output", output.to_str().unwrap(), "--moment", moment]);
         assert_eq!(ended.status, 2, "{moment}");
         assert!(!output.exists());

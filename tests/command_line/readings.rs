@@ -222,3 +222,49 @@ fn another_case_is_noticed_wherever_it_hangs() {
         assert_eq!(verified(hung(specification, place)), (1, ATTACHMENTS.to_owned()), "{number}");
     }
 }
+
+#[test]
+fn files_that_were_joined_byte_by_byte_must_hold_the_same_case() {
+    let pdf = exported(MET, &[]);
+    let other = exported(&edited("\"metastatic\": true", "\"metastatic\": false"), &[]);
+    let without_case = exported(MET, &["--without-case"]);
+    for between in ["", "\n", "\r\n\r\n"] {
+        let join = |files: &[&[u8]]| files.join(between.as_bytes());
+        assert_eq!(verified(join(&[&pdf, &pdf])), (0, "unchanged".to_owned()));
+        for files in [
+            [&pdf, &other].as_slice(),
+            &[&other, &pdf],
+            &[&pdf, &other, &pdf],
+            &[&without_case, &pdf],
+            &[&pdf; 9],
+        ] {
+            let files: Vec<&[u8]> = files.iter().map(|file| file.as_slice()).collect();
+            assert_eq!(verified(join(&files)), (1, ATTACHMENTS.to_owned()), "{} files", files.len());
+        }
+    }
+    let folder = Folder::new();
+    let path = folder.file("a.pdf", [&pdf[..], &other].concat());
+    let ended = run(["evaluate", &path, "--accept-changed"]);
+    assert_eq!((ended.status, ended.out.as_str()), (1, ""));
+    assert!(ended.err.contains("which one is right cannot be known"), "{}", ended.err);
+}
+
+#[test]
+fn pdfs_that_are_attached_are_no_documents_of_the_file() {
+    let other = exported(&edited("\"metastatic\": true", "\"metastatic\": false"), &[]);
+    // Neither stream is compressed, so that the second header stands behind the end of the first file.
+    let pdf = changed(&exported(MET, &[]), |document| {
+        for name in ["a.pdf", "b.pdf"] {
+            let stream = document.add_object(Stream::new(lopdf::Dictionary::new(), other.clone()));
+            let file = document.add_object(dictionary! {
+                "Type" => "Filespec", "F" => Object::string_literal(name), "EF" => dictionary! { "F" => stream },
+            });
+            associate(document, file);
+        }
+    });
+    assert_eq!(verified(&pdf), (0, "unchanged".to_owned()));
+    let id = attachment(&pdf);
+    let case = Document::load_mem(&pdf).unwrap().get_object(id).unwrap().as_stream().unwrap().clone();
+    let same = case.get_plain_content().unwrap();
+    assert_eq!(verified(updated(&pdf, id, "", &same, End::Whole)), (0, "unchanged".to_owned()));
+}

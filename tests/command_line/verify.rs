@@ -172,10 +172,75 @@ fn two_attachments_that_claim_to_be_the_case_must_be_equal() {
     is_changed(two_keys, "two attachments claim to be the case and differ");
 }
 
+const NOT_COMPARABLE: &str = "not checked: it does not say how its pages were made, so that they cannot be compared with \
+     the case; some may be those of another patient";
+
 #[test]
-fn metadata_without_the_programs_own_properties_contradicts_nothing() {
+fn metadata_without_the_programs_own_properties_contradicts_nothing_and_leaves_the_pages_unchecked() {
     let bare = changed(&exported(MET, &[]), remove_metadata);
-    assert_eq!(verified(bare), (0, "case unchanged".to_owned()));
+    assert_eq!(verified(&bare), (1, NOT_COMPARABLE.to_owned()));
+    let folder = Folder::new();
+    let (path, output) = (folder.file("a.pdf", bare), folder.path("b.pdf"));
+    let export = ["export", &path, "--output", output.to_str().unwrap()];
+    for call in [["evaluate", &path].as_slice(), &export] {
+        let ended = run(call);
+        assert_eq!((ended.status, ended.out.as_str()), (1, ""));
+        let start = format!("{path}: the PDF could not be checked: it does not say how its pages were made");
+        assert!(ended.err.starts_with(&start) && ended.err.contains("--accept-changed"), "{}", ended.err);
+        assert!(!output.exists());
+    }
+    for call in [["evaluate", &path].as_slice(), &export] {
+        let ended = run([call, &["--accept-changed"]].concat());
+        assert_eq!(ended.status, 0);
+        assert!(ended.err.starts_with(&format!("{path}: note: the PDF was not checked: ")), "{}", ended.err);
+    }
+}
+
+/// The PDF with pages of another one at its end. The rest is that of the first one, as where programs join files.
+fn with_pages_of(pdf: &[u8], other: &[u8], pages: std::ops::Range<usize>) -> Vec<u8> {
+    changed(pdf, |document| {
+        let mut other = Document::load_mem(other).unwrap();
+        other.renumber_objects_with(document.max_id + 1);
+        document.max_id = other.max_id;
+        let added: Vec<_> = other.page_iter().skip(pages.start).take(pages.len()).collect();
+        assert_eq!(added.len(), pages.len());
+        document.objects.extend(other.objects);
+        let catalog = catalog_id(document);
+        let root = document.get_dictionary(catalog).unwrap().get(b"Pages").unwrap().as_reference().unwrap();
+        for page in added {
+            document.get_dictionary_mut(page).unwrap().set("Parent", root);
+            let tree = document.get_dictionary_mut(root).unwrap();
+            let count = tree.get(b"Count").and_then(Object::as_i64).unwrap();
+            tree.set("Count", count + 1);
+            tree.get_mut(b"Kids").and_then(Object::as_array_mut).unwrap().push(page.into());
+        }
+    })
+}
+
+/// The PDF with metadata that says that another version made its pages.
+fn of_another_version(pdf: &[u8]) -> Vec<u8> {
+    with_metadata(pdf, |packet| packet.replace("<wgs:layoutVersion>", "<wgs:layoutVersion>9"))
+}
+
+#[test]
+fn a_pdf_with_pages_of_two_patients_never_passes_as_unchanged() {
+    const SEVERAL: &str = "changed: the pages have the marks of several reports";
+    let pdf = exported(MET, &[]);
+    let other = exported(&edited("name: \"Aase Testperson\"", OTHER), &[]);
+    let without_metadata = changed(&pdf, remove_metadata);
+    let count = Document::load_mem(&other).unwrap().page_iter().count();
+    for (pages, expected) in
+        [(0..count, SEVERAL), (0..1, SEVERAL), (1..count, NOT_COMPARABLE), (count - 1..count, NOT_COMPARABLE)]
+    {
+        let joined = with_pages_of(&without_metadata, &other, pages.clone());
+        assert_eq!(verified(joined), (1, expected.to_owned()), "{pages:?}");
+        let with_metadata = with_pages_of(&pdf, &other, pages);
+        is_changed(with_metadata, "the pages are not those of the case inside");
+    }
+    // The pages of another version are not compared, but their marks are.
+    let older = of_another_version(&pdf);
+    assert_eq!(verified(&older), (0, "case unchanged".to_owned()));
+    assert_eq!(verified(with_pages_of(&older, &other, 0..1)), (1, SEVERAL.to_owned()));
 }
 
 #[test]
@@ -290,8 +355,11 @@ fn another_case_under_the_old_size_is_noticed() {
 
 /// The PDF with its metadata edited, and the content of page 1 changed.
 fn with_edited_metadata(edit: impl Fn(&str) -> String) -> Vec<u8> {
-    let painted = with_content("\nq 0 g 300 300 3 3 re f Q\n", &[]);
-    changed(&painted, |document| {
+    with_metadata(&with_content("\nq 0 g 300 300 3 3 re f Q\n", &[]), edit)
+}
+
+fn with_metadata(pdf: &[u8], edit: impl Fn(&str) -> String) -> Vec<u8> {
+    changed(pdf, |document| {
         let catalog = catalog_id(document);
         let metadata =
             document.get_dictionary(catalog).unwrap().get(b"Metadata").unwrap().as_reference().unwrap();
@@ -312,9 +380,12 @@ fn pages_are_compared_where_the_metadata_says_how_they_were_made() {
     for edit in edits {
         is_changed(with_edited_metadata(edit), "the pages are not those of the case inside");
     }
-    // What is absent or not understood contradicts nothing.
+    let another_version =
+        with_edited_metadata(|packet| packet.replace("<wgs:layoutVersion>", "<wgs:layoutVersion>9"));
+    assert_eq!(verified(another_version), (0, "case unchanged".to_owned()));
+    // What is absent or not understood contradicts nothing, but the pages are not known to be of the case.
     let edits: [&dyn Fn(&str) -> String; 5] = [
-        &|packet| packet.replace("<wgs:layoutVersion>", "<wgs:layoutVersion>9"),
+        &|packet| packet.replace("wgs:layoutVersion", "wgs:layoutNumber"),
         &|packet| packet.replace(" da case", " xx case"),
         &|packet| packet.replace("</wgs:pages>", " further</wgs:pages>"),
         // Words in the place of the version would be printed on the pages that it is compared with.
@@ -322,7 +393,7 @@ fn pages_are_compared_where_the_metadata_says_how_they_were_made() {
         &without,
     ];
     for edit in edits {
-        assert_eq!(verified(with_edited_metadata(edit)), (0, "case unchanged".to_owned()));
+        assert_eq!(verified(with_edited_metadata(edit)), (1, NOT_COMPARABLE.to_owned()));
     }
 }
 

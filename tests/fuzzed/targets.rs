@@ -201,7 +201,7 @@ pub fn verify(bytes: &[u8]) {
             assert!(!contradictions.is_empty());
             assert!(matches!(inside, Ok(_) | Err(EmbeddedCaseError::Several | EmbeddedCaseError::WrongSize)));
         }
-        Ok(PdfStatus::NotChecked) => panic!("without drawing, each file is beyond the limits"),
+        Ok(PdfStatus::NotChecked(_)) => panic!("without drawing, each file is beyond the limits"),
         Ok(PdfStatus::NoMark) => assert!(inside.is_ok()),
         Ok(PdfStatus::NoCase) => assert_eq!(inside, Err(EmbeddedCaseError::NoneInside)),
         Err(error) => assert_eq!(inside, Err(error)),

@@ -8,7 +8,7 @@ use wgs_referral::definition::Language;
 use wgs_referral::desktop::{CopyResult, OpenedCase, Output, PaperError, Protection, ReportRequest, Request};
 use wgs_referral::files::Fingerprint;
 use wgs_referral::report::{Mark, ReportSettings, document};
-use wgs_referral::verify::{Contradiction, PdfStatus};
+use wgs_referral::verify::{Contradiction, NotCheckedReason, PdfStatus};
 use wgs_referral::window::{NoticeKind, UiCommand};
 
 const CASE: &str = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
@@ -33,6 +33,7 @@ fn a_changed_pdf_is_warned_of_until_the_case_is_saved() {
         (Contradiction::Attachments, "To vedhæftede filer udgiver sig for at være sagen"),
         (Contradiction::MarkUnreadable, "QR-koden på side 1 kan ikke læses"),
         (Contradiction::OtherReport, "QR-koden på side 1 er fra et andet bilag"),
+        (Contradiction::SeveralReports, "Siderne har QR-koder fra flere bilag"),
         (Contradiction::OtherCase, "Sagen i filen er ikke den, bilaget blev lavet af"),
         (Contradiction::OtherSet, "QR-koden nævner et andet kriteriesæt end sagen"),
         (Contradiction::OtherPages, "Siderne viser noget andet end sagen i filen"),
@@ -61,6 +62,30 @@ fn a_pdf_without_a_mark_is_warned_of_and_one_that_agrees_is_not() {
     {
         let mut bench = open_pdf(status);
         assert_eq!(bench.has_part(words), is_warned);
+        save(&mut bench);
+        assert!(!bench.has_part(words));
+    }
+}
+
+#[test]
+fn a_pdf_whose_pages_were_not_compared_is_warned_of_until_the_case_is_saved() {
+    for (reason, words, in_export) in [
+        (NotCheckedReason::NotDrawn, "kunne ikke tegnes på denne computer", "ikke kunne kontrolleres"),
+        (
+            NotCheckedReason::NotComparable,
+            "Nogle af dem kan være fra en anden patient",
+            "hvis sider ikke er sammenlignet",
+        ),
+    ] {
+        let mut bench = open_pdf(PdfStatus::NotChecked(reason));
+        assert!(bench.has_part(words), "{words}");
+        while bench.has("Luk") {
+            bench.click("Luk");
+        }
+        assert!(bench.has_part(words));
+        bench.press_with(Modifiers::COMMAND, Key::E);
+        assert!(bench.has_part(in_export), "{in_export}");
+        bench.press(Key::Escape);
         save(&mut bench);
         assert!(!bench.has_part(words));
     }

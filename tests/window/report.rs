@@ -425,6 +425,7 @@ fn a_failed_export_is_reported_and_the_case_stays_open() {
     for (error, words) in [
         (FileError::DiskFull, "disken er fuld"),
         (FileError::Unreachable, "drevet kan ikke nås"),
+        (FileError::BrokenLink, "genvejen (link) fører ingen steder hen"),
         (FileError::InUse, "åben i et andet program"),
     ] {
         bench.press_with(Modifiers::COMMAND, Key::E);

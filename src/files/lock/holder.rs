@@ -1,5 +1,6 @@
 //! The holder file, which tells other users who has a case open.
 
+use crate::clock;
 use crate::files::FileError;
 use crate::files::permissions::copy_permissions;
 use crate::files::read::{into_text, open_hidden, read_rest};
@@ -42,7 +43,7 @@ pub fn current_user() -> Holder {
     Holder {
         user: user.unwrap_or_default(),
         computer: gethostname::gethostname().to_string_lossy().into_owned(),
-        since: Some(Timestamp::now()),
+        since: Some(clock::now()),
         process: Some(std::process::id()),
     }
 }

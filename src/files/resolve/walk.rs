@@ -82,12 +82,13 @@ impl Walk {
                             return Err(FileError::PlantedLink);
                         }
                         if links > MOST_LINKS {
-                            return Err(FileError::Unreachable);
+                            return Err(FileError::BrokenLink);
                         }
                         walk.push(&target, true);
                     }
-                    // The link may lead to a drive that is not connected. Replacing it would hide the file there.
-                    FolderEntry::Missing if step.is_of_link => return Err(FileError::Unreachable),
+                    // What it leads to may come back, as on a drive that is not connected. Replacing the link would
+                    // hide the file there.
+                    FolderEntry::Missing if step.is_of_link => return Err(FileError::BrokenLink),
                     FolderEntry::Missing | FolderEntry::Other if walk.steps.is_empty() => {
                         return Ok(walk.ended_at(step.component));
                     }

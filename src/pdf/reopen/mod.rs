@@ -8,6 +8,7 @@ mod budget;
 mod ciphers;
 mod decrypt;
 mod filters;
+mod joined;
 mod objects;
 mod origin;
 mod parser;
@@ -19,6 +20,7 @@ mod table;
 mod xref;
 
 use crate::report::{DocumentId, Provenance};
+use joined::documents;
 use lopdf::{Dictionary, Object, ObjectId};
 use objects::PdfObjects;
 use placed::at_pages;
@@ -31,6 +33,8 @@ use std::collections::BTreeSet;
 pub(crate) const HEADER_SEARCH_LEN: usize = 1024 + HEADER.len() - 1;
 /// Stands before the version of PDF.
 const HEADER: &[u8] = b"%PDF-";
+/// Stands at the end of each version of a document.
+const END: &[u8] = b"%%EOF";
 /// The greatest depth of a name tree.
 const MAX_TREE_DEPTH: usize = 16;
 
@@ -88,11 +92,26 @@ pub struct PdfContents {
     pub repaired: Option<Vec<u8>>,
 }
 
-/// Reads what a PDF says of the report that it is. The attached case may have at most `limit` bytes.
+/// Reads what a PDF says of the report that it is. The attached case may have at most `limit` bytes. Where several PDFs
+/// were joined as files, all must hold the same case.
 ///
 /// # Errors
 /// The reason why nothing can be read.
 pub fn read_contents(pdf: &[u8], limit: usize) -> Result<PdfContents, EmbeddedCaseError> {
+    let contents = read_document(pdf, limit)?;
+    if contents.case.is_err() {
+        return Ok(contents);
+    }
+    let is_same =
+        |document: &&[u8]| read_document(document, limit).is_ok_and(|found| found.case == contents.case);
+    if documents(pdf).is_some_and(|all| all.len() == 1 || all.iter().all(is_same)) {
+        return Ok(contents);
+    }
+    Ok(PdfContents { case: Err(EmbeddedCaseError::Several), ..contents })
+}
+
+/// Reads a PDF that was not joined with another one.
+fn read_document(pdf: &[u8], limit: usize) -> Result<PdfContents, EmbeddedCaseError> {
     match read_with_sizes(pdf, limit, SizeCheck::Strict) {
         // In none of the ways to open it has the case its size.
         Err(EmbeddedCaseError::WrongSize) => read_with_sizes(pdf, limit, SizeCheck::Noted),

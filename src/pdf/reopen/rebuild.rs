@@ -1,11 +1,12 @@
 //! Finds the objects of a PDF whose cross-reference tables are damaged, by searching the whole file for them.
 
-use super::EmbeddedCaseError;
 use super::budget::{ENTRY_COST, ReadBudget};
 use super::parser::{PdfParser, is_space};
 use super::xref::{CrossReferences, ObjectLocation};
+use super::{END, EmbeddedCaseError, HEADER};
 use lopdf::{Dictionary, Object};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The objects in a file and its trailer, as searching has found them.
 pub(crate) struct ScannedPdf {
@@ -16,6 +17,8 @@ pub(crate) struct ScannedPdf {
     /// The numbers and the places of the objects that are object streams.
     object_streams: Vec<(u32, usize)>,
     trailer: Dictionary,
+    /// The places of headers behind the end of a document.
+    pub(super) later_headers: Vec<usize>,
 }
 
 impl ScannedPdf {
@@ -27,12 +30,21 @@ impl ScannedPdf {
             newest: HashMap::new(),
             object_streams: Vec::new(),
             trailer: Dictionary::new(),
+            later_headers: Vec::new(),
         };
-        let mut at = 0;
+        let (mut at, mut has_ended) = (0, false);
         while at < bytes.len() {
             at = match bytes[at] {
                 b'o' if is_word(bytes, at, b"obj") => scanned.add_object(bytes, at, budget)?,
                 b't' if is_word(bytes, at, b"trailer") => scanned.add_trailer(bytes, at + 7, budget)?,
+                b'%' if bytes[at..].starts_with(END) => {
+                    has_ended = true;
+                    at + 1
+                }
+                b'%' if has_ended && bytes[at..].starts_with(HEADER) => {
+                    scanned.later_headers.push(at);
+                    at + 1
+                }
                 _ => at + 1,
             };
         }
@@ -48,6 +60,11 @@ impl ScannedPdf {
     /// The place of the object with this number that is not in a stream.
     pub(crate) fn place(&self, number: u32) -> Option<usize> {
         self.newest.get(&number).copied()
+    }
+
+    /// Whether an object starts in a part of the file.
+    pub(super) fn has_object_in(&self, part: Range<usize>) -> bool {
+        self.found.iter().any(|(_, start)| part.contains(start))
     }
 
     /// The numbers of all objects that are not in streams, in the order of the file.

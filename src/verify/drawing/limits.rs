@@ -19,7 +19,9 @@ impl DrawingLimits {
     /// The limits of a task. A scan has up to 40 megapixels, and a page of this program some two.
     pub(super) fn of(task: &Task) -> Self {
         match task {
-            Task::Pages { .. } => DrawingLimits { memory: 250 << 20, seconds: 2 * SLOWNESS },
+            Task::Pages { .. } | Task::FurtherPages { .. } => {
+                DrawingLimits { memory: 250 << 20, seconds: 2 * SLOWNESS }
+            }
             Task::Picture { .. } => DrawingLimits { memory: 600 << 20, seconds: 20 * SLOWNESS },
         }
     }

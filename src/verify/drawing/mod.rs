@@ -75,14 +75,23 @@ impl PageReader {
         let (expected, repaired) = (expected.map(Cow::from), repaired.map(Cow::from));
         match self.carry_out(Task::Pages { pdf: pdf.into(), expected, repaired })? {
             TaskReply::Pages(read) => Ok(read),
-            TaskReply::Picture(_) => Err(DrawingError::Damaged),
+            TaskReply::Codes(_) => Err(DrawingError::Damaged),
         }
+    }
+
+    /// The contents of the marks on the pages of a PDF after page 1.
+    pub(super) fn read_further_pages(&self, pdf: &[u8]) -> Result<Vec<String>, DrawingError> {
+        self.read_codes(Task::FurtherPages { pdf: pdf.into() })
     }
 
     /// The contents of all marks on a picture.
     pub(super) fn read_picture(&self, picture: &[u8]) -> Result<Vec<String>, DrawingError> {
-        match self.carry_out(Task::Picture { bytes: picture.into() })? {
-            TaskReply::Picture(codes) => Ok(codes),
+        self.read_codes(Task::Picture { bytes: picture.into() })
+    }
+
+    fn read_codes(&self, task: Task) -> Result<Vec<String>, DrawingError> {
+        match self.carry_out(task)? {
+            TaskReply::Codes(codes) => Ok(codes),
             TaskReply::Pages(_) => Err(DrawingError::Damaged),
         }
     }

@@ -134,9 +134,9 @@ mod tests {
             ("started\n", Err(DrawingError::BeyondLimits)),
             ("started\ncode a\n", Err(DrawingError::BeyondLimits)),
             ("started\ndamaged\n", Err(DrawingError::Damaged)),
-            ("started\ncode a\ndone\n", Ok(TaskReply::Picture(vec!["a".to_owned()]))),
+            ("started\ncode a\ndone\n", Ok(TaskReply::Codes(vec!["a".to_owned()]))),
             // With lower limits than asked for, a whole reply counts all the same.
-            ("code a\ndone\n", Ok(TaskReply::Picture(vec!["a".to_owned()]))),
+            ("code a\ndone\n", Ok(TaskReply::Codes(vec!["a".to_owned()]))),
             ("code a\n", Err(DrawingError::NotStarted)),
         ] {
             assert_eq!(read_reply(&task, output.as_bytes()), expected, "{output}");

@@ -1,7 +1,7 @@
 //! What the drawing process does, and how task and reply are written between the processes.
 
 use super::DrawingError;
-use super::codes::codes_on_page;
+use super::codes::{codes_on_first_page, codes_on_further_pages};
 use super::picture::codes_on_picture;
 use crate::pdf::PdfPages;
 use crate::verify::compare::pages_agree;
@@ -20,6 +20,11 @@ pub(super) enum Task<'a> {
         /// The PDF from outside as programs read it that find other objects in it.
         repaired: Option<Cow<'a, [u8]>>,
     },
+    /// Read the marks on the pages of a PDF after page 1.
+    FurtherPages {
+        /// The PDF from outside.
+        pdf: Cow<'a, [u8]>,
+    },
     /// Read the marks on a scan or photo.
     Picture {
         /// A PNG or JPEG file.
@@ -32,8 +37,8 @@ pub(super) enum Task<'a> {
 pub(super) enum TaskReply {
     /// The reply to [`Task::Pages`].
     Pages(PagesRead),
-    /// The reply to [`Task::Picture`]: the contents of the codes.
-    Picture(Vec<String>),
+    /// The reply to [`Task::FurtherPages`] and [`Task::Picture`]: the contents of the codes.
+    Codes(Vec<String>),
 }
 
 /// What was read off the pages of a PDF.
@@ -50,7 +55,7 @@ pub(super) fn carry_out(task: Task) -> Option<TaskReply> {
     match task {
         Task::Pages { pdf, expected, repaired } => {
             let pages = PdfPages::parse(pdf.into_owned())?;
-            let mut read = PagesRead { codes: codes_on_page(&pages)?, pages_agree: None };
+            let mut read = PagesRead { codes: codes_on_first_page(&pages)?, pages_agree: None };
             if let Some(expected) = expected {
                 read.pages_agree = pages_agree(&pages, &PdfPages::parse(expected.into_owned())?);
             }
@@ -59,13 +64,16 @@ pub(super) fn carry_out(task: Task) -> Option<TaskReply> {
             }
             Some(TaskReply::Pages(read))
         }
-        Task::Picture { bytes } => codes_on_picture(&bytes).map(TaskReply::Picture),
+        Task::FurtherPages { pdf } => {
+            codes_on_further_pages(&PdfPages::parse(pdf.into_owned())?).map(TaskReply::Codes)
+        }
+        Task::Picture { bytes } => codes_on_picture(&bytes).map(TaskReply::Codes),
     }
 }
 
 /// Adds what other programs see on the pages. Pages that can't be drawn are not known to be the same.
 fn add_repaired(read: &mut PagesRead, pages: &PdfPages, repaired: Option<PdfPages>) {
-    let codes = repaired.as_ref().and_then(codes_on_page);
+    let codes = repaired.as_ref().and_then(codes_on_first_page);
     let are_same = repaired.and_then(|repaired| pages_agree(&repaired, pages));
     if are_same != Some(true) {
         read.pages_agree = Some(false);
@@ -79,6 +87,7 @@ fn add_repaired(read: &mut PagesRead, pages: &PdfPages, repaired: Option<PdfPage
 
 /// The first bytes of a task, which tell its kind.
 const PAGES: u8 = b'p';
+const FURTHER_PAGES: u8 = b'f';
 const PICTURE: u8 = b'i';
 
 /// The most bytes of a file that the drawing process reads.
@@ -91,6 +100,7 @@ impl Task<'_> {
                 PAGES,
                 [pdf, expected.as_deref().unwrap_or_default(), repaired.as_deref().unwrap_or_default()],
             ),
+            Task::FurtherPages { pdf } => (FURTHER_PAGES, [pdf, &[], &[]]),
             Task::Picture { bytes } => (PICTURE, [bytes, &[], &[]]),
         };
         to.write_all(&[kind])?;
@@ -119,6 +129,7 @@ impl Task<'_> {
         let optional = |part: Cow<'static, [u8]>| Some(part).filter(|part| !part.is_empty());
         match kind {
             [PAGES] => Ok(Task::Pages { pdf: first, expected: optional(second), repaired: optional(third) }),
+            [FURTHER_PAGES] => Ok(Task::FurtherPages { pdf: first }),
             [PICTURE] => Ok(Task::Picture { bytes: first }),
             _ => Err(io::ErrorKind::InvalidData.into()),
         }
@@ -138,7 +149,7 @@ impl TaskReply {
         let Some(reply) = reply else { return writeln!(to, "{DAMAGED}") };
         let (codes, pages_agree) = match reply {
             TaskReply::Pages(read) => (&read.codes, read.pages_agree),
-            TaskReply::Picture(codes) => (codes, None),
+            TaskReply::Codes(codes) => (codes, None),
         };
         // A code of more than one line is no mark.
         for code in codes.iter().filter(|code| !code.contains(['\n', '\r'])) {
@@ -164,7 +175,7 @@ impl TaskReply {
                 DONE => {
                     return Ok(match task {
                         Task::Pages { .. } => TaskReply::Pages(PagesRead { codes, pages_agree }),
-                        Task::Picture { .. } => TaskReply::Picture(codes),
+                        Task::FurtherPages { .. } | Task::Picture { .. } => TaskReply::Codes(codes),
                     });
                 }
                 line => codes.push(line.strip_prefix(CODE).ok_or(cut)?.to_owned()),
@@ -191,12 +202,14 @@ mod tests {
                 expected: Some(b"%PDF-2".as_slice().into()),
                 repaired: None,
             },
+            Task::FurtherPages { pdf: b"%PDF".as_slice().into() },
             Task::Picture { bytes: vec![0; 3000].into() },
         ];
         let replies = [
             TaskReply::Pages(PagesRead { codes: vec!["A B".to_owned(), String::new()], pages_agree: None }),
             TaskReply::Pages(PagesRead { codes: Vec::new(), pages_agree: Some(false) }),
-            TaskReply::Picture(vec!["done".to_owned()]),
+            TaskReply::Codes(vec!["A B".to_owned()]),
+            TaskReply::Codes(vec!["done".to_owned()]),
         ];
         for (task, reply) in tasks.iter().zip(replies) {
             let mut bytes = Vec::new();

@@ -82,7 +82,7 @@ impl CaseView {
         self.notices.iter().find_map(|notice| match &notice.message {
             Message::PdfChanged(contradictions) => Some(PdfStatus::Changed(contradictions.clone())),
             Message::PdfWithoutMark => Some(PdfStatus::NoMark),
-            Message::PdfNotChecked => Some(PdfStatus::NotChecked),
+            Message::PdfNotChecked(reason) => Some(PdfStatus::NotChecked(*reason)),
             _ => None,
         })
     }

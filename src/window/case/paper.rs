@@ -64,7 +64,7 @@ impl CaseView {
                 PdfStatus::Unchanged
                 | PdfStatus::CaseUnchanged
                 | PdfStatus::NoMark
-                | PdfStatus::NotChecked
+                | PdfStatus::NotChecked(_)
                 | PdfStatus::NoCase,
             )
             | None => PaperMatch::ThisCase,

@@ -7,7 +7,7 @@ use super::{DialogAnswer, DialogEvent, DialogState, PathDraft, Update};
 use crate::case::{FreeText, Trace, TraceKind, identity_traces};
 use crate::definition::IndicationId;
 use crate::report::lay_out;
-use crate::verify::PdfStatus;
+use crate::verify::{NotCheckedReason, PdfStatus};
 use crate::window::case::{CaseCommand, ReportChoice};
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{AfterExport, PathUse, ReportExport, ReportUse};
@@ -184,7 +184,12 @@ fn pdf_doubt<A>(ui: &mut Ui, cx: &Cx<A>) {
         Some(PdfStatus::NoMark | PdfStatus::NoCase) => {
             warning(ui, cx, say.texts.get("export-pdf-without-mark"));
         }
-        Some(PdfStatus::NotChecked) => warning(ui, cx, say.texts.get("export-pdf-not-checked")),
+        Some(PdfStatus::NotChecked(NotCheckedReason::NotDrawn)) => {
+            warning(ui, cx, say.texts.get("export-pdf-not-checked"));
+        }
+        Some(PdfStatus::NotChecked(NotCheckedReason::NotComparable)) => {
+            warning(ui, cx, say.texts.get("export-pdf-not-comparable"));
+        }
         Some(PdfStatus::Unchanged | PdfStatus::CaseUnchanged) | None => {}
     }
 }

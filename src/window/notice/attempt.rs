@@ -76,7 +76,7 @@ impl Message {
             | Message::TakenOut(_)
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark
-            | Message::PdfNotChecked
+            | Message::PdfNotChecked(_)
             | Message::MadeFromChangedPdf
             | Message::OpenedWithFaults(..)
             | Message::TextsTooLong

@@ -17,6 +17,7 @@ fn contradiction_id(found: Contradiction) -> &'static str {
         Contradiction::Attachments => "changed-attachments",
         Contradiction::MarkUnreadable => "changed-mark-unreadable",
         Contradiction::OtherReport => "changed-other-report",
+        Contradiction::SeveralReports => "changed-several-reports",
         Contradiction::OtherCase => "changed-other-case",
         Contradiction::OtherSet => "changed-other-set",
         Contradiction::OtherPages => "changed-other-pages",

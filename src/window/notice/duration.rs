@@ -97,7 +97,7 @@ impl Message {
             | Message::TakenOut(_)
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark
-            | Message::PdfNotChecked
+            | Message::PdfNotChecked(_)
             | Message::PaperCompared { .. }
             | Message::PaperNotRead(..)
             | Message::MadeFromChangedPdf
@@ -149,7 +149,7 @@ impl Message {
 
     /// Whether the message stays until the case is saved, whatever else happens: it speaks against the case itself.
     pub fn stays_until_saved(&self) -> bool {
-        matches!(self, Message::PdfChanged(_) | Message::PdfWithoutMark | Message::PdfNotChecked)
+        matches!(self, Message::PdfChanged(_) | Message::PdfWithoutMark | Message::PdfNotChecked(_))
     }
 
     /// Whether the user can close the notice: all but what speaks against the case itself.

@@ -39,6 +39,7 @@ impl From<&FileError> for Reason {
             FileError::CaseItself => Reason::Message("reason-case-itself"),
             FileError::InUse => Reason::Message("reason-in-use"),
             FileError::Unreachable => Reason::Message("reason-unreachable"),
+            FileError::BrokenLink => Reason::Message("reason-broken-link"),
             FileError::Denied => Reason::Message("reason-denied"),
             FileError::PlantedLink => Reason::Message("reason-planted-link"),
             FileError::TooLarge { .. } => Reason::Message("reason-too-large"),

@@ -48,7 +48,7 @@ impl Message {
             | Message::SampleOpened
             | Message::PdfChanged(_)
             | Message::PdfWithoutMark
-            | Message::PdfNotChecked
+            | Message::PdfNotChecked(_)
             | Message::MadeFromChangedPdf
             | Message::OpenedWithFaults(..)
             | Message::TextsTooLong

@@ -5,6 +5,7 @@ use crate::case::{Fault, FaultKind};
 use crate::desktop::Handover;
 use crate::files::FileNote;
 use crate::notation::{shown_name, shown_path};
+use crate::verify::NotCheckedReason;
 use crate::window::case::{Change, shown_patient};
 use crate::window::flow::Way;
 use crate::window::notice::{
@@ -96,7 +97,13 @@ pub fn notice_text(cx: &PanelCx, message: &Message) -> String {
             let arguments = [("reasons", reasons.into()), ("patient", patient.into())];
             say.texts.with("notice-pdf-changed", &arguments)
         }
-        Message::PdfNotChecked => say.texts.get("notice-pdf-not-checked").to_owned(),
+        Message::PdfNotChecked(NotCheckedReason::NotDrawn) => {
+            say.texts.get("notice-pdf-not-checked").to_owned()
+        }
+        Message::PdfNotChecked(NotCheckedReason::NotComparable) => {
+            let patient = shown_patient(cx.model.case.session().case(), say);
+            say.texts.with("notice-pdf-not-comparable", &[("patient", patient.into())])
+        }
         Message::PdfWithoutMark => say.texts.get("notice-pdf-without-mark").to_owned(),
         Message::PaperCompared { scan, found, .. } => {
             format!("{}: {}", file_name(scan), say.texts.get(paper_id(*found)))

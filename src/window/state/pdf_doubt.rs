@@ -14,7 +14,9 @@ impl Window {
             Some(PdfStatus::NoMark | PdfStatus::NoCase) => {
                 self.tell(NoticeKind::Warning, Message::PdfWithoutMark);
             }
-            Some(PdfStatus::NotChecked) => self.tell(NoticeKind::Warning, Message::PdfNotChecked),
+            Some(PdfStatus::NotChecked(reason)) => {
+                self.tell(NoticeKind::Warning, Message::PdfNotChecked(reason));
+            }
             Some(PdfStatus::Unchanged | PdfStatus::CaseUnchanged) | None => {}
         }
     }
