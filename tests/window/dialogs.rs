@@ -138,8 +138,7 @@ fn a_dialog_stays_if_the_systems_dialog_is_open_already() {
     let mut bench = opened();
     // The case is being read when the user looks for a path.
     bench.dispatch(WindowCommand::Open("/t/b.wgscase".into()));
-    bench.dispatch(Command::Ui(UiCommand::ExportPdf));
-    bench.click("Vælg placering…");
+    bench.dispatch(Command::Ui(UiCommand::ComparePaper));
     bench.reply(Output::CaseRead(Err(DecryptError::WrongKey.into())));
     type_secret(&mut bench, "Gendannelsesnøglens adgangskode", "gemt");
     bench.click("Vælg gendannelsesnøgle…");

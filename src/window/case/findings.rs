@@ -1,7 +1,9 @@
 //! What to know about a case before its report goes out: what is contradictory or doubtful in it, which recommendations
 //! are not followed, and what the clinician has judged or still has to.
 
-use super::{CaseCommand, CaseView, CaseWarning, Change, DateDoubt, FindingWeight, JudgementProgress, Target};
+use super::{
+    CaseCommand, CaseView, CaseWarning, Change, DateDoubt, FindingWeight, JudgementProgress, Target,
+};
 use crate::assessment::Status;
 use crate::case::Case;
 use crate::definition::{

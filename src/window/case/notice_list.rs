@@ -1,13 +1,13 @@
 //! What the user is told about the case that is shown.
 
 use super::CaseView;
-use crate::files::{FileNote, FilePlace};
+use crate::files::FileNote;
 use crate::verify::PdfStatus;
 use crate::window::notice::{
     Attempt, EarlierCaseOutcome, ExportFreshness, Message, Notice, NoticeAttention, NoticeKind,
     RequesterChange,
 };
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 impl CaseView {
@@ -153,22 +153,6 @@ impl CaseView {
     pub(crate) fn forget_lost_export(&mut self, path: &Path) {
         self.notices
             .retain(|notice| !matches!(&notice.message, Message::ExportLost { path: of, .. } if of == path));
-    }
-
-    /// Removes what was told of exported files: a new one is at this path. Another file that does not match the case
-    /// any more is still there, and another export may just have failed.
-    pub(crate) fn forget_exports(&mut self, written: &Path, place: FilePlace) {
-        let mut notices = std::mem::take(&mut self.notices);
-        let replaced = self.paths_replaced_by(written, place);
-        let is_replaced = |path: &PathBuf| replaced.contains(&path.as_path());
-        notices.retain(|notice| match &notice.message {
-            Message::Exported { path, freshness, .. } => {
-                *freshness == ExportFreshness::Outdated && !is_replaced(path)
-            }
-            Message::ExportLost { path, .. } | Message::ExportFailed(path, _) => !is_replaced(path),
-            message => message.attempt() != Some(Attempt::Export),
-        });
-        self.notices = notices;
     }
 
     /// Removes the notices that are only news and were in sight for long enough. Says in how long to ask again. `now`

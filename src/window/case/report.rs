@@ -7,7 +7,7 @@ use crate::files::{FilePlace, Fingerprint};
 use crate::report::{DocumentId, ReportDocument, ReportSettings, document};
 use crate::verify::PdfStatus;
 use crate::window::flow::{ExportedState, ReportSubject};
-use crate::window::notice::{ExportFreshness, Message, Notice, NoticeKind};
+use crate::window::notice::{Attempt, ExportFreshness, Message, Notice, NoticeKind};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
@@ -293,8 +293,24 @@ impl CaseView {
         });
     }
 
+    /// Removes what was told of exported files: a new one is at this path. Another file that does not match the case
+    /// any more is still there, and another export may just have failed.
+    pub(crate) fn forget_exports(&mut self, written: &Path, place: FilePlace) {
+        let mut notices = std::mem::take(&mut self.notices);
+        let replaced = self.paths_replaced_by(written, place);
+        let is_replaced = |path: &PathBuf| replaced.contains(&path.as_path());
+        notices.retain(|notice| match &notice.message {
+            Message::Exported { path, freshness, .. } => {
+                *freshness == ExportFreshness::Outdated && !is_replaced(path)
+            }
+            Message::ExportLost { path, .. } | Message::ExportFailed(path, _) => !is_replaced(path),
+            message => message.attempt() != Some(Attempt::Export),
+        });
+        self.notices = notices;
+    }
+
     /// The paths of the reports in whose place a file that is written to `path` comes.
-    pub(super) fn paths_replaced_by<'a>(&'a self, path: &'a Path, place: FilePlace) -> Vec<&'a Path> {
+    fn paths_replaced_by<'a>(&'a self, path: &'a Path, place: FilePlace) -> Vec<&'a Path> {
         let replaced = self.saved_reports.iter().filter(|saved| saved.is_at(path, place));
         replaced.map(|saved| saved.path.as_path()).chain([path]).collect()
     }

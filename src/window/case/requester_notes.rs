@@ -172,7 +172,7 @@ impl CaseView {
     /// Brings what was told of a change of the requester up to date: what the user has dealt with goes. While the name
     /// is being typed, it may be that of anybody, and answers no question about the one before.
     pub(super) fn follow_requester_notes(&mut self) {
-        if self.edited_field() == Some(&Field::RequesterName) {
+        if self.editing.as_ref().is_some_and(|editing| editing.field == Field::RequesterName) {
             return;
         }
         let case = self.session.case();
