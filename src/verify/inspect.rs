@@ -100,9 +100,10 @@ fn compared(
         _ if !found.is_empty() => changed(found),
         Some(_) => PdfStatus::Unchanged,
         None => match further {
-            Err(DrawingError::NotStarted) => PdfStatus::NotChecked(NotCheckedReason::NotDrawn),
+            // Some were not looked at, for want of time or because they can't be drawn.
+            Err(_) => PdfStatus::NotChecked(NotCheckedReason::NotDrawn),
             Ok(_) if is_of_another_version(contents, set) => PdfStatus::CaseUnchanged,
-            Ok(_) | Err(_) => PdfStatus::NotChecked(NotCheckedReason::NotComparable),
+            Ok(_) => PdfStatus::NotChecked(NotCheckedReason::NotComparable),
         },
     }
 }

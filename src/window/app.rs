@@ -62,8 +62,9 @@ pub struct App {
     shown_before: Shown,
     /// Whether a reply has replaced what was shown, since the last frame.
     is_shown_by_reply: bool,
-    /// What was typed while the case is read that the user has asked for, and does not reach it.
-    unused_while_reading: Option<(JobId, UnusedKeys)>,
+    /// What was typed while the case is read that the user has asked for, and does not reach it, with the job; `None`:
+    /// what opens it is asked for.
+    unused_while_reading: Option<(Option<JobId>, UnusedKeys)>,
     replies: WaitingReplies,
     closing: Closing,
     title: WindowTitle,

@@ -199,6 +199,8 @@ pub enum Message {
     DialogIsOpen,
     /// A path was given for a case that is not shown any more.
     OtherCaseShown,
+    /// Another case was being read, and is not opened: a dialog about this one came.
+    OtherCaseNotOpened,
     /// The settings could not be read as such; their file was set aside.
     SettingsBroken(PathBuf),
     /// This number of texts about the requester in the settings were too long and left blank.
@@ -370,6 +372,7 @@ impl Message {
             | Message::RecoveryExplained
             | Message::RecoveryNotRemoved(_)
             | Message::Begun
+            | Message::OtherCaseNotOpened
             | Message::NothingMissing { .. }
             | Message::TextAnswersNothing
             | Message::TextHasAnswered

@@ -331,9 +331,10 @@ impl Window {
         self.cancel_closing();
         self.menu = None;
         self.case.leave_field();
-        if dialog.is_about_shown_case() && self.jobs.reading().is_some() {
+        if dialog.decides_about_shown_case() && self.jobs.reading().is_some() {
             // It would be gone as soon as the other case is read, with what the user has decided in it.
             self.stay_in_case();
+            self.case.tell_besides(NoticeKind::Warning, Message::OtherCaseNotOpened);
         }
         self.dialogs.show(dialog);
         self.show_form_of_dialog();

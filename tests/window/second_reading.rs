@@ -319,6 +319,9 @@ fn clinical_information_is_typed_and_counted_where_it_is_too_long() {
     bench.type_into("Diagnosekode (SKS)", "c49.9");
     assert_eq!(answer(&bench, "diagnosis-code"), Some(Answer::SksCode("C49.9".into())));
     assert!(bench.has_part("Ligner ikke en SKS-diagnosekode"));
+    bench.press_with(egui::Modifiers::COMMAND, Key::E);
+    assert!(bench.has_part("Diagnosekode (SKS): Ligner ikke en SKS-diagnosekode"), "before the export too");
+    bench.press(Key::Escape);
     bench.type_into("Tumorprocent", "101");
     bench.press(Key::Tab);
     assert_eq!(answer(&bench, "tumour-fraction"), None);

@@ -6,8 +6,8 @@ use crate::key_events::pressed;
 use egui::accesskit::{Live, Role};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
-use wgs_referral::definition::Answer;
-use wgs_referral::window::{CaseCommand, NoticeAttention, UiCommand};
+use wgs_referral::definition::{Answer, Input, Language};
+use wgs_referral::window::{CaseCommand, NoticeAttention, UiCommand, WindowCommand};
 
 const PS: &str = "Performance status (ECOG)";
 const METASTATIC: &str = "Metastatisk sygdom (spredning)";
@@ -314,6 +314,45 @@ fn f8_with_nothing_left_says_so_and_leaves_the_answers() {
     bench.dispatch(UiCommand::Overview);
     bench.press(Key::F8);
     assert!(bench.has_part("Intet nødvendigt mangler"));
+}
+
+#[test]
+fn f8_with_nothing_left_names_a_consent_that_is_denied_once_and_until_it_is_given() {
+    for (language, denied) in
+        [(Language::Da, "samtykke er ikke indhentet"), (Language::En, "consent has not been obtained")]
+    {
+        let mut bench = Bench::new();
+        bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+        bench.dispatch(WindowCommand::SetLanguage(language));
+        bench.dispatch(CaseCommand::Answer("written-consent".into(), Some(Answer::YesNo(false))));
+        for _ in 0..2 {
+            bench.press(Key::F8);
+            assert_eq!(bench.harness.query_all(By::new().label_contains(denied)).count(), 1, "{language:?}");
+        }
+        bench.dispatch(CaseCommand::Answer("written-consent".into(), Some(Answer::YesNo(true))));
+        bench.press(Key::F8);
+        assert!(!bench.has_part(denied), "{language:?}");
+    }
+}
+
+#[test]
+fn f8_leads_to_the_reason_of_a_judgement_that_is_decided_without_one() {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(plain(include_str!("../../samples/judgement.wgscase"))));
+    bench.press(Key::F8);
+    let judgements = bench.window().case().session().assessment().requirements();
+    let open = judgements.flat_map(|it| it.gaps.iter()).find_map(|gap| match gap {
+        Input::Judgement(id) => Some(id.clone()),
+        _ => None,
+    });
+    bench.dispatch(CaseCommand::Decide(open.expect("a judgement is open"), Some(true)));
+    let led_to: Vec<String> = (0..8)
+        .map(|_| {
+            bench.press(Key::F8);
+            focused_label(&bench)
+        })
+        .collect();
+    assert!(led_to.iter().any(|label| label.starts_with("Begrundelse")), "{led_to:?}");
 }
 
 #[test]

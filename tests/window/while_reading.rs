@@ -214,6 +214,24 @@ fn a_dialog_about_the_case_keeps_it_and_the_other_one_is_not_opened() {
     let before = case(&bench);
     reply(&mut bench, Output::CaseRead(Ok(plain(CASE))));
     assert!(case(&bench) == before && matches!(bench.window().dialog(), Some(Dialog::Export(_))));
+    bench.press(Key::Escape);
+    assert!(bench.has_part("Den anden sag er ikke åbnet"));
+    // The palette leads to more than this case.
+    let mut bench = reading();
+    bench.dispatch(UiCommand::Palette);
+    assert!(bench.has_part(OPENING));
+}
+
+#[test]
+fn what_was_dropped_before_the_passphrase_is_told_in_the_case_that_it_opens() {
+    let mut bench = reading();
+    type_at_pace(&mut bench, &letters("n"));
+    reply(&mut bench, Output::CaseRead(Err(DecryptError::NeedsPassphrase.into())));
+    bench.settle();
+    type_at_pace(&mut bench, &[letters("hemmelig"), vec![key_events(Key::Enter)]].concat());
+    reply(&mut bench, Output::CaseRead(Ok(plain(CASE))));
+    assert_eq!(case(&bench).patient.name, "Bente Testperson");
+    assert!(bench.has_part(NOT_USED));
 }
 
 #[test]

@@ -22,9 +22,12 @@ pub(super) fn documents(pdf: &[u8]) -> Option<Vec<&[u8]>> {
         if scanned.has_object_in(*header..next) {
             starts.push(*header);
         }
+        if starts.len() > MAX_DOCUMENTS {
+            return None;
+        }
     }
     let ends = starts.iter().skip(1).copied().chain([pdf.len()]);
-    (starts.len() <= MAX_DOCUMENTS).then(|| starts.iter().zip(ends).map(|(at, end)| &pdf[*at..end]).collect())
+    Some(starts.iter().zip(ends).map(|(at, end)| &pdf[*at..end]).collect())
 }
 
 /// Whether a header stands behind the end of a document. It may belong to a file inside of this one.

@@ -42,6 +42,7 @@ impl ScannedPdf {
                     at + 1
                 }
                 b'%' if has_ended && bytes[at..].starts_with(HEADER) => {
+                    budget.spend(ENTRY_COST)?;
                     scanned.later_headers.push(at);
                     at + 1
                 }
@@ -64,7 +65,9 @@ impl ScannedPdf {
 
     /// Whether an object starts in a part of the file.
     pub(super) fn has_object_in(&self, part: Range<usize>) -> bool {
-        self.found.iter().any(|(_, start)| part.contains(start))
+        // They are in the order of the file.
+        let first = self.found.partition_point(|(_, start)| *start < part.start);
+        self.found.get(first).is_some_and(|(_, start)| part.contains(start))
     }
 
     /// The numbers of all objects that are not in streams, in the order of the file.

@@ -160,12 +160,18 @@ impl App {
         let has_text = closes_with_case && ctx.input(|input| input.events.iter().any(enters_text));
         let typed = UnusedKeys { has_text, has_shortcut: false };
         let unused = typed.with(CaseKeys::take_dropped_while_reading(ctx));
-        // What was typed into the dialog that asks for a file has led to this job, and not to the one before.
+        let before = self.unused_while_reading.take();
         let reading = self.window.reading();
-        let before = self.unused_while_reading.filter(|(job, _)| Some(*job) == reading);
-        self.unused_while_reading = reading.map(|job| match before {
-            Some((_, before)) => (job, before.with(unused)),
-            None => (job, unused),
-        });
+        let asks_for_key = self.window.dialog().is_some_and(Dialog::asks_for_key);
+        self.unused_while_reading = match (reading, before) {
+            // The passphrase of the same case is asked for, or tried.
+            (None, Some((_, before))) if asks_for_key => Some((None, before)),
+            (Some(job), Some((of, before))) if of.is_none_or(|of| of == job) => {
+                Some((Some(job), before.with(unused)))
+            }
+            // What was typed into the dialog that asks for a file has led to this job, and not to the one before.
+            (Some(job), _) => Some((Some(job), unused)),
+            (None, _) => None,
+        };
     }
 }

@@ -106,6 +106,11 @@ impl CaseView {
         self.notices.retain(|notice| notice.message != *message);
     }
 
+    /// Removes what was told of a list of recent files that was not deleted: it is deleted.
+    pub(crate) fn take_back_recent_not_deleted(&mut self) {
+        self.notices.retain(|notice| !matches!(notice.message, Message::RecentNotDeleted(_)));
+    }
+
     /// Removes what was told of an earlier change of the requester: it is told anew.
     pub(super) fn take_back_requester_change(&mut self, change: RequesterChange) {
         let is_of_change =

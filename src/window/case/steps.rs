@@ -227,6 +227,7 @@ impl CaseView {
                 // The focus must not stay on a choice, where the next key would change an answer.
                 let consents = !self.is_consent_denied();
                 let kind = if consents { NoticeKind::Done } else { NoticeKind::Warning };
+                self.take_back(&Message::NothingMissing { consents: false });
                 self.tell(kind, Message::NothingMissing { consents });
                 self.go_to(Target::Export);
             }
@@ -234,7 +235,7 @@ impl CaseView {
         self.last_step = step;
     }
 
-    /// Whether the answer to a question on consent is no: the law asks for it, though no requirement does.
+    /// Whether the answer to a question on consent is no: the law asks for it, though few requirements do.
     fn is_consent_denied(&self) -> bool {
         let case = self.session.case();
         let mut asked = self.session.indication().questions().filter(|question| question.is_asked(case));

@@ -204,9 +204,14 @@ impl Dialog {
         self.state().subject()
     }
 
-    /// Whether it asks or tells something about the case that is shown.
-    pub fn is_about_shown_case(&self) -> bool {
-        self.subject() == DialogSubject::ShownCase
+    /// Whether it asks or tells something about the case that is shown. The palette only leads to what does.
+    pub fn decides_about_shown_case(&self) -> bool {
+        self.subject() == DialogSubject::ShownCase && !matches!(self, Dialog::Palette(_))
+    }
+
+    /// Whether it asks for what opens a case.
+    pub fn asks_for_key(&self) -> bool {
+        self.subject() == DialogSubject::CaseToOpen
     }
 
     /// Whether it stays open when another case is shown.

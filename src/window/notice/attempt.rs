@@ -45,9 +45,10 @@ impl Message {
     /// among these, such as a file that nobody knows of yet.
     pub fn attempt(&self) -> Option<Attempt> {
         match self {
-            Message::OpenFailed(..) | Message::OtherWindowAsked | Message::OtherWindowNotRaised => {
-                Some(Attempt::Open)
-            }
+            Message::OpenFailed(..)
+            | Message::OtherCaseNotOpened
+            | Message::OtherWindowAsked
+            | Message::OtherWindowNotRaised => Some(Attempt::Open),
             Message::Saved(..) | Message::SaveFailed(..) => Some(Attempt::Save),
             Message::Exported { .. } | Message::ExportFailed(..) => Some(Attempt::Export),
             Message::Viewed | Message::NotOpened(_) => Some(Attempt::View),

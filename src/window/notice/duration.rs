@@ -101,6 +101,7 @@ impl Message {
             | Message::PaperCompared { .. }
             | Message::PaperNotRead(..)
             | Message::MadeFromChangedPdf
+            | Message::OtherCaseNotOpened
             | Message::OpenedWithFaults(..)
             | Message::TextsTooLong
             | Message::NotCopied

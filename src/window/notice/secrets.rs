@@ -40,6 +40,7 @@ impl Message {
             | Message::RecoveryExplained
             | Message::Broken(_)
             | Message::Begun
+            | Message::OtherCaseNotOpened
             | Message::NothingMissing { .. }
             | Message::TextAnswersNothing
             | Message::TextHasAnswered

@@ -43,6 +43,7 @@ pub fn notice_text(cx: &PanelCx, message: &Message) -> String {
         Message::NotCopied => say.texts.get("notice-not-copied").to_owned(),
         Message::FieldNotCopied => say.texts.get("notice-field-not-copied").to_owned(),
         Message::Begun => say.texts.get("notice-begun").to_owned(),
+        Message::OtherCaseNotOpened => say.texts.get("notice-other-case-not-opened").to_owned(),
         Message::NothingMissing { consents: true } => say.texts.get("notice-nothing-missing").to_owned(),
         Message::NothingMissing { consents: false } => {
             say.texts.get("notice-nothing-missing-but-consent").to_owned()

@@ -215,9 +215,11 @@ impl Window {
             (Err(HandoverError::File(FileError::Changed | FileError::Gone)), _)
                 if self.is_exported_again(case, &path, exported) =>
             {
-                // The folder is there to be seen.
-                return if what == Handover::View {
-                    self.hand_over(what, path)
+                return match what {
+                    Handover::View if self.lock.cover().is_some() => self.tell_not_opened(case),
+                    Handover::View => self.hand_over(what, path),
+                    // The folder is there to be seen.
+                    Handover::ShowInFolder => {}
                 };
             }
             (Err(HandoverError::File(error @ (FileError::Changed | FileError::Gone))), _) => {
@@ -253,7 +255,7 @@ impl Window {
     fn is_exported_again(&mut self, case: CaseId, path: &Path, exported: Fingerprint) -> bool {
         case == self.case.id()
             && (self.jobs.last_export_to(path).is_some()
-                || self.case.exported_fingerprint(path).is_some_and(|now| now != exported))
+                || self.case.exported_fingerprint(path).is_none_or(|now| now != exported))
     }
 
     /// Puts the report, as text, on the clipboard.

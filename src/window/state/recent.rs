@@ -72,7 +72,7 @@ impl Window {
             (Ok(RecentList::SwitchedOff), true)
                 if self.jobs.any(|it| matches!(it, FollowUp::NoteSettings)) => {}
             (Ok(RecentList::SwitchedOff), true) => self.follow_recent_off(),
-            (Ok(_), false) => {}
+            (Ok(_), false) => self.case.take_back_recent_not_deleted(),
             (Err(error), true) => {
                 self.case.tell_besides(NoticeKind::Warning, Message::RecentNotKept(error.into()));
             }
