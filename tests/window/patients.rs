@@ -67,8 +67,8 @@ fn type_secret(bench: &mut Bench, label: &str, text: &str) {
 fn start(bench: &mut Bench, kind: JobKind) -> Option<JobId> {
     match kind {
         JobKind::PickPath => {
-            bench.dispatch(Command::Ui(UiCommand::ExportPdf));
-            bench.click("Vælg placering…");
+            // It needs no dialog of the window, which would keep this case.
+            bench.dispatch(Command::Ui(UiCommand::ComparePaper));
         }
         JobKind::Write => bench.dispatch(Command::Ui(UiCommand::Save)),
         JobKind::MakeRecoveryKey => {
