@@ -1,5 +1,4 @@
-//! The clock of this computer. It may be set to a time for which there are no dates, and reading it must not panic
-//! then.
+//! The clock of this computer, read without a panic: it may be set to a time for which there are no dates.
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};

@@ -7,8 +7,7 @@ use super::{END, HEADER};
 /// The most documents of a file that are told apart.
 const MAX_DOCUMENTS: usize = 8;
 
-/// The documents in a file, each from its header on; only one where the file is an ordinary PDF. `None`: they are too
-/// many.
+/// The documents in a file, each from its header on; one where the file is an ordinary PDF. `None`: they are too many.
 pub(super) fn documents(pdf: &[u8]) -> Option<Vec<&[u8]>> {
     if !may_be_joined(pdf) {
         return Some(vec![pdf]);

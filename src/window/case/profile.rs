@@ -101,8 +101,7 @@ impl RequesterSnapshot {
     }
 
     /// Whether a change to this name takes a correction back: the doctor for whom the answers were given was named so
-    /// before it, and what holds for that doctor alone is as it was then. `earlier`: the requester before that
-    /// correction.
+    /// before it, and what holds for that doctor alone is as it was. `earlier`: the requester before the correction.
     pub fn takes_back(&self, earlier: &RequesterSnapshot, name: &str) -> bool {
         earlier.name.trim() == name.trim()
             && match_doctors(&earlier.answered_for, name) == DoctorMatch::Same

@@ -237,8 +237,7 @@ impl CaseView {
         let mut untold = Vec::new();
         let now: Vec<_> = (0..self.saved_reports.len()).map(|at| self.freshness(at)).collect();
         for (saved, freshness) in self.saved_reports.iter_mut().zip(now) {
-            // A file that is gone may lie elsewhere, and another one may still be the report, with a remark of a PDF
-            // reader.
+            // A file that is gone may lie elsewhere. Another one may be the report with a remark of a reader.
             let told = std::mem::replace(&mut saved.told, freshness);
             let is_news = match freshness {
                 ExportFreshness::UpToDate => false,
