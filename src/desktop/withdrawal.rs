@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether the window wants something no more that it has asked for. It is shared by both, as the thread that does it
-/// may wait for a drive before.
+/// Tells a thread that the window does not want any more what it has asked for. The thread may wait for a drive before
+/// it acts, and looks here then.
 #[derive(Clone, Debug, Default)]
 pub struct Withdrawal(Arc<AtomicBool>);
 

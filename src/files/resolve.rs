@@ -59,8 +59,7 @@ impl WriteTarget {
         };
         let (real, folder) = match path.canonicalize() {
             Ok(real) => (real.clone(), real.parent().map(Path::to_owned)),
-            // What it leads to may come back, as on a drive that is not connected. Replacing the link would hide the
-            // file there.
+            // The link may lead to a drive that is not connected. Replacing it would hide the file there.
             Err(error) if path.is_symlink() => {
                 return Err(match FileError::from_io(error, path) {
                     FileError::Unreachable => FileError::Unreachable,

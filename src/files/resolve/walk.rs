@@ -86,8 +86,7 @@ impl Walk {
                         }
                         walk.push(&target, true);
                     }
-                    // What it leads to may come back, as on a drive that is not connected. Replacing the link would
-                    // hide the file there.
+                    // The link may lead to a drive that is not connected. Replacing it would hide the file there.
                     FolderEntry::Missing if step.is_of_link => return Err(FileError::BrokenLink),
                     FolderEntry::Missing | FolderEntry::Other if walk.steps.is_empty() => {
                         return Ok(walk.ended_at(step.component));

@@ -88,7 +88,7 @@ pub enum FollowUp {
         path: PathBuf,
         /// The fingerprint of the PDF as it was exported.
         exported: Fingerprint,
-        /// Shared with the job, which is told by it that it comes too late.
+        /// Shared with the job, which shows nothing once this is withdrawn.
         withdrawal: Withdrawal,
     },
     /// Show a notice whether the report of a case was printed.
