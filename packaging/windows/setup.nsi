@@ -1,5 +1,7 @@
-; The installer for one user, without an administrator. `package` gives VERSION, and puts the files beside this
-; one. Silent with /S; the folder is chosen with /D=FOLDER.
+; The installer for one user, without an administrator. `package` gives VERSION and, where it signs, SIGN: a command that
+; signs the file that it is given. It puts the files beside this one. Silent with /S; the folder is chosen with /D=FOLDER.
+; It ends with 2 where a newer version is installed, and with 3 while the program is open: Windows keeps the file of an
+; open program, and the rest would be installed or removed around it.
 Target amd64-unicode
 Unicode true
 SetCompressor /SOLID lzma
@@ -23,10 +25,31 @@ VIAddVersionKey "LegalCopyright" "MIT / Apache-2.0"
 !include WordFunc.nsh
 !insertmacro VersionCompare
 
+!ifdef SIGN
+  !uninstfinalize '"${SIGN}" "%1"' = 0
+!endif
+
 LoadLanguageFile "${NSISDIR}\Contrib\Language files\Danish.nlf"
 LoadLanguageFile "${NSISDIR}\Contrib\Language files\English.nlf"
 LangString NEWER ${LANG_DANISH} "En nyere version af WGS-henvisning er allerede installeret. Afinstallér den først."
 LangString NEWER ${LANG_ENGLISH} "A newer version of WGS-henvisning is already installed. Uninstall it first."
+
+LangString OPEN ${LANG_DANISH} "WGS-henvisning er åben. Gem sagen, luk programmet, og prøv igen."
+LangString OPEN ${LANG_ENGLISH} "WGS-henvisning is open. Save the case, close the program and try again."
+
+; Ends the installer if one of the programs is open.
+!macro RefuseWhileOpen PROGRAM
+  ${If} ${FileExists} "$INSTDIR\${PROGRAM}"
+    ClearErrors
+    FileOpen $0 "$INSTDIR\${PROGRAM}" a
+    ${If} ${Errors}
+      MessageBox MB_OK|MB_ICONSTOP "$(OPEN)" /SD IDOK
+      SetErrorLevel 3
+      Quit
+    ${EndIf}
+    FileClose $0
+  ${EndIf}
+!macroend
 
 Page directory
 Page instfiles
@@ -46,6 +69,8 @@ Function .onInit
 FunctionEnd
 
 Section
+  !insertmacro RefuseWhileOpen "wgs-referral.exe"
+  !insertmacro RefuseWhileOpen "wgs-referral-cli.exe"
   SetOutPath "$INSTDIR"
   File "wgs-referral.exe"
   File "wgs-referral-cli.exe"
@@ -79,6 +104,8 @@ SectionEnd
 
 ; The user's settings, keys, cases and recovery copies stay.
 Section "Uninstall"
+  !insertmacro RefuseWhileOpen "wgs-referral.exe"
+  !insertmacro RefuseWhileOpen "wgs-referral-cli.exe"
   Delete "$INSTDIR\wgs-referral.exe"
   Delete "$INSTDIR\wgs-referral-cli.exe"
   Delete "$INSTDIR\LICENSE-MIT.txt"

@@ -11,17 +11,16 @@ use crate::verify::{DrawingError, PageReader, SCAN_LIMIT, is_picture, marks_on_p
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
-/// Writes the report of a case to the PDF file at `path`. An existing file is an error unless `replace` is set.
+/// Writes the report of a case to the PDF file at `path`. `expected`: what may be there.
 pub fn export_report(
     path: &Path,
     case: &Case,
     settings: ReportSettings,
-    replace: bool,
+    expected: Overwrite,
     set: &CriteriaSet,
 ) -> Result<(ExportedReport, FileEffects), FileError> {
     let export =
         pdf::export(set, case, settings).map_err(|error| FileError::Other(std::io::Error::other(error)))?;
-    let expected = if replace { Overwrite::Always } else { Overwrite::Never };
     // Only for the time of the write: a report is not changed later.
     let lock = match Lock::acquire(path) {
         Err(LockError::HeldElsewhere(_)) => return Err(FileError::InUse),

@@ -172,8 +172,8 @@ pub enum ReportRequest {
         case: Box<Case>,
         /// The language, the moment, and whether the case is attached and the patient named.
         settings: ReportSettings,
-        /// Whether a file at the path is replaced.
-        replace: bool,
+        /// What may be at the path.
+        expected: Overwrite,
         /// The file of the case, or the PDF that it was taken out of and that the report does not replace in full: it
         /// is never written over. `None`: there is none.
         case_file: Option<PathBuf>,

@@ -205,12 +205,12 @@ impl Desktop {
                 });
             }
             Request::Recovery(request) => self.run_recovery(worker, request),
-            Request::Report(ReportRequest::Export { path, case, settings, replace, case_file }) => {
+            Request::Report(ReportRequest::Export { path, case, settings, expected, case_file }) => {
                 let turn = self.export_turns.take(&path);
                 worker.in_turn(turn).spawn_with_effects(move |set| {
                     // The case file may be named like a PDF. A report is not encrypted, and may lack patient and case.
                     let exported = refuse_kept_file(&path, case_file.as_deref(), FileError::CaseItself)
-                        .and_then(|()| report::export_report(&path, &case, settings, replace, set));
+                        .and_then(|()| report::export_report(&path, &case, settings, expected, set));
                     match exported {
                         Ok((report, effects)) => (Output::PdfExported(Ok(report)), effects),
                         Err(error) => (Output::PdfExported(Err(error)), FileEffects::default()),

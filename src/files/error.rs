@@ -1,5 +1,6 @@
 //! What can go wrong with a file on disk.
 
+use super::Fingerprint;
 use crate::text::shown_size;
 use std::path::Path;
 
@@ -18,7 +19,7 @@ pub enum FileError {
     IsFolder,
     /// There is a file at the path, and it may not be replaced.
     #[error("there is a file of that name already; choose another name")]
-    Exists,
+    Exists(ExistingFile),
     /// The file is that of the case, or the PDF that it was taken out of, which a report would replace.
     #[error("it is the file of the case, which would be lost; choose another name")]
     CaseItself,
@@ -72,6 +73,15 @@ pub enum FileError {
     Other(std::io::Error),
 }
 
+/// A file that is in the way of a new one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ExistingFile {
+    /// Its version; `None`: it is too large to be compared, or may not be read.
+    pub version: Option<Fingerprint>,
+    /// Whether it is another version than the one that the user has agreed to lose.
+    pub is_another: bool,
+}
+
 impl FileError {
     pub(super) fn from_io(error: std::io::Error, path: &Path) -> Self {
         use std::io::ErrorKind;
@@ -81,7 +91,7 @@ impl FileError {
             ErrorKind::IsADirectory => FileError::IsFolder,
             ErrorKind::PermissionDenied if path.is_dir() => FileError::IsFolder,
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => FileError::Denied,
-            ErrorKind::AlreadyExists => FileError::Exists,
+            ErrorKind::AlreadyExists => FileError::Exists(ExistingFile::default()),
             ErrorKind::InvalidFilename => FileError::NameTooLong,
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => FileError::DiskFull,
             ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::Deadlock => FileError::InUse,

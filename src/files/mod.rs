@@ -36,7 +36,7 @@ pub(crate) use case_file::parse_case_file;
 pub use case_file::{CASE_LIMIT, CaseFile, CaseFileError, CaseText, PDF_LIMIT, read_case, read_case_from};
 pub(crate) use completion::{complete_folder, home_folder};
 pub(crate) use definitions::{DefinitionsError, read_definitions};
-pub use error::FileError;
+pub use error::{ExistingFile, FileError};
 pub use fingerprint::Fingerprint;
 pub use identities::{IdentityFileError, read_identities};
 #[cfg(unix)]

@@ -1,7 +1,7 @@
 //! The settings file, in this program's folder within the user's folder for configuration.
 
 use super::settings_turn::{RECENT_FILE, SettingsTurn};
-use super::{FileError, read_text, replace};
+use super::{ExistingFile, FileError, read_text, replace};
 use crate::settings::{
     self, AppliedChange, RequesterProfile, SettingsChange, SettingsError, SettingsReading, UserSettings,
 };
@@ -99,7 +99,7 @@ fn move_aside(folder: &Path, path: &Path) -> StoredSettings {
         _ => folder.join(format!("settings.broken-{number}.ron")),
     });
     let Some(set_aside) = paths.find(|path| path.symlink_metadata().is_err()) else {
-        return StoredSettings::Unreadable(FileError::Exists);
+        return StoredSettings::Unreadable(FileError::Exists(ExistingFile::default()));
     };
     match fs::rename(path, &set_aside) {
         Ok(()) => StoredSettings::Broken { set_aside },

@@ -12,7 +12,7 @@ use super::hidden::folder_of;
 use super::interruption::WriteInProgress;
 use super::place::{KnownVersion, put_in_place_of, put_new};
 use super::resolve::WriteTarget;
-use super::{FileError, FileNote, Fingerprint, permissions, temporary};
+use super::{ExistingFile, FileError, FileNote, Fingerprint, displaced, permissions, temporary};
 use std::fs::Metadata;
 use std::io::Write;
 use std::path::Path;
@@ -25,8 +25,17 @@ pub enum Overwrite {
     Never,
     /// Any file is replaced, and a new one is written if there is none.
     Always,
+    /// The version that the user has agreed to lose is replaced, and a new one is written if there is none.
+    Agreed(Fingerprint),
     /// The version that was read or written last is replaced. It must still be there.
     IfUnchanged(Fingerprint),
+}
+
+impl Overwrite {
+    /// What a user allows who agrees to lose this file.
+    pub fn agreed(file: ExistingFile) -> Self {
+        file.version.map_or(Overwrite::Always, Overwrite::Agreed)
+    }
 }
 
 /// A file that was written.
@@ -81,6 +90,11 @@ fn write_to(
     let known = match overwrite {
         Overwrite::Never => None,
         Overwrite::Always => path.symlink_metadata().ok().map(|there| KnownVersion::at(path, &there)),
+        Overwrite::Agreed(agreed) => match KnownVersion::with_content(path, agreed) {
+            Err(FileError::Gone) => None,
+            Err(FileError::Changed) => return Err(in_the_way(path, overwrite)),
+            known => Some(known?),
+        },
         Overwrite::IfUnchanged(known) => Some(KnownVersion::with_content(path, known)?),
     };
     // The open file has a lock, which tells that it is in use. On Windows, only a closed file can be moved.
@@ -89,9 +103,18 @@ fn write_to(
     let fingerprint = known.as_ref().map(|_| Fingerprint::of(bytes));
     notes.extend(match known.as_ref().zip(fingerprint) {
         Some((known, fingerprint)) => put_in_place_of(known, new, fingerprint, path)?,
-        None => put_new(new, path)?,
+        None => put_new(new, path).map_err(|error| match error {
+            FileError::Exists(_) => in_the_way(path, overwrite),
+            error => error,
+        })?,
     });
     Ok((notes, fingerprint))
+}
+
+/// That there is a file which may not be replaced.
+fn in_the_way(path: &Path, overwrite: Overwrite) -> FileError {
+    let is_another = matches!(overwrite, Overwrite::Agreed(_));
+    FileError::Exists(ExistingFile { version: displaced::fingerprint(path), is_another })
 }
 
 /// Writes a file as [`write()`] does, whether or not there is one.
@@ -161,10 +184,32 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
         write(&path, b"first", Overwrite::Never).unwrap();
-        assert!(matches!(write(&path, b"second", Overwrite::Never), Err(FileError::Exists)));
+        let refused = write(&path, b"second", Overwrite::Never);
+        let first = ExistingFile { version: Some(Fingerprint::of(b"first")), is_another: false };
+        assert!(matches!(refused, Err(FileError::Exists(file)) if file == first));
         assert_eq!(fs::read(&path).unwrap(), b"first");
         write(&path, b"second", Overwrite::Always).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"second");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn only_the_version_that_the_user_has_agreed_to_lose_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        let agreed = |file| Overwrite::agreed(ExistingFile { version: Some(file), is_another: false });
+        let first = write(&path, b"first", Overwrite::Never).unwrap().fingerprint;
+        write(&path, b"second", agreed(first)).unwrap();
+        // Somebody has changed it while the user was asked.
+        fs::write(&path, b"theirs").unwrap();
+        let refused = write(&path, b"third", agreed(Fingerprint::of(b"second")));
+        let theirs = ExistingFile { version: Some(Fingerprint::of(b"theirs")), is_another: true };
+        assert!(matches!(refused, Err(FileError::Exists(file)) if file == theirs));
+        assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        write(&path, b"third", Overwrite::agreed(theirs)).unwrap();
+        fs::remove_file(&path).unwrap();
+        write(&path, b"fourth", agreed(Fingerprint::of(b"third"))).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"fourth");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 

@@ -6,6 +6,7 @@ mod commands;
 mod dialogs;
 mod export;
 mod help;
+mod kept_path;
 mod key_store;
 mod leave;
 mod lock;
@@ -407,8 +408,12 @@ impl Window {
         self.case.focus(Target::Field(self.case.first_patient_field()));
     }
 
-    /// Uses a path. `may_replace`: the user was asked about a file there.
+    /// Uses a path. `may_replace`: the user was asked about a file there, whichever it is.
     fn use_path(&mut self, path_use: PathUse, path: PathBuf, may_replace: bool) {
+        // Nobody was asked about a file of the longer name.
+        let expected = |is_longer: bool| {
+            if may_replace && !is_longer { Overwrite::Always } else { Overwrite::Never }
+        };
         match path_use {
             PathUse::OpenCase(consent) => {
                 self.read(OpenAttempt { path, consent, mode: OpenMode::ToEdit }, None);
@@ -421,15 +426,12 @@ impl Window {
                 self.make_recovery_key(path, setup);
             }
             PathUse::SaveCase(protection, target) => {
-                // Nobody was asked about a file of the longer name.
                 let (path, is_longer) = with_extension(path, "wgscase");
-                let may_replace = may_replace && !is_longer;
-                let expected = if may_replace { Overwrite::Always } else { Overwrite::Never };
-                self.write(path, expected, protection, target.then);
+                self.write(path, expected(is_longer), protection, target.then);
             }
             PathUse::ExportReport(export) => {
                 let (path, is_longer) = with_extension(path, "pdf");
-                self.export(path, may_replace && !is_longer, export);
+                self.export(path, expected(is_longer), export);
             }
         }
     }

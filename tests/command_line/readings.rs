@@ -250,6 +250,23 @@ fn files_that_were_joined_byte_by_byte_must_hold_the_same_case() {
 }
 
 #[test]
+fn a_file_that_holds_too_much_to_search_for_a_second_case_gives_none() {
+    let pdf = exported(MET, &[]);
+    let other = exported(&edited("\"metastatic\": true", "\"metastatic\": false"), &[]);
+    let objects: String =
+        (0..200_000).map(|number| format!("{} 0 obj null endobj\n", 9_000 + number)).collect();
+    let folder = Folder::new();
+    for files in [[&other[..], objects.as_bytes(), &pdf], [&other, &pdf, objects.as_bytes()]] {
+        let path = folder.file("a.pdf", files.concat());
+        for arguments in [["evaluate", &path, "--accept-changed"].as_slice(), &["verify", &path]] {
+            let ended = run(arguments);
+            assert_eq!((ended.status, ended.out.as_str()), (1, ""), "{arguments:?}");
+            assert!(ended.err.contains("holds more than"), "{}", ended.err);
+        }
+    }
+}
+
+#[test]
 fn pdfs_that_are_attached_are_no_documents_of_the_file() {
     let other = exported(&edited("\"metastatic\": true", "\"metastatic\": false"), &[]);
     // Neither stream is compressed, so that the second header stands behind the end of the first file.

@@ -24,7 +24,7 @@ For each referral:
     Ctrl+E Enter       export; the path is typed, because this desktop has no file dialog
 
 In the first referral, the palette (Ctrl+K) exports. At the end of each, the PDF exists, is not a draft, contains
-name and requester, is "met" for the command line, and passes `qpdf --check`. If a key
+name and requester, has the answers that were meant, is "met" for the command line, and passes `qpdf --check`. If a key
 does not work (such as Enter for the next question), the test uses another way if there is one, and reports a failure.
 
 Prints the keys and seconds of each referral. The exit status is 1 after any failure. Missing packages
@@ -41,7 +41,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 from criteria import PATIENT_CPR, PATIENT_NAME, REQUESTER_NAME, CommandLine, Criteria, met_answers, write_case
-from exported import check_pdf
+from exported import answers_of, check_pdf
 from screen import Screen, StepFailed, install_missing, xdotool
 from trial import arguments
 
@@ -347,6 +347,8 @@ def refer(screen, reader, given, criteria, indication, number, by_palette):
         referral.make()
         seconds = time.monotonic() - start
         failures = referral.failures + check_pdf(pdf, cli, criteria.texts)
+        if (read := answers_of(pdf)) != referral.answers:
+            failures.append(f"the PDF has other answers: {read}")
     except Exception as error:  # Continue with the others after any error.
         if not isinstance(error, StepFailed):
             traceback.print_exc()

@@ -39,6 +39,8 @@ ASSESSED_ON = "2026-11-22"
 WHEEL_UP, WHEEL_DOWN = "4", "5"
 # More turns of the wheel than any form is long.
 MAX_TURNS = 80
+# A referral must not take more clicks than this.
+MOST_CLICKS = {"sarcoma": 20}
 # In seconds. Nobody clicks two controls in less time than this; the window drops presses on what has just moved.
 BETWEEN_CLICKS = 0.5
 # How long the window may take to begin to turn, in seconds, and how often in a row its contents must be where they were.
@@ -242,6 +244,8 @@ def refer(screen, reader, given, criteria, indication):
         failures = referral.failures + check_pdf(pdf, cli, criteria.texts)
         if (read := answers_of(pdf)) != answers | profile:
             failures.append(f"the PDF has other answers: {read}")
+        if mouse.clicks > MOST_CLICKS.get(id, mouse.clicks):
+            failures.append(f"{mouse.clicks} clicks are more than {MOST_CLICKS[id]}")
     except Exception as error:  # Continue with the others after any error.
         if not isinstance(error, StepFailed):
             traceback.print_exc()

@@ -10,7 +10,7 @@ use wgs_referral::definition::Language;
 use wgs_referral::desktop::{
     KeyStatus, OpenedCase, Output, PathPurpose, PickedPath, Protection, ReportRequest, Request,
 };
-use wgs_referral::files::FileError;
+use wgs_referral::files::{ExistingFile, FileError, Overwrite};
 use wgs_referral::window::{CaseCommand, Dialog, UiCommand};
 
 /// Each indication with its name in Danish and English, and one whose form is shown meanwhile.
@@ -45,8 +45,8 @@ fn ask_for_path_of_report(bench: &mut Bench) {
 #[track_caller]
 fn only_export(requests: &[Request]) -> (&str, bool) {
     let mut exports = requests.iter().filter_map(|request| match request {
-        Request::Report(ReportRequest::Export { case, replace, .. }) => {
-            Some((case.indication.as_str(), *replace))
+        Request::Report(ReportRequest::Export { case, expected, .. }) => {
+            Some((case.indication.as_str(), *expected != Overwrite::Never))
         }
         _ => None,
     });
@@ -82,7 +82,7 @@ fn a_file_is_replaced_by_the_report_that_was_to_be_exported_which_the_question_n
             if language == Language::En {
                 bench.switch_to_english();
             }
-            bench.reply(Output::PdfExported(Err(FileError::Exists)));
+            bench.reply(Output::PdfExported(Err(FileError::Exists(ExistingFile::default()))));
             let Some(Dialog::Replace(_)) = bench.window().dialog() else { panic!("nothing is asked") };
             let question = format!(
                 "/t/b.pdf {} ({name})?",
@@ -166,7 +166,7 @@ fn a_dialog_that_asks_for_a_path_again_is_about_the_report_that_was_to_be_export
         assert_eq!(only_export(&bench.take_all_requests()), (indication, false));
         // The same for a file that is not to be replaced.
         bench.show_indication(meanwhile);
-        bench.reply(Output::PdfExported(Err(FileError::Exists)));
+        bench.reply(Output::PdfExported(Err(FileError::Exists(ExistingFile::default()))));
         bench.settle();
         bench.click("Annullér");
         assert!(bench.has("Tjek før eksport"));
@@ -181,7 +181,7 @@ fn a_dialog_below_the_question_about_another_report_stays_about_its_own() {
     let mut bench = typed_export("sarcoma");
     bench.show_indication("pancreas-cancer");
     bench.press_with(Modifiers::COMMAND, Key::E);
-    bench.reply(Output::PdfExported(Err(FileError::Exists)));
+    bench.reply(Output::PdfExported(Err(FileError::Exists(ExistingFile::default()))));
     bench.take_all_requests();
     bench.click("Erstat");
     assert_eq!(only_export(&bench.take_all_requests()), ("sarcoma", true));

@@ -7,7 +7,7 @@ use egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
 use wgs_referral::desktop::{
     CopyResult, FoundRecovery, KeyStatus, OpenedCase, Output, Protection, SaveError,
 };
-use wgs_referral::files::{FileError, Fingerprint};
+use wgs_referral::files::{ExistingFile, FileError, Fingerprint};
 use wgs_referral::settings::UserSettings;
 use wgs_referral::window::{
     CaseCommand, Command, Dialog, DialogCommand, Field, RecoverAction, UiCommand, UnsavedAction, Window,
@@ -155,7 +155,7 @@ fn a_question_that_comes_while_the_window_closes_keeps_it_open() {
     export(&mut bench, UiCommand::ExportPdf);
     close(&mut bench);
     assert!(!closes(&mut bench));
-    reply(&mut bench, Output::PdfExported(Err(FileError::Exists)));
+    reply(&mut bench, Output::PdfExported(Err(FileError::Exists(ExistingFile::default()))));
     assert!(!closes(&mut bench));
     assert!(!state(&bench).is_closing());
     assert!(state(&bench).dialog().is_some());

@@ -210,6 +210,41 @@ fn a_criterion_is_commented_by_its_menu() {
 }
 
 #[test]
+fn a_criterion_whose_name_stands_beside_the_preview_has_the_menu_too() {
+    for by_keys in [false, true] {
+        for entry in ["Kopiér kriteriet med vurdering", "Skriv en kommentar", "Gå til spørgsmålet"] {
+            let mut bench = Bench::of_size(1440.0, 900.0);
+            bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+            bench.dispatch(UiCommand::ShowPdf);
+            bench.take_all_requests();
+            let name = By::new().role(Role::Link).label_contains("Kliniske manifestationer");
+            let name = bench.harness.query_all(name).next_back().expect("the name of the criterion");
+            if by_keys {
+                name.focus();
+                bench.run();
+                bench.press_with(Modifiers::SHIFT, Key::F10);
+            } else {
+                let at = name.rect().center();
+                press(&mut bench, at, PointerButton::Secondary);
+            }
+            assert!(matches!(bench.window().menu().map(|menu| &menu.kind), Some(MenuKind::Row(..))));
+            choose(&mut bench, entry);
+            bench.run();
+            match entry {
+                "Skriv en kommentar" => {
+                    bench.harness.event(Event::Text("Set".to_owned()));
+                    bench.run();
+                    let comments = &bench.window().case().session().case().comments;
+                    assert_eq!(comments.values().map(String::as_str).collect::<Vec<_>>(), ["Set"]);
+                }
+                "Gå til spørgsmålet" => assert!(focused_label(&bench).starts_with("Performance status")),
+                _ => assert_eq!(copied(&mut bench).len(), 1),
+            }
+        }
+    }
+}
+
+#[test]
 fn the_menu_of_a_criterion_leads_to_its_question_by_keys() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");

@@ -3,7 +3,7 @@
 
 use crate::bench::{Bench, SAMPLE, criteria, plain, settings_file};
 use egui::accesskit::Role;
-use egui::epaint::{ClippedShape, TextShape};
+use egui::epaint::{ClippedShape, TextShape, Vertex};
 use egui::{Color32, Key, Modifiers, Pos2, Rgba, Shape};
 use egui_kittest::kittest::{By, Queryable};
 use std::collections::BTreeMap;
@@ -11,8 +11,9 @@ use wgs_referral::desktop::{KeyStatus, KeyStoreError, Protection};
 use wgs_referral::encryption::DecryptError;
 use wgs_referral::files::CaseFileError;
 use wgs_referral::pdf::EmbeddedCaseError;
+use wgs_referral::policy::{PolicyReading, PolicyValue};
 use wgs_referral::settings::{ThemeChoice, UserSettings};
-use wgs_referral::window::{CaseCommand, UiCommand};
+use wgs_referral::window::{CaseCommand, Field, UiCommand};
 
 /// WCAG 2 level AA, and level AAA for the theme with high contrast.
 const LIMITS: [(ThemeChoice, f32); 3] =
@@ -49,12 +50,18 @@ fn color_at(place: Pos2, filled: &[(egui::Rect, Color32)]) -> Color32 {
     here.fold(Color32::BLACK, |below, (_, fill)| below.blend(*fill))
 }
 
+/// The corners of the letters of a text.
+fn letters(text: &TextShape) -> impl Iterator<Item = &Vertex> {
+    text.galley.rows.iter().flat_map(|row| &row.visuals.mesh.vertices[row.visuals.glyph_vertex_range.clone()])
+}
+
 /// The colors of a text, each once.
 fn colors(text: &TextShape) -> Vec<Color32> {
     let chosen = |color: Color32| if color == Color32::PLACEHOLDER { text.fallback_color } else { color };
     let mut colors: Vec<Color32> = match text.override_text_color {
         Some(color) => vec![chosen(color)],
-        None => text.galley.job.sections.iter().map(|section| chosen(section.format.color)).collect(),
+        // Not those of the text as it was laid out: a control that is disabled is painted in fainter ones.
+        None => letters(text).map(|vertex| chosen(vertex.color)).collect(),
     };
     colors.dedup();
     // Such a part paints nothing: it keeps the place of a text that stands there already.
@@ -137,6 +144,55 @@ fn check_at(widths: &[f32], what: &str, case: Option<&str>, step: impl Fn(&mut B
 fn the_start_and_the_overview_are_readable() {
     check("start", None, |_| {});
     check("overview", Some(SAMPLE), |bench| bench.dispatch(UiCommand::Overview));
+}
+
+#[test]
+fn the_settings_that_the_it_department_has_set_are_readable() {
+    let policies = || {
+        let values = [
+            ("Language", PolicyValue::Text("da".into())),
+            ("LockAfterMinutes", PolicyValue::Number(5)),
+            ("RecoveryCopies", PolicyValue::YesNo(true)),
+            ("Renderer", PolicyValue::Text("opengl".into())),
+            ("AllowUnencryptedSaving", PolicyValue::YesNo(false)),
+        ];
+        PolicyReading::of(values.map(|(name, value)| (name.to_owned(), value)))
+    };
+    check_at(&[1360.0], "settings", None, |bench| {
+        bench.window_mut().take_policy(policies());
+        bench.dispatch(UiCommand::Settings);
+        expect(bench, "Bestemt af it-afdelingen.");
+    });
+}
+
+#[test]
+fn the_dialogs_are_readable() {
+    for command in [
+        UiCommand::ExportPdf,
+        UiCommand::PrintPdf,
+        UiCommand::Palette,
+        UiCommand::Help,
+        UiCommand::OpenRecent,
+        UiCommand::MakeRecoveryKey,
+        UiCommand::SaveAs,
+        UiCommand::About,
+    ] {
+        check_at(&[1360.0], &format!("{command:?}"), Some(SAMPLE), |bench| {
+            bench.dispatch(command);
+            assert!(bench.window().dialog().is_some(), "{command:?}");
+        });
+    }
+    check_at(&[1360.0], "an indication is chosen", Some(SAMPLE), |bench| {
+        bench.dispatch(UiCommand::Overview);
+        bench.window_mut().dispatch(UiCommand::ExportPdf);
+        bench.run();
+        expect(bench, "Hvilken indikation?");
+    });
+    check_at(&[1360.0], "another patient", Some(SAMPLE), |bench| {
+        bench.dispatch(CaseCommand::Edit(Field::Cpr, "020160-9992".into()));
+        bench.dispatch(CaseCommand::LeaveField(Field::Cpr));
+        expect(bench, "Er det en ny patient?");
+    });
 }
 
 #[test]

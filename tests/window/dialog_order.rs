@@ -16,7 +16,7 @@ use wgs_referral::desktop::{
     CaseError, KeyStatus, KeyStoreError, OpenedCase, Output, PathCompletion, PickedPath, Protection,
 };
 use wgs_referral::encryption::DecryptError;
-use wgs_referral::files::{FileError, RecentFile};
+use wgs_referral::files::{ExistingFile, FileError, RecentFile};
 use wgs_referral::settings::UserSettings;
 use wgs_referral::window::{CaseCommand, Dialog, DialogCommand, Field, SaveAction, UiCommand, WindowCommand};
 
@@ -25,7 +25,7 @@ const DIALOGS: &[fn(&mut Bench)] = &[
     |bench| bench.dispatch(UiCommand::About),
     |bench| fail_to_save(bench, FileError::Changed),
     |bench| fail_to_save(bench, FileError::Gone),
-    |bench| fail_to_save(bench, FileError::Exists),
+    |bench| fail_to_save(bench, FileError::Exists(ExistingFile::default())),
     |bench| {
         bench.dispatch(UiCommand::Overview);
         bench.window_mut().dispatch(UiCommand::ExportPdf);

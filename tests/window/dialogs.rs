@@ -6,7 +6,7 @@ use egui::{Key, Modifiers, pos2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::desktop::{KeyStatus, OpenedCase, Output, PickedPath, Protection, SaveError};
 use wgs_referral::encryption::DecryptError;
-use wgs_referral::files::FileError;
+use wgs_referral::files::{ExistingFile, FileError};
 use wgs_referral::window::{CaseCommand, Command, Dialog, UiCommand, Window, WindowCommand};
 
 const CASE: &str = include_str!("../../samples/met.wgscase");
@@ -81,7 +81,7 @@ fn the_focus_goes_to_what_is_beside_a_control_that_is_gone() {
 }
 
 fn exists() -> SaveError {
-    FileError::Exists.into()
+    FileError::Exists(ExistingFile::default()).into()
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn two_questions_about_different_files_are_both_asked() {
     bench.dispatch(Command::Ui(UiCommand::ExportPdf));
     bench.click("Vælg placering…");
     bench.pick_path("/t/a.pdf");
-    bench.reply(Output::PdfExported(Err(FileError::Exists)));
+    bench.reply(Output::PdfExported(Err(FileError::Exists(ExistingFile::default()))));
     bench.reply_to(save, Output::CaseWritten(Err(exists())));
     assert!(bench.has("Skal /t/a.wgscase erstattes?"));
     bench.press(Key::Escape);

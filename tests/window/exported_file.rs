@@ -6,7 +6,7 @@ use egui::{Key, Modifiers};
 use std::path::{Path, PathBuf};
 use wgs_referral::definition::Language;
 use wgs_referral::desktop::{OpenedCase, Output, Protection, ReportRequest, Request};
-use wgs_referral::files::{FileError, Fingerprint};
+use wgs_referral::files::{ExistingFile, FileError, Fingerprint};
 use wgs_referral::verify::PdfStatus;
 use wgs_referral::window::{CaseCommand, ReportChoice, ReportCommand, UiCommand, WindowCommand};
 
@@ -44,7 +44,7 @@ fn a_file_that_is_left_behind_is_told_whatever_was_tried_since() {
         }),
         ("a file was not to be replaced", |bench| {
             start_export(bench, "/t/b");
-            bench.reply(Output::PdfExported(Err(FileError::Exists)));
+            bench.reply(Output::PdfExported(Err(FileError::Exists(ExistingFile::default()))));
             bench.click("Annullér");
         }),
         ("another export is being written", |bench| start_export(bench, "/t/b.pdf")),

@@ -10,7 +10,7 @@ use wgs_referral::desktop::{
     CaseError, CaseRequest, KeyStatus, KeyStoreError, Output, PaperError, PickedPath, Protection,
     ReportRequest, Request, SaveError,
 };
-use wgs_referral::files::{CaseFileError, FileError, Holder, LockError};
+use wgs_referral::files::{CaseFileError, ExistingFile, FileError, Holder, LockError, Overwrite};
 use wgs_referral::pdf::EmbeddedCaseError;
 use wgs_referral::report::ReportSettings;
 use wgs_referral::window::{CaseCommand, Command, Field, UiCommand, WindowCommand};
@@ -36,10 +36,10 @@ fn type_path(bench: &mut Bench, path: &str) {
 /// The settings and the path of the export that was asked for.
 fn asked_export(bench: &mut Bench) -> (ReportSettings, String, bool) {
     let requests = bench.take_all_requests();
-    let [Request::Report(ReportRequest::Export { settings, path, replace, .. })] = &requests[..] else {
+    let [Request::Report(ReportRequest::Export { settings, path, expected, .. })] = &requests[..] else {
         panic!("{requests:?}")
     };
-    (*settings, path.to_str().unwrap().to_owned(), *replace)
+    (*settings, path.to_str().unwrap().to_owned(), *expected != Overwrite::Never)
 }
 
 fn is_checked(bench: &Bench, label: &str) -> bool {
@@ -119,7 +119,7 @@ fn a_file_that_is_not_to_be_replaced_leads_back_to_the_dialog_and_one_that_is_ke
     bench.press(Key::Enter);
     bench.take_all_requests();
     for _ in 0..2 {
-        bench.reply(Output::PdfExported(Err(FileError::Exists)));
+        bench.reply(Output::PdfExported(Err(FileError::Exists(ExistingFile::default()))));
         bench.settle();
         assert!(bench.has("Filen findes allerede"));
         bench.click("Annullér");
@@ -128,7 +128,7 @@ fn a_file_that_is_not_to_be_replaced_leads_back_to_the_dialog_and_one_that_is_ke
         bench.press(Key::Enter);
         assert_has_choices(asked_export(&mut bench).0);
     }
-    bench.reply(Output::PdfExported(Err(FileError::Exists)));
+    bench.reply(Output::PdfExported(Err(FileError::Exists(ExistingFile::default()))));
     bench.settle();
     bench.click("Erstat");
     let (settings, _, replace) = asked_export(&mut bench);
@@ -174,7 +174,7 @@ fn a_save_that_fails_comes_back_with_how_the_case_is_protected() {
     type_path(&mut bench, "/t/b.wgscase");
     bench.press(Key::Enter);
     assert_eq!(asked_write(&mut bench), chosen);
-    bench.reply(failed(FileError::Exists));
+    bench.reply(failed(FileError::Exists(ExistingFile::default())));
     bench.click("Annullér");
     assert_eq!(bench.field_text("Sti"), "/t/b.wgscase");
     bench.press(Key::Enter);

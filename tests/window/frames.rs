@@ -4,6 +4,7 @@
 
 use crate::bench::{Bench, settings_file};
 use crate::key_events::{key_events, released, shortcut_events};
+use crate::wheel::wheel;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -91,6 +92,32 @@ fn an_input_paints_as_many_frames_as_in_an_empty_window() {
     assert!(bench.window().dialog().is_some());
     assert_as_empty(&mut bench, &mut empty, "escape", key_events(Key::Escape));
     assert!(bench.window().dialog().is_none());
+}
+
+#[test]
+fn scrolling_and_other_views_paint_as_many_frames_as_an_empty_window() {
+    let (mut bench, mut empty) = (Bench::of_size(1360.0, 860.0), empty_window());
+    bench.show_indication("sarcoma");
+    bench.type_into("Navn", "Test");
+    let form = egui::pos2(500.0, 600.0);
+    assert_as_empty(&mut bench, &mut empty, "pointer at the form", vec![Event::PointerMoved(form)]);
+    for turned in [-40.0, -400.0, 200.0, 4000.0] {
+        let events = vec![wheel(egui::vec2(0.0, turned), Modifiers::NONE)];
+        assert_as_empty(&mut bench, &mut empty, &format!("wheel by {turned}"), events);
+    }
+    for (what, events) in [
+        ("preview", key_events(Key::F7)),
+        ("the next page", key_events(Key::PageDown)),
+        ("no preview", key_events(Key::F7)),
+        ("overview", key_events(Key::F2)),
+        ("another indication", shortcut_events(Key::Num1)),
+        ("the first one", shortcut_events(Key::Num2)),
+        ("undo", shortcut_events(Key::Z)),
+        ("another area", key_events(Key::F6)),
+    ] {
+        assert_as_empty(&mut bench, &mut empty, what, events);
+    }
+    assert_eq!(bench.field_text("Navn"), "");
 }
 
 #[test]

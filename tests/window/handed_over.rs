@@ -351,6 +351,29 @@ fn a_file_that_is_still_compared_is_not_opened_over_the_next_case_or_the_cover()
 }
 
 #[test]
+fn a_file_that_is_written_anew_while_it_is_compared_is_not_opened_over_the_cover() {
+    let mut bench = exported_to(&["/t/a.pdf"]);
+    bench.dispatch(Command::Report(ReportCommand::HandOver(Handover::View, "/t/a.pdf".into())));
+    let (withdrawal, compared) = (asked_withdrawal(&mut bench), bench.latest_job(JobKind::HandOver).unwrap());
+    start_export(&mut bench, "/t/a.pdf");
+    let (exported, done) = (bench.latest_job(JobKind::Export).unwrap(), written(&bench, b"again"));
+    bench.dispatch(UiCommand::Lock);
+    assert!(withdrawal.is_withdrawn());
+    bench.take_all_requests();
+    let is_opened = |request: &Request| matches!(request, Request::Report(ReportRequest::HandOver { .. }));
+    let mut requests = bench.reply_to(exported, done);
+    // What is compared may have seen the other file before it was told to stop.
+    requests
+        .extend(bench.reply_to(compared, Output::HandedOver(Err(HandoverError::File(FileError::Changed)))));
+    assert!(!requests.iter().any(is_opened), "{requests:?}");
+    bench.dispatch(WindowCommand::Unlock);
+    if bench.window().cover().is_some() {
+        bench.look_up_keys(KeyStatus::Present);
+    }
+    assert!(bench.has_part("for vinduet blev dækket") && bench.has_part("PDF-filen er gemt"));
+}
+
+#[test]
 fn a_report_that_is_exported_anew_is_opened_once_it_is_written_and_only_as_the_case_is() {
     for is_changed in [false, true] {
         let mut bench = exported_to(&["/t/a.pdf"]);

@@ -24,6 +24,7 @@ mod files;
 #[path = "../filled/mod.rs"]
 mod filled;
 mod first_field;
+mod form_columns;
 mod frames;
 mod handed_over;
 mod held_press;
@@ -68,6 +69,7 @@ mod sizes;
 mod stale_replies;
 mod tooltip_closing;
 mod tooltips;
+mod typed_movement;
 mod typed_paths;
 mod typing;
 mod uncovered;

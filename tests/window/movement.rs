@@ -6,7 +6,7 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::Node;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::BTreeMap;
-use wgs_referral::definition::{Answer, Indication, Input, Language, QuestionKind};
+use wgs_referral::definition::{Answer, Indication, Input, Language, QuestionKind, TypedKind};
 use wgs_referral::window::{CaseCommand, Field, UiCommand};
 use wgs_referral::wording::Phrases;
 
@@ -25,7 +25,7 @@ fn area_of(control: &Node) -> Option<(Role, String)> {
 
 /// The controls by their names, with their places: those of the bar, the list and the form, and the names of the
 /// criteria beside a preview. The criteria themselves show more or fewer words with each answer, as the preview does.
-fn controls(bench: &Bench) -> BTreeMap<String, Rect> {
+pub fn controls(bench: &Bench) -> BTreeMap<String, Rect> {
     let is_control = |role| {
         matches!(
             role,
@@ -66,7 +66,7 @@ fn controls(bench: &Bench) -> BTreeMap<String, Rect> {
 
 /// What was above the pointer or under it, and is now elsewhere; and the names of criteria that are,
 /// wherever they were.
-fn moved(before: &BTreeMap<String, Rect>, after: &BTreeMap<String, Rect>, pointer: Pos2) -> Vec<String> {
+pub fn moved(before: &BTreeMap<String, Rect>, after: &BTreeMap<String, Rect>, pointer: Pos2) -> Vec<String> {
     let above =
         before.iter().filter(|(name, rect)| rect.min.y <= pointer.y || name.starts_with(NAME_OF_CRITERION));
     above
@@ -81,9 +81,9 @@ fn moved(before: &BTreeMap<String, Rect>, after: &BTreeMap<String, Rect>, pointe
 /// The names of the controls that choose a value in the form of an indication.
 pub fn values(indication: &Indication, language: Language) -> Vec<String> {
     let say = Phrases::new(language);
-    let (yes, no) = match language {
-        Language::Da => ("Ja", "Nej"),
-        Language::En => ("Yes", "No"),
+    let (yes, no, one_more) = match language {
+        Language::Da => ("Ja", "Nej", "én mere"),
+        Language::En => ("Yes", "No", "one more"),
     };
     let mut values = Vec::new();
     for question in indication.questions() {
@@ -92,6 +92,7 @@ pub fn values(indication: &Indication, language: Language) -> Vec<String> {
             QuestionKind::Choice(choices) => {
                 choices.iter().map(|choice| choice.label.get(language)).collect()
             }
+            QuestionKind::Typed(TypedKind::Count) => vec![one_more],
             QuestionKind::Typed(_) => Vec::new(),
         };
         values.extend(labels.iter().map(|label| format!("{}: {label}", question.label.get(language))));

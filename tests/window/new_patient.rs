@@ -12,7 +12,7 @@ use wgs_referral::definition::{Answer, Language};
 use wgs_referral::desktop::{
     CaseRequest, OpenedCase, Output, PickedPath, Protection, ReportRequest, Request, SaveError,
 };
-use wgs_referral::files::{FileError, Fingerprint};
+use wgs_referral::files::{FileError, Fingerprint, Overwrite};
 use wgs_referral::window::{CaseCommand, Command, Dialog, Field, Target, UiCommand, WindowCommand};
 
 const QUESTION: &str = "Er det en ny patient?";
@@ -632,7 +632,9 @@ fn a_path_that_is_picked_meanwhile_gets_no_case_of_two_patients() {
     assert!(is_asked(&bench));
     bench.click(CORRECT);
     let exported = bench.take_requests_of(JobKind::Export);
-    let [Request::Report(ReportRequest::Export { path, case, replace: true, .. })] = &exported[..] else {
+    let [Request::Report(ReportRequest::Export { path, case, expected: Overwrite::Always, .. })] =
+        &exported[..]
+    else {
         panic!("{exported:?}")
     };
     assert_eq!(path.to_str(), Some("/t/a.pdf"));

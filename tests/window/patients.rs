@@ -9,7 +9,7 @@ use wgs_referral::desktop::{
     CopyResult, DrawnPages, ExportedReport, HandoverError, JobId, JobPanicked, KeyStatus, KeyStoreError,
     OpenedCase, Output, PaperError, PickedPath, PrintError, Protection, RecoveryError, Request, SaveError,
 };
-use wgs_referral::files::{FileError, Fingerprint};
+use wgs_referral::files::{ExistingFile, FileError, Fingerprint};
 use wgs_referral::pdf::PagePicture;
 use wgs_referral::window::{CaseCommand, Command, Field, UiCommand, WindowCommand};
 
@@ -130,7 +130,7 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
             vec![
                 (Ok(Output::CaseWritten(Ok(Fingerprint::of(b"now")))), AboutPreviousCase),
                 failed(FileError::DiskFull.into()),
-                failed(FileError::Exists.into()),
+                failed(FileError::Exists(ExistingFile::default()).into()),
                 failed(FileError::Changed.into()),
                 failed(FileError::Gone.into()),
                 failed(KeyStoreError::Locked.into()),
@@ -142,7 +142,7 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
                 |error: FileError| (Ok(Output::RecoveryKeyMade(Err(error.into()))), AboutPreviousCase);
             vec![
                 (Ok(Output::RecoveryKeyMade(Ok(()))), AboutPreviousCase),
-                failed(FileError::Exists),
+                failed(FileError::Exists(ExistingFile::default())),
                 failed(FileError::DiskFull),
                 failed(system()),
             ]
@@ -160,7 +160,7 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
             vec![
                 (Ok(exported(bench, Vec::new())), AboutPreviousCase),
                 (Ok(exported(bench, vec!['ﷺ'])), AboutPreviousCase),
-                failed(FileError::Exists),
+                failed(FileError::Exists(ExistingFile::default())),
                 failed(FileError::DiskFull),
                 failed(system()),
             ]

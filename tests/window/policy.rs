@@ -3,10 +3,11 @@
 use crate::bench::{Bench, CASE, plain};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
+use strum::VariantArray;
 use wgs_referral::definition::Language;
 use wgs_referral::desktop::{CaseRequest, KeyStatus, OpenedCase, Protection, Request};
 use wgs_referral::files::StoredSettings;
-use wgs_referral::policy::{PolicyReading, PolicyValue};
+use wgs_referral::policy::{PolicyName, PolicyReading, PolicyValue};
 use wgs_referral::settings::{LockAfter, UserSettings};
 use wgs_referral::window::{Command, Dialog, FoundSettings, UiCommand, WindowCommand};
 
@@ -61,6 +62,30 @@ fn what_is_set_is_greyed_in_the_settings_and_all_else_is_not() {
         assert!(!is_disabled(&bench, label), "{label}");
     }
     assert_eq!(bench.harness.query_all_by_label("Bestemt af it-afdelingen.").count(), 2);
+}
+
+#[test]
+fn every_policy_is_shown_in_the_settings_as_set_by_the_it_department() {
+    for (name, value, words) in [
+        ("Language", text("da"), ""),
+        ("LockAfterMinutes", PolicyValue::Number(0), ""),
+        ("RecoveryCopies", PolicyValue::YesNo(true), ""),
+        ("Renderer", text("hardware"), "Vinduet tegnes med grafikkortet"),
+        ("Renderer", text("software"), "Vinduet tegnes med software"),
+        ("Renderer", text("opengl"), "Vinduet tegnes med OpenGL"),
+        ("AllowUnencryptedSaving", PolicyValue::YesNo(true), "Sager kan gemmes ukrypteret"),
+        ("AllowUnencryptedSaving", PolicyValue::YesNo(false), "Sager kan kun gemmes krypteret"),
+    ] {
+        let mut bench = window_with(&[(name, value)], UserSettings::default());
+        bench.press_with(Modifiers::COMMAND, Key::Comma);
+        assert_eq!(bench.harness.query_all_by_label("Bestemt af it-afdelingen.").count(), 1, "{name}");
+        assert!(words.is_empty() || bench.has_part(words), "{name}");
+    }
+    let mut bench = window_with(&[], UserSettings::default());
+    bench.press_with(Modifiers::COMMAND, Key::Comma);
+    assert!(!bench.has("Bestemt af it-afdelingen.") && !bench.has_part("Vinduet tegnes med"));
+    // A policy that was added since must be shown too.
+    assert_eq!(PolicyName::VARIANTS.len(), 5);
 }
 
 #[test]

@@ -109,6 +109,31 @@ fn switching_off_deletes_the_list_after_what_is_being_written() {
 }
 
 #[test]
+fn that_the_list_was_not_deleted_is_told_until_it_is() {
+    const TOLD: &str = "Listen over seneste sager kunne ikke slettes";
+    let mut bench = listing(&["/t/a.wgscase"]);
+    let switch = |bench: &mut Bench| {
+        bench.dispatch(UiCommand::Settings);
+        bench.click("Vis de seneste sager");
+        bench.click("Gem indstillinger");
+    };
+    for (deleted, is_told) in [
+        (Err(FileError::Denied), true),
+        (Err(FileError::InUse), true),
+        (Ok(RecentList::Files(Vec::new())), false),
+    ] {
+        bench.take_all_requests();
+        switch(&mut bench);
+        assert!(!bench.window().settings().recent_files);
+        assert_eq!(bench.take_requests_of(JobKind::ChangeRecent).len(), 1);
+        bench.reply(Output::RecentChanged(deleted));
+        assert_eq!(bench.has_part(TOLD), is_told);
+        switch(&mut bench);
+    }
+    assert!(!bench.has_part(TOLD));
+}
+
+#[test]
 fn the_settings_say_what_is_kept_and_where() {
     let mut bench = listing(&[]);
     bench.dispatch(UiCommand::Settings);

@@ -4,14 +4,15 @@
 use crate::bench::{Bench, SAMPLE, plain};
 use crate::controls::{painted, rest_at};
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Rect};
+use egui::{Event, Key, Modifiers, Rect};
 use egui_kittest::kittest::Queryable;
+use std::collections::BTreeSet;
 use std::path::Path;
 use wgs_referral::definition::Language;
 use wgs_referral::desktop::{
     CopyResult, Handover, HandoverError, Output, PathPurpose, PrintError, Protection, ReportRequest, Request,
 };
-use wgs_referral::files::{FileError, Fingerprint};
+use wgs_referral::files::{ExistingFile, FileError, Fingerprint, Overwrite};
 use wgs_referral::window::{CaseCommand, Field, NoticeKind, UiCommand, WindowCommand};
 
 fn opened_case(text: &str) -> Bench {
@@ -405,18 +406,35 @@ fn exporting_to_an_existing_file_asks_before_replacing_it() {
     let requests = bench.take_all_requests();
     let [Request::PickPath(..)] = &requests[..] else { panic!("{requests:?}") };
     let requests = bench.pick_path("/t/a");
-    let [Request::Report(ReportRequest::Export { path, replace: false, .. })] = &requests[..] else {
+    let [Request::Report(ReportRequest::Export { path, expected: Overwrite::Never, .. })] = &requests[..]
+    else {
         panic!("{requests:?}")
     };
     assert_eq!(path, Path::new("/t/a.pdf"));
-    bench.reply(Output::PdfExported(Err(FileError::Exists)));
-    assert!(bench.has("Filen findes allerede"));
+    let there = |content: &[u8]| Fingerprint::of(content);
+    let exists = |content: &[u8], is_another| {
+        let file = ExistingFile { version: Some(there(content)), is_another };
+        Output::PdfExported(Err(FileError::Exists(file)))
+    };
+    bench.reply(exists(b"one", false));
+    assert!(bench.has("Filen findes allerede") && !bench.has_part("siden du blev spurgt"));
     assert!(bench.has_part("/t/a.pdf"));
-    bench.click("Erstat");
-    assert!(matches!(
-        &bench.take_all_requests()[..],
-        [Request::Report(ReportRequest::Export { replace: true, .. })]
-    ));
+    let replaced = |bench: &mut Bench| {
+        bench.click("Erstat");
+        let requests = bench.take_all_requests();
+        let [Request::Report(ReportRequest::Export { expected, .. })] = requests[..] else {
+            panic!("{requests:?}")
+        };
+        expected
+    };
+    assert_eq!(replaced(&mut bench), Overwrite::Agreed(there(b"one")));
+    // Another program has written the file while the question was open.
+    bench.reply(exists(b"two", true));
+    assert!(bench.has_part("siden du blev spurgt"));
+    assert_eq!(replaced(&mut bench), Overwrite::Agreed(there(b"two")));
+    // Of a file that can't be read, only that it is there is known.
+    bench.reply(Output::PdfExported(Err(FileError::Exists(ExistingFile::default()))));
+    assert_eq!(replaced(&mut bench), Overwrite::Always);
 }
 
 #[test]
@@ -479,6 +497,27 @@ fn a_report_asked_for_in_the_overview_asks_for_its_indication_with_the_fulfilled
         assert_eq!(bench.window().case().session().indication().id.as_str(), "sarcoma");
         assert_eq!(command == UiCommand::CopyRecord, !bench.has_part("Tjek før "), "{command:?}");
     }
+}
+
+#[test]
+fn a_digit_chooses_the_indication_of_a_report() {
+    let chosen: BTreeSet<String> = ["1", "2", "3", "4", "5"]
+        .map(|digit| {
+            let mut bench = Bench::with_sample(None);
+            bench.dispatch(UiCommand::Overview);
+            bench.window_mut().dispatch(UiCommand::ExportPdf);
+            bench.settle();
+            // No sixth one is there.
+            bench.harness.event(Event::Text("6".to_owned()));
+            bench.run();
+            assert!(bench.has("Hvilken indikation?") && bench.has(digit));
+            bench.harness.event(Event::Text(digit.to_owned()));
+            bench.run();
+            assert!(bench.has_part("Tjek før "), "{digit}");
+            bench.window().case().session().indication().id.to_string()
+        })
+        .into();
+    assert_eq!(chosen.len(), 5, "{chosen:?}");
 }
 
 #[test]

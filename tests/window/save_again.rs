@@ -7,7 +7,7 @@ use egui_kittest::kittest::{By, Queryable};
 use wgs_referral::desktop::{
     CaseRequest, JobId, KeyStatus, OpenedCase, Output, Protection, Request, SaveError,
 };
-use wgs_referral::files::{FileError, Fingerprint, Overwrite};
+use wgs_referral::files::{ExistingFile, FileError, Fingerprint, Overwrite};
 use wgs_referral::window::{Command, Dialog, UiCommand};
 
 const CASE: &str = include_str!("../../samples/met.wgscase");
@@ -66,7 +66,8 @@ fn decided_again() -> (Bench, JobId) {
 #[test]
 fn a_write_with_another_protection_is_run_though_the_first_failed() {
     let failures = || -> [SaveError; 4] {
-        let files = [FileError::Exists, FileError::Changed, FileError::Gone].map(SaveError::File);
+        let files = [FileError::Exists(ExistingFile::default()), FileError::Changed, FileError::Gone]
+            .map(SaveError::File);
         let [exists, changed, gone] = files;
         [exists, changed, gone, SaveError::NoKeys]
     };

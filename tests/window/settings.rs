@@ -154,20 +154,27 @@ fn the_settings_contain_no_patient_data() {
 }
 
 #[test]
-fn a_folder_that_is_named_after_the_patient_is_not_remembered() {
-    let read = |bench: &mut Bench, path: &str| {
+fn a_folder_that_may_be_named_after_a_patient_is_not_remembered() {
+    let read_case_of = |name: &str, bench: &mut Bench, path: &str| {
         let case = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
-            patient: (name: "Bente Testperson"))"#;
-        bench.open_file(path, Ok(crate::bench::plain(case)));
+            patient: (name: "NAME"))"#;
+        bench.open_file(path, Ok(crate::bench::plain(&case.replace("NAME", name))));
         bench.window_mut().settings().last_folder.clone()
     };
+    let read = |bench: &mut Bench, path: &str| read_case_of("Bente Testperson", bench, path);
     let mut bench = window_with(StoredSettings::Nothing);
     // Only absolute folders are remembered, and an absolute path has a drive on Windows.
     let root = if cfg!(windows) { "C:/t" } else { "/t" };
     let kept = Some(PathBuf::from(format!("{root}/sager")));
     assert_eq!(read(&mut bench, &format!("{root}/sager/a.wgscase")), kept);
-    for folder in ["Bente T", "testperson", "020160-9941"] {
+    for folder in ["Bente T", "testperson", "020160-9941", "24-08-47", "240847"] {
         assert_eq!(read(&mut bench, &format!("{root}/{folder}/a.wgscase")), kept, "{folder}");
+    }
+    // A case that names nobody can't tell whose name a folder has.
+    for (folder, is_kept) in [("Inger Hansen", false), ("WGS-sager", true), ("Henvisninger/Hansen", false)] {
+        let before = bench.window_mut().settings().last_folder.clone();
+        let after = read_case_of("", &mut bench, &format!("{root}/{folder}/a.wgscase"));
+        assert_eq!(after, if is_kept { Some(format!("{root}/{folder}").into()) } else { before }, "{folder}");
     }
 }
 

@@ -6,6 +6,7 @@ use crate::key_events::pressed;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
+use std::collections::BTreeSet;
 use wgs_referral::assessment::Status;
 use wgs_referral::definition::{Answer, Language, QuestionKind, TypedKind};
 use wgs_referral::desktop::Output;
@@ -126,6 +127,70 @@ fn a_typed_answer_and_a_button_are_changed_in_sight_only() {
     bench.press(Key::ArrowUp);
     assert_eq!(count(&bench), Some(Answer::Count(0)));
     focused_in_sight(&bench);
+}
+
+#[test]
+fn an_answer_key_does_nothing_while_a_part_of_the_answers_is_out_of_sight() {
+    const DISEASE: &str = "Patientens sygdom";
+    for (notch, key) in
+        [(-12.0, Some(Key::ArrowRight)), (-12.0, None), (12.0, Some(Key::Space)), (12.0, None)]
+    {
+        let mut bench = low_bench("sarcoma");
+        bench.harness.get_by_role_and_label(Role::RadioGroup, DISEASE).focus();
+        bench.run();
+        focused_in_sight(&bench);
+        let seen = |bench: &Bench| {
+            let focused = bench.harness.ctx.memory(|memory| memory.focused()).unwrap();
+            let widgets =
+                bench.harness.ctx.viewport(|viewport| viewport.prev_pass.widgets.get(focused).copied());
+            widgets.map(|widget| (widget.interact_rect.height(), widget.rect.height())).unwrap()
+        };
+        for _ in 0..200 {
+            let (seen, whole) = seen(&bench);
+            if seen < whole - 30.0 {
+                assert!(seen > 60.0, "{seen} of {whole}");
+                break;
+            }
+            scroll(&mut bench, notch);
+        }
+        assert!(seen(&bench).0 < seen(&bench).1 - 30.0, "{:?}", seen(&bench));
+        let answer =
+            |bench: &Bench| bench.window().case().session().case().answers.get("diagnosis-group").cloned();
+        let press = |bench: &mut Bench| match key {
+            Some(key) => bench.press(key),
+            None => type_text(bench, "2"),
+        };
+        press(&mut bench);
+        assert_eq!(answer(&bench), None, "{notch} {key:?}");
+        focused_in_sight(&bench);
+        press(&mut bench);
+        assert!(answer(&bench).is_some(), "{notch} {key:?}");
+    }
+}
+
+#[test]
+fn every_head_of_the_overview_gets_the_focus_in_sight() {
+    for (width, height) in [(480.0, 700.0), (680.0, 760.0), (800.0, 600.0), (1360.0, 860.0)] {
+        for (key, modifiers) in [(Key::Tab, Modifiers::NONE), (Key::Tab, Modifiers::SHIFT)] {
+            let mut bench = Bench::of_size(width, height);
+            bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+            bench.dispatch(UiCommand::Overview);
+            let mut heads = BTreeSet::new();
+            for _ in 0..120 {
+                bench.press_with(modifiers, key);
+                let focused = bench.harness.query_all(By::new().role(Role::ColumnHeader));
+                let label = focused.filter(|node| node.accesskit_node().is_focused()).next_back();
+                let Some(label) = label.and_then(|node| node.accesskit_node().label()) else { continue };
+                let id = bench.harness.ctx.memory(|memory| memory.focused()).unwrap();
+                let widget =
+                    bench.harness.ctx.viewport(|viewport| viewport.prev_pass.widgets.get(id).copied());
+                let (rect, seen) = widget.map(|widget| (widget.rect, widget.interact_rect)).unwrap();
+                assert!(seen.width() >= rect.width() - 1.0, "{width}: {label}: {seen:?} of {rect:?}");
+                heads.insert(label);
+            }
+            assert_eq!(heads.len(), 5, "{width} {modifiers:?}: {heads:?}");
+        }
+    }
 }
 
 #[test]

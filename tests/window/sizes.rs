@@ -11,12 +11,12 @@ use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::{BTreeMap, BTreeSet};
 use wgs_referral::definition::{Answer, Language};
 use wgs_referral::desktop::{
-    CaseError, FoundRecovery, KeyStatus, KeyStoreError, OpenedCase, Output, Protection, SaveError,
-    UnreadableReason,
+    CaseError, FoundRecovery, KeyStatus, KeyStoreError, OpenedCase, Output, PickedPath, Protection,
+    SaveError, UnreadableReason,
 };
 use wgs_referral::encryption::DecryptError;
-use wgs_referral::files::{FileError, WrittenSettings};
-use wgs_referral::settings::RequesterProfile;
+use wgs_referral::files::{ExistingFile, FileError, Holder, LockError, RecentFile, WrittenSettings};
+use wgs_referral::settings::{RequesterProfile, UserSettings};
 use wgs_referral::window::{
     CalendarCommand, CaseCommand, DialogCommand, Field, SaveAction, StrayText, Target, UiCommand, Way,
     WindowCommand,
@@ -49,7 +49,7 @@ fn fail_to_open(bench: &mut Bench, error: CaseError) {
     bench.open_file("/sager/wgs-sarcoma-2026-11-22.wgscase", Err(error));
 }
 
-const VIEWS: [View; 32] = [
+const VIEWS: [View; 41] = [
     ("blank overview", |_| {}),
     ("overview", |bench| {
         answered(bench);
@@ -65,6 +65,13 @@ const VIEWS: [View; 32] = [
         }
         fail_to_open(bench, FileError::NotFound.into());
         bench.dispatch(UiCommand::CopyRecord);
+    }),
+    ("form of metastatic cancer", |bench| bench.show_indication("metastatic-solid-tumour")),
+    ("form of pancreatic cancer with judgements", |bench| {
+        bench.open_file("/t/a.wgscase", Ok(plain(include_str!("../../samples/judgement.wgscase"))));
+    }),
+    ("form of brain tumours with judgements", |bench| {
+        bench.open_file("/t/a.wgscase", Ok(plain(include_str!("../../samples/met-by-judgement.wgscase"))));
     }),
     ("form with a judgement", |bench| {
         bench.show_indication("sarcoma");
@@ -103,6 +110,45 @@ const VIEWS: [View; 32] = [
     ("export", |bench| {
         bench.show_indication("sarcoma");
         bench.dispatch(UiCommand::ExportPdf);
+    }),
+    ("export with findings", |bench| {
+        bench.open_file("/t/a.wgscase", Ok(plain(include_str!("../../samples/missing.wgscase"))));
+        bench.dispatch(CaseCommand::Edit(Field::Cpr, "31029".into()));
+        bench.dispatch(CaseCommand::LeaveField(Field::Cpr));
+        bench.dispatch(UiCommand::ExportPdf);
+    }),
+    ("file to replace", |bench| {
+        answered(bench);
+        bench.dispatch(UiCommand::ExportPdf);
+        bench.click("Vælg placering…");
+        bench.pick_path("/sager/henvisninger/wgs-thymic-epithelial-tumour-2026-11-22.pdf");
+        let file = ExistingFile { version: None, is_another: true };
+        bench.reply(Output::PdfExported(Err(FileError::Exists(file))));
+    }),
+    ("path to type", |bench| {
+        answered(bench);
+        bench.dispatch(UiCommand::ExportPdf);
+        bench.click("Vælg placering…");
+        bench.reply(Output::PathPicked(PickedPath::NoDialog(Some("/home/bruger/sager/henvisninger".into()))));
+    }),
+    ("unsaved changes", |bench| {
+        answered(bench);
+        bench.dispatch(CaseCommand::Edit(Field::MtbNote, "Drøftet".into()));
+        bench.dispatch(UiCommand::New);
+    }),
+    ("recent cases", |bench| {
+        let settings = UserSettings { recent_files: true, ..UserSettings::default() };
+        bench.window_mut().take_settings(settings_file(settings));
+        let names = [11, 12, 13].map(|number| format!("/sager/{}{number}.wgscase", "sarkom ".repeat(9)));
+        let used_at = "2026-11-22T13:05:00Z".parse().unwrap();
+        bench
+            .window_mut()
+            .take_recent_files(names.map(|name| RecentFile { path: name.into(), used_at }).into());
+        bench.dispatch(UiCommand::OpenRecent);
+    }),
+    ("case that is open elsewhere", |bench| {
+        let holder = Holder { user: "dorte".into(), computer: "stue 4".into(), since: None, process: None };
+        fail_to_open(bench, LockError::HeldElsewhere(holder).into());
     }),
     ("choice of the indication", |bench| {
         answered(bench);

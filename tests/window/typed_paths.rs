@@ -16,7 +16,7 @@ use wgs_referral::desktop::{
     PickedPath, Protection, ReportRequest, Request, SaveError,
 };
 use wgs_referral::encryption::DecryptError;
-use wgs_referral::files::FileError;
+use wgs_referral::files::{ExistingFile, FileError, Overwrite};
 use wgs_referral::window::{CaseCommand, Command, Dialog, Field, UiCommand, WindowCommand};
 
 /// A window that has learned from one request that the system has no file dialog.
@@ -114,7 +114,8 @@ fn a_report_is_exported_to_a_path_that_is_typed_in_the_export_dialog() {
     bench.press(Key::Enter);
     let requests = bench.take_requests();
     assert_no_file_dialog(&requests);
-    let [Request::Report(ReportRequest::Export { path, replace: false, .. })] = &requests[..] else {
+    let [Request::Report(ReportRequest::Export { path, expected: Overwrite::Never, .. })] = &requests[..]
+    else {
         panic!("{requests:?}")
     };
     assert_eq!(path.to_str(), Some("/t/typed.pdf"));
@@ -396,7 +397,11 @@ fn typing_goes_on_in_the_field_after_a_path_of_a_recovery_key_fails_at_once() {
     bench.dispatch(Command::Ui(UiCommand::MakeRecoveryKey));
     bench.look_up_keys(KeyStatus::Present);
     bench.type_new_passphrase("gemt i skabet");
-    for error in [FileError::Exists, FileError::Exists, FileError::NoFolder] {
+    for error in [
+        FileError::Exists(ExistingFile::default()),
+        FileError::Exists(ExistingFile::default()),
+        FileError::NoFolder,
+    ] {
         retype(&mut bench, "/usb/key.age");
         fail_at_once(&mut bench, Output::RecoveryKeyMade(Err(SaveError::File(error))));
         assert_typing_goes_on_at_the_end(&mut bench, "/usb/key.age");
@@ -570,7 +575,7 @@ fn making_recovery_key(path: &str) -> Bench {
 
 #[test]
 fn why_a_recovery_key_is_not_written_stands_at_the_path_as_it_was_typed() {
-    let exists = || Output::RecoveryKeyMade(Err(SaveError::File(FileError::Exists)));
+    let exists = || Output::RecoveryKeyMade(Err(SaveError::File(FileError::Exists(ExistingFile::default()))));
     for is_help_open in [false, true] {
         let mut bench = making_recovery_key("noegle");
         if is_help_open {
@@ -655,7 +660,7 @@ fn a_path_that_is_typed_in_place_of_a_hanging_file_dialog_is_asked_for_again_whe
     retype(&mut bench, "/usb/key.age");
     bench.press(Key::Enter);
     bench.take_all_requests();
-    bench.reply(Output::RecoveryKeyMade(Err(SaveError::File(FileError::Exists))));
+    bench.reply(Output::RecoveryKeyMade(Err(SaveError::File(FileError::Exists(ExistingFile::default())))));
     assert_no_file_dialog(&bench.take_all_requests());
     assert_eq!(bench.field_text("Sti"), "/usb/key.age");
     assert!(bench.has("Der findes allerede en fil med det navn."));

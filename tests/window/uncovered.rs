@@ -8,7 +8,7 @@ use crate::movement::{click_at, now};
 use crate::recent::listing;
 use crate::wheel::wheel;
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, Pos2, pos2, vec2};
+use egui::{Event, Id, Key, Modifiers, Pos2, pos2, vec2};
 use egui_kittest::kittest::Queryable;
 use wgs_referral::case::Case;
 use wgs_referral::window::UiCommand;
@@ -85,6 +85,50 @@ fn the_second_press_of_a_double_click_answers_nothing_below_what_it_has_closed()
             click_at(&mut bench, place, time + after);
             assert_eq!(case(&bench) == before, is_double_click, "{control} {after}");
         }
+    }
+}
+
+/// The place of an answer that is seen beside the dialog.
+fn answer_beside_dialog(bench: &Bench) -> Pos2 {
+    let dialog = bench.harness.ctx.memory(|memory| memory.area_rect(Id::unique("dialog"))).unwrap();
+    let answers = bench.harness.get_all_by_role(Role::RadioButton).map(|answer| answer.rect());
+    let beside = answers.filter(|answer| !dialog.expand(20.0).intersects(*answer));
+    beside.map(|answer| answer.center()).next().expect("an answer beside the dialog")
+}
+
+#[test]
+fn a_press_where_no_dialog_was_is_taken_as_soon_as_a_key_has_closed_it() {
+    for command in [UiCommand::About, UiCommand::MakeRecoveryKey] {
+        let mut bench = Bench::of_size(1920.0, 1000.0);
+        bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+        bench.dispatch(command);
+        bench.settle();
+        let place = answer_beside_dialog(&bench);
+        let (before, time) = (case(&bench), now(&bench) + 5.0);
+        bench.harness.input_mut().time = Some(time);
+        bench.press(Key::Escape);
+        assert!(!is_covered(&bench));
+        let time = now(&bench) + 0.1;
+        click_at(&mut bench, place, time);
+        assert!(case(&bench) != before);
+    }
+}
+
+#[test]
+fn the_second_press_of_a_double_click_beside_a_dialog_answers_nothing() {
+    for (after, is_double_click) in [(0.12, true), (0.3, true), (1.5, false)] {
+        let mut bench = Bench::of_size(1920.0, 1000.0);
+        bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+        bench.dispatch(UiCommand::About);
+        bench.settle();
+        let place = answer_beside_dialog(&bench);
+        let (before, time) = (case(&bench), now(&bench) + 5.0);
+        bench.harness.input_mut().time = Some(time);
+        bench.draw_frame(Vec::new());
+        click_at(&mut bench, place, time);
+        assert!(!is_covered(&bench));
+        click_at(&mut bench, place + vec2(4.0, 3.0), time + after);
+        assert_eq!(case(&bench) == before, is_double_click, "{after}");
     }
 }
 

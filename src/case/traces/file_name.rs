@@ -33,7 +33,8 @@ const HARMLESS: &str = "
     sarkom sarcoma blodkraeft lunge bryst breast mamma tarm lever hjerne brain pancreas pankreas bugspytkirtel
     thymus thymom thymoma thymic epithel epithelial celle primaer primary metastatisk metastatic solid solide
     kraeft cancer carcinom carcinoma karcinom tumor tumour tumorer tumours melanom melanoma gliom glioma
-    molekylaer molecular genom genome onkologi oncology kirurgi biopsi biopsy vaev tissue recidiv relapse";
+    molekylaer molecular genom genome onkologi oncology kirurgi biopsi biopsy vaev tissue recidiv relapse
+    skrivebord desktop download overfoersler fil file faelles shared hospital mnt media";
 
 /// The endings that Danish and English words have in file names, and the "s" inside of compounds.
 const ENDINGS: [&str; 8] = ["", "s", "e", "er", "en", "et", "erne", "ens"];

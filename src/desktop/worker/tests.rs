@@ -111,7 +111,7 @@ fn a_report_never_replaces_the_file_of_its_case() {
             path: to,
             case,
             settings,
-            replace: true,
+            expected: Overwrite::Always,
             case_file,
         }))
     };
@@ -144,7 +144,7 @@ fn an_export_waits_for_an_earlier_one_to_the_same_file_behind_a_link() {
         path: link.join("a.pdf"),
         case: Box::new(bench.case("A")),
         settings: ReportSettings::whole(Language::Da),
-        replace: true,
+        expected: Overwrite::Always,
         case_file: None,
     });
     bench.desktop.run(Job { id: JobId::FIRST, request }, Language::Da, &NoWindow);
@@ -165,7 +165,13 @@ fn a_report_never_replaces_the_pdf_that_its_case_was_taken_out_of() {
     let mut export = |to: &Path, settings: ReportSettings, case_file: Option<&Path>| {
         let (path, case) = (to.to_owned(), Box::new(bench.case("A")));
         let case_file = case_file.map(ToOwned::to_owned);
-        bench.run(Request::Report(ReportRequest::Export { path, case, settings, replace: true, case_file }))
+        bench.run(Request::Report(ReportRequest::Export {
+            path,
+            case,
+            settings,
+            expected: Overwrite::Always,
+            case_file,
+        }))
     };
     assert!(matches!(export(&pdf, whole, None), Output::PdfExported(Ok(_))));
     let bytes = std::fs::read(&pdf).unwrap();

@@ -2,18 +2,20 @@
 
 use super::budget::ReadBudget;
 use super::rebuild::ScannedPdf;
-use super::{END, HEADER};
+use super::{END, EmbeddedCaseError, HEADER};
 
 /// The most documents of a file that are told apart.
 const MAX_DOCUMENTS: usize = 8;
 
-/// The documents in a file, each from its header on; one where the file is an ordinary PDF. `None`: they are too many.
-pub(super) fn documents(pdf: &[u8]) -> Option<Vec<&[u8]>> {
+/// The documents in a file, each from its header on; one where the file is an ordinary PDF.
+///
+/// # Errors
+/// They are too many, or the file can't be searched for them within the budget: a second case may be in it.
+pub(super) fn documents(pdf: &[u8]) -> Result<Vec<&[u8]>, EmbeddedCaseError> {
     if !may_be_joined(pdf) {
-        return Some(vec![pdf]);
+        return Ok(vec![pdf]);
     }
-    // A file that is too large to be searched can only be read by its own tables, which are those of one document.
-    let Ok(scanned) = ScannedPdf::scan(pdf, &mut ReadBudget::new()) else { return Some(vec![pdf]) };
+    let scanned = ScannedPdf::scan(pdf, &mut ReadBudget::new())?;
     // An update of a document has no header, and what is in a stream was not looked at.
     let mut starts = vec![0];
     for (at, header) in scanned.later_headers.iter().enumerate() {
@@ -22,11 +24,11 @@ pub(super) fn documents(pdf: &[u8]) -> Option<Vec<&[u8]>> {
             starts.push(*header);
         }
         if starts.len() > MAX_DOCUMENTS {
-            return None;
+            return Err(EmbeddedCaseError::TooMuch);
         }
     }
     let ends = starts.iter().skip(1).copied().chain([pdf.len()]);
-    Some(starts.iter().zip(ends).map(|(at, end)| &pdf[*at..end]).collect())
+    Ok(starts.iter().zip(ends).map(|(at, end)| &pdf[*at..end]).collect())
 }
 
 /// Whether a header stands behind the end of a document. It may belong to a file inside of this one.

@@ -104,7 +104,8 @@ pub fn read_contents(pdf: &[u8], limit: usize) -> Result<PdfContents, EmbeddedCa
     }
     let is_same =
         |document: &&[u8]| read_document(document, limit).is_ok_and(|found| found.case == contents.case);
-    if documents(pdf).is_some_and(|all| all.len() == 1 || all.iter().all(is_same)) {
+    let all = documents(pdf)?;
+    if all.len() == 1 || all.iter().all(is_same) {
         return Ok(contents);
     }
     Ok(PdfContents { case: Err(EmbeddedCaseError::Several), ..contents })

@@ -8,7 +8,7 @@ use crate::window::cx::{Cx, Model};
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, small};
 use crate::window::widget::{shapes, size, space};
-use egui::{Align, Layout, Sense, Ui, vec2};
+use egui::{Align, Event, Layout, Sense, Ui, vec2};
 
 /// Asks for the indication of a report, and carries out the command for it.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,15 +45,20 @@ impl ChooseIndicationDialog {
             ui.spacing_mut().item_spacing.y = space::CONTROLS;
             // The frame of the focus is outside of the first button.
             ui.add_space(space::PARTS);
+            let typed = typed_number(ui);
             for (at, (indication, assessment)) in entries.into_iter().enumerate() {
+                let number = at + 1;
                 ui.horizontal_wrapped(|ui| {
+                    if number <= LAST_DIGIT {
+                        small(ui, cx.theme, &number.to_string());
+                    }
                     let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
                     shapes::paint(ui.painter(), cx.theme, assessment.overall, rect.center(), size::SHAPE);
                     let response = button(ui, cx.theme, cx.say.of(&indication.short));
                     if at == 0 && ui.memory(|memory| memory.focused().is_none()) {
                         response.request_focus();
                     }
-                    if response.clicked() {
+                    if response.clicked() || typed == Some(number) {
                         let chosen = ChooseIndicationAction::Choose(indication.id.clone());
                         cx.ask(DialogAnswer::Act(chosen));
                     }
@@ -76,6 +81,18 @@ impl DialogState for ChooseIndicationDialog {
     fn title(&self) -> &'static str {
         "choose-indication-title"
     }
+}
+
+/// Further indications have no digit.
+const LAST_DIGIT: usize = 9;
+
+/// The number of the indication that a digit chooses, if one was typed.
+fn typed_number(ui: &Ui) -> Option<usize> {
+    let number = |event: &Event| match event {
+        Event::Text(text) if text.len() == 1 => text.parse().ok(),
+        _ => None,
+    };
+    ui.input(|input| input.events.iter().find_map(number))
 }
 
 /// The order of the verdicts: those that are fulfilled first.

@@ -325,8 +325,15 @@ pub enum DialogEvent {
     RecoverLater,
     /// Take over how the report is made.
     ChooseReport(ReportChoice),
-    /// Export the report to a path where a file may be replaced.
-    ReplaceReport(PathBuf, ReportExport),
+    /// Export the report to a path.
+    Export {
+        /// The path of the PDF.
+        path: PathBuf,
+        /// What may be at the path.
+        expected: Overwrite,
+        /// What is exported, and what follows.
+        export: ReportExport,
+    },
     /// Print the report of an indication.
     Print(IndicationId),
     /// Use the path that was typed, or ask for one.

@@ -89,6 +89,10 @@ impl NewPassphrase {
         } else {
             None
         };
+        if self.fault == Some(PassphraseFault::Broken) {
+            // Another one is to be typed, and then repeated.
+            self.again = Passphrase::default();
+        }
         self.fault.is_none().then(|| self.first.cleaned())
     }
 

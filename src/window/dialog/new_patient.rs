@@ -53,8 +53,8 @@ pub enum RefusedAction {
     Export {
         /// The path of the PDF.
         path: PathBuf,
-        /// Whether a file there may be replaced.
-        may_replace: bool,
+        /// What may be at the path.
+        expected: Overwrite,
         /// What is exported, and what follows.
         export: ReportExport,
     },

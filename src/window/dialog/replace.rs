@@ -3,7 +3,7 @@
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, TypedPath, Update};
 use crate::desktop::Protection;
-use crate::files::Overwrite;
+use crate::files::{ExistingFile, Overwrite};
 use crate::notation::shown_path;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::{PendingAction, ReportExport};
@@ -15,6 +15,8 @@ use std::path::PathBuf;
 pub struct ReplaceDialog {
     /// The path of the file that would be replaced.
     path: PathBuf,
+    /// That file.
+    file: ExistingFile,
     /// What would replace it.
     with: Replacement,
     /// The path as it was typed, where the system has no file dialog. Another one is asked for if
@@ -40,8 +42,8 @@ pub enum ReplaceAction {
 
 impl ReplaceDialog {
     /// The dialog about the file at a path.
-    pub fn new(path: PathBuf, with: Replacement) -> Self {
-        ReplaceDialog { path, with, typed: None }
+    pub fn new(path: PathBuf, file: ExistingFile, with: Replacement) -> Self {
+        ReplaceDialog { path, file, with, typed: None }
     }
 
     /// Notes the path as it was typed.
@@ -61,18 +63,20 @@ impl ReplaceDialog {
 
     pub(super) fn update(&mut self, action: ReplaceAction, _: &Model) -> Update {
         let ReplaceAction::Replace = action;
-        let ReplaceDialog { path, with, typed: _ } = self.clone();
+        let ReplaceDialog { path, file, with, typed: _ } = self.clone();
+        let expected = Overwrite::agreed(file);
         Update::CloseAnd(match with {
-            Replacement::Case(protection, then) => {
-                DialogEvent::Write { path, expected: Overwrite::Always, protection, then }
-            }
-            Replacement::Report(export) => DialogEvent::ReplaceReport(path, export),
+            Replacement::Case(protection, then) => DialogEvent::Write { path, expected, protection, then },
+            Replacement::Report(export) => DialogEvent::Export { path, expected, export },
         })
     }
 
     pub(super) fn view(&self, ui: &mut Ui, cx: &mut Cx<DialogAnswer<ReplaceAction>>) {
         let (texts, path) = (cx.say.texts, shown_path(&self.path));
         scrolled(ui, |ui| {
+            if self.file.is_another {
+                ui.label(texts.get("replace-changed"));
+            }
             ui.label(match &self.with {
                 Replacement::Case(..) => texts.with("replace-text", &[("path", path.into())]),
                 // The form that is shown behind the dialog may be another one.

@@ -5,13 +5,14 @@ use super::{DialogAnswer, DialogEvent, DialogState, DialogSubject, Update};
 use crate::case::Requester;
 use crate::definition::{Language, QuestionId};
 use crate::notation::shown_path;
-use crate::policy::PolicyName;
+use crate::policy::{PolicyName, Renderer, UnencryptedSaving};
 use crate::settings::{LockAfter, RequesterProfile, ThemeChoice, UserSettings};
 use crate::text::TextLimit;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::CopyStatus;
 use crate::window::widget::choice::{ChoiceInput, Segment, segmented};
 use crate::window::widget::controls::{button, section_title, small, tick_box};
+use crate::window::widget::theme::SHOWN_DISABLED;
 use crate::window::widget::{bounded_text, space};
 use egui::{Id, Ui, vec2};
 use std::collections::BTreeMap;
@@ -147,10 +148,12 @@ impl SettingsDialog {
             unless_set_by_policy(ui, cx, PolicyName::Language, |ui| language(ui, cx, &mut changed));
             theme(ui, cx, &mut changed);
             scale(ui, cx, &mut changed);
+            renderer_of_policy(ui, cx);
             ui.add_space(space::END);
             section_title(ui, cx.say.texts.get("settings-safety"));
             unless_set_by_policy(ui, cx, PolicyName::LockAfterMinutes, |ui| lock(ui, cx, &mut changed));
             safety(ui, cx, &mut changed);
+            unencrypted_saving_of_policy(ui, cx);
             ui.add_space(space::PARTS);
             small(ui, cx.theme, cx.say.texts.get("settings-kept"));
         });
@@ -253,8 +256,38 @@ fn choice<A>(ui: &mut Ui, cx: &Cx<A>, label: &str, segments: &[Segment]) -> Opti
 /// Draws a setting, greyed and with the reason where the IT department has set it.
 fn unless_set_by_policy<A>(ui: &mut Ui, cx: &Cx<A>, name: PolicyName, draw: impl FnOnce(&mut Ui)) {
     let is_set = cx.model.policy.decides(name);
-    ui.add_enabled_ui(!is_set, draw);
+    ui.add_enabled_ui(!is_set, |ui| {
+        if is_set {
+            ui.set_opacity(SHOWN_DISABLED);
+        }
+        draw(ui);
+    });
     if is_set {
+        small(ui, cx.theme, cx.say.texts.get("settings-by-policy"));
+    }
+}
+
+/// Tells what draws the window, where the IT department has set it. The user has no such setting.
+fn renderer_of_policy<A>(ui: &mut Ui, cx: &Cx<A>) {
+    let Some(renderer) = cx.model.policy.renderer() else { return };
+    let renderer = cx.say.texts.get(match renderer {
+        Renderer::OpenGl => "renderer-opengl",
+        Renderer::Hardware => "renderer-hardware",
+        Renderer::Software => "renderer-software",
+    });
+    small(ui, cx.theme, &cx.say.texts.with("settings-renderer", &[("renderer", renderer.into())]));
+    small(ui, cx.theme, cx.say.texts.get("settings-by-policy"));
+}
+
+/// Tells whether cases may be saved unencrypted, where the IT department has set it. The user has no such setting.
+fn unencrypted_saving_of_policy<A>(ui: &mut Ui, cx: &Cx<A>) {
+    let policy = cx.model.policy;
+    if policy.decides(PolicyName::AllowUnencryptedSaving) {
+        let id = match policy.unencrypted_saving() {
+            UnencryptedSaving::Allowed => "settings-unencrypted-allowed",
+            UnencryptedSaving::Forbidden => "settings-unencrypted-forbidden",
+        };
+        small(ui, cx.theme, cx.say.texts.get(id));
         small(ui, cx.theme, cx.say.texts.get("settings-by-policy"));
     }
 }

@@ -35,7 +35,7 @@ impl From<&FileError> for Reason {
             FileError::NotFound => Reason::Message("reason-not-found"),
             FileError::NoFolder => Reason::Message("reason-no-folder"),
             FileError::IsFolder => Reason::Message("reason-is-folder"),
-            FileError::Exists => Reason::Message("reason-exists"),
+            FileError::Exists(_) => Reason::Message("reason-exists"),
             FileError::CaseItself => Reason::Message("reason-case-itself"),
             FileError::InUse => Reason::Message("reason-in-use"),
             FileError::Unreachable => Reason::Message("reason-unreachable"),

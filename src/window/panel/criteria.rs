@@ -268,7 +268,7 @@ impl WordsPlace {
 }
 
 /// Asks for the context menu of a row, if the right button or the menu key was pressed on it.
-fn ask_for_menu(cx: &mut PanelCx, row: &Row, response: &Response) {
+pub(super) fn ask_for_menu(cx: &mut PanelCx, row: &Row, response: &Response) {
     let (at, opened_by) = if response.secondary_clicked() {
         let pointer = response.ctx.pointer_interact_pos();
         (pointer.unwrap_or(response.rect.center()), OpenedBy::Pointer)

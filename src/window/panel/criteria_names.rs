@@ -2,6 +2,7 @@
 //! A row leads to its criterion, which takes the place of the preview.
 
 use super::PanelCx;
+use super::criteria::ask_for_menu;
 use crate::assessment::{RowAssessment, Status};
 use crate::definition::Row;
 use crate::window::case::{CaseCommand, Target};
@@ -95,6 +96,7 @@ fn show_row(ui: &mut Ui, cx: &mut PanelCx, row: &Row, assessed: &RowAssessment) 
         let heading = (row.heading != row.short).then(|| cx.say.of(&row.heading).to_owned());
         heading.into_iter().chain(why).collect::<Vec<_>>().join("\n")
     });
+    ask_for_menu(cx, row, &response);
     if response.clicked() {
         cx.ask(CaseCommand::GoTo(Target::Row(row.id.clone())));
     }

@@ -2,7 +2,7 @@
 
 use super::columns;
 use super::{PanelCx, judgement, overlap_line, people, progress, question, reconfirm};
-use crate::definition::{Indication, Section};
+use crate::definition::{Indication, Question, QuestionKind, Section, TypedKind};
 use crate::window::case::View;
 use crate::window::room::WindowHeight;
 use crate::window::widget::controls::{card, heading, section_title, small};
@@ -21,16 +21,30 @@ enum FormPart<'a> {
 }
 
 impl FormPart<'_> {
-    /// About how high the part is, in questions. It does not depend on answers, so that no card changes its column.
+    /// About how high the part is, in lines. It does not depend on answers, so that no card changes its column.
     fn weight(&self) -> usize {
         match self {
-            FormPart::Patient => 3,
+            FormPart::Patient => 7,
             FormPart::Section(section) => {
-                section.questions.iter().map(|question| 1 + question.choices().len() / 3).sum::<usize>() + 1
+                2 + section.questions.iter().map(|question| weight_of_question(question)).sum::<usize>()
             }
-            FormPart::Requester | FormPart::TumourBoard | FormPart::Requisition => 3,
-            FormPart::Notes => 5,
+            FormPart::Requester => 10,
+            FormPart::TumourBoard => 7,
+            FormPart::Requisition => 5,
+            FormPart::Notes => 20,
         }
+    }
+}
+
+/// About how high a question is, in lines.
+fn weight_of_question(question: &Question) -> usize {
+    /// More choices than this are cards, one below the other.
+    const MOST_BESIDE: usize = 5;
+    match &question.kind {
+        QuestionKind::Choice(choices) if choices.len() > MOST_BESIDE => 2 + choices.len(),
+        QuestionKind::YesNo | QuestionKind::Choice(_) => 2,
+        QuestionKind::Typed(TypedKind::Lines) => 5,
+        QuestionKind::Typed(_) => 3,
     }
 }
 

@@ -51,11 +51,11 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, question: &Question, kind: TypedKind,
 }
 
 /// The width of the line about a typed answer that has a field of its own width, in points. The longest one about a
-/// number or a date fits in it.
+/// number, a date or a code fits in it.
 pub const ERROR_WIDTH: f32 = 205.0;
 
 /// The height of what is wrong with the typed answer now in this width, and at least that of a line: all that can be
-/// wrong with a number or a date fits in it where [`ERROR_WIDTH`] is there. All in points.
+/// wrong with a number, a date or a code fits in it where [`ERROR_WIDTH`] is there. All in points.
 pub fn error_height(ui: &Ui, cx: &PanelCx, question: &Question, kind: TypedKind, width: f32) -> f32 {
     let text = error(cx, question, kind).map(|(text, _)| text);
     fault_room(ui, &regular(size::SMALL), width, text).max(small_line(ui))
@@ -88,9 +88,11 @@ fn error(cx: &PanelCx, question: &Question, kind: TypedKind) -> Option<(String, 
         Some((error, cx.theme.not_met))
     } else if let Some(caution) = field_caution(cx, &field) {
         Some((caution.words.to_owned(), cx.theme.finding(caution.weight)))
-    } else if is_unusual_code(cx.model.case.session().case(), &question.id) {
+    } else if !cx.model.case.is_editing(&field)
+        && is_unusual_code(cx.model.case.session().case(), &question.id)
+    {
         let color = cx.theme.finding(FindingWeight::Doubt);
-        Some((cx.say.texts.get("unusual-sks-code").to_owned(), color))
+        Some((cx.say.texts.get("unusual-sks-code-at-field").to_owned(), color))
     } else {
         None
     }

@@ -103,7 +103,7 @@ impl Window {
             }
             DialogEvent::ChooseReport(choice) => self.choose_report(choice),
             DialogEvent::Print(indication) => self.start_print(indication),
-            DialogEvent::ReplaceReport(path, export) => self.export(path, true, export),
+            DialogEvent::Export { path, expected, export } => self.export(path, expected, export),
             DialogEvent::UsePath(path_use, Some(path)) => self.use_typed_path(path_use, &path, dialog),
             DialogEvent::UsePath(path_use, None) => self.pick(path_use, Some(dialog)),
             DialogEvent::Run(command) => self.run(command),

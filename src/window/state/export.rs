@@ -5,7 +5,7 @@ use crate::definition::IndicationId;
 use crate::desktop::{
     CopyResult, ExportedReport, Handover, HandoverError, PrintError, ReportRequest, Request, Withdrawal,
 };
-use crate::files::{FileError, Fingerprint};
+use crate::files::{FileError, Fingerprint, Overwrite};
 use crate::report::{Outline, ReportSettings, draft_reasons};
 use crate::window::case::{CaseId, ReportChoice, SavedReport};
 use crate::window::dialog::{ExportDialog, RefusedAction, ReplaceDialog, Replacement};
@@ -45,9 +45,8 @@ impl Window {
         self.show_dialog(dialog);
     }
 
-    pub(super) fn export(&mut self, path: PathBuf, replace: bool, export: ReportExport) {
-        let refused =
-            || RefusedAction::Export { path: path.clone(), may_replace: replace, export: export.clone() };
+    pub(super) fn export(&mut self, path: PathBuf, expected: Overwrite, export: ReportExport) {
+        let refused = || RefusedAction::Export { path: path.clone(), expected, export: export.clone() };
         if self.asks_before(refused) {
             return;
         }
@@ -60,7 +59,7 @@ impl Window {
             path: path.clone(),
             case: Box::new(session.case().clone()),
             settings,
-            replace,
+            expected,
             case_file: session.file_to_keep(settings).map(ToOwned::to_owned),
         };
         let follow_up = FollowUp::FollowExport { case: self.case.id(), path: path.clone(), export, state };
@@ -115,8 +114,8 @@ impl Window {
                     AfterExport::View => self.hand_over(Handover::View, path),
                 }
             }
-            Err(FileError::Exists) if is_shown => {
-                self.show_dialog(ReplaceDialog::new(path, Replacement::Report(export)));
+            Err(FileError::Exists(file)) if is_shown => {
+                self.show_dialog(ReplaceDialog::new(path, file, Replacement::Report(export)));
             }
             Err(error) => {
                 self.tell_about(case, NoticeKind::Error, Message::ExportFailed(path, error.into()));

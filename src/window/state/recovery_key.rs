@@ -54,7 +54,7 @@ impl Window {
                 }
             }
             // The file may be the key to other cases: another name is asked for.
-            Err(SaveError::File(error @ FileError::Exists)) if is_picked => {
+            Err(SaveError::File(error @ FileError::Exists(_))) if is_picked => {
                 self.tell(NoticeKind::Warning, Message::KeysNotMade(path, error.into()));
                 self.pick(PathUse::SaveRecoveryKey(setup), None);
             }

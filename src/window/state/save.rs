@@ -191,8 +191,8 @@ impl Window {
                     self.confirm_discard(next);
                 }
             }
-            Err(SaveError::File(FileError::Exists)) if is_last => {
-                self.show_dialog(ReplaceDialog::new(path, Replacement::Case(protection, then)));
+            Err(SaveError::File(FileError::Exists(file))) if is_last => {
+                self.show_dialog(ReplaceDialog::new(path, file, Replacement::Case(protection, then)));
             }
             Err(SaveError::File(FileError::Changed)) if is_last => {
                 self.show_dialog(ChangedDialog::new(path, FileChange::Replaced, protection, then));

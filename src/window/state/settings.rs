@@ -1,7 +1,8 @@
 //! The settings: taken over at the start, changed, and written as they change.
 
 use super::Window;
-use crate::case::{Case, identifies_patient};
+use super::kept_path::folder_may_be_kept;
+use crate::case::Case;
 use crate::definition::IndicationId;
 use crate::desktop::Request;
 use crate::files::{FileError, StoredSettings, WrittenSettings};
@@ -110,11 +111,11 @@ impl Window {
         session.requested_by(&self.settings.profile)
     }
 
-    /// Makes the next file dialog open in the folder of a path, unless its name tells of the patient: the settings
+    /// Makes the next file dialog open in the folder of a path, unless its name may tell of a patient: the settings
     /// hold nothing of any patient.
     pub(super) fn remember_folder(&mut self, path: &Path, case: &Case) {
         let Some(folder) = path.parent().filter(|folder| folder.is_absolute()) else { return };
-        if !identifies_patient(case, &folder.to_string_lossy()) {
+        if folder_may_be_kept(folder, case) {
             self.settings.last_folder = Some(folder.to_owned());
         }
     }

@@ -44,7 +44,7 @@ impl Window {
             RefusedAction::Write { path, expected, protection, then } => {
                 self.write(path, expected, protection, then);
             }
-            RefusedAction::Export { path, may_replace, export } => self.export(path, may_replace, export),
+            RefusedAction::Export { path, expected, export } => self.export(path, expected, export),
             RefusedAction::Print(indication) => self.start_print(indication),
         }
     }

@@ -16,6 +16,8 @@ pub struct SettledControls {
     controls: HashMap<Id, TrackedControl>,
     /// What lies over the window and can be pressed: dialogs, menus and the like, with their places.
     layers: HashMap<LayerId, Rect>,
+    /// Where the pointer was pressed last.
+    pressed_at: Option<Pos2>,
     /// The places of those that have just closed, and when the user sees that, in seconds of egui's clock.
     uncovered: Vec<(Rect, f64)>,
     /// The size of the window, and of a point in pixels.
@@ -85,6 +87,7 @@ impl Plugin for SettledControls {
         input.events.retain(|event| match event {
             Event::PointerButton { pos, pressed: true, .. } => {
                 self.is_refusing = self.is_unsettled(ctx, *pos, now);
+                self.pressed_at = Some(*pos);
                 !self.is_refusing
             }
             Event::PointerButton { pressed: false, .. } => !std::mem::take(&mut self.is_refusing),
@@ -155,12 +158,17 @@ impl SettledControls {
 
     /// Notes the places of what lay over the window in the last pass and is gone.
     fn note_closed_layers(&mut self, ctx: &Context, now: f64) {
+        /// A press beside a dialog closes it, and the second one of a double click comes this close to it. In points.
+        const NEAR: f32 = 12.0;
+        let window = ctx.content_rect();
         let mut layers = HashMap::new();
         ctx.viewport(|viewport| {
             let widgets = &viewport.this_pass.widgets;
             for layer in widgets.layer_ids().filter(|layer| layer.order > Order::Background) {
-                let pressed = widgets.get_layer(layer).filter(|widget| widget.sense.senses_click());
-                // What is behind a dialog takes the whole window, and a press on it may close the dialog.
+                // What takes the whole window is behind a dialog, and lets see what is below.
+                let pressed = widgets.get_layer(layer).filter(|widget| {
+                    widget.sense.senses_click() && !widget.interact_rect.contains_rect(window)
+                });
                 if let Some(place) = pressed.map(|widget| widget.interact_rect).reduce(Rect::union) {
                     layers.insert(layer, place);
                 }
@@ -171,8 +179,14 @@ impl SettledControls {
             *place = whole.map_or(*place, |whole| whole.union(*place));
         }
         self.uncovered.retain(|(_, at)| now - at < SETTLES_AFTER);
-        let closed = self.layers.iter().filter(|(layer, _)| !layers.contains_key(layer));
-        self.uncovered.extend(closed.map(|(_, rect)| (*rect, now + self.frame_time)));
+        let closed =
+            self.layers.iter().filter(|(layer, _)| !layers.contains_key(layer)).map(|(_, rect)| *rect);
+        let closed: Vec<Rect> = closed.collect();
+        if !closed.is_empty() {
+            let pressed = self.pressed_at.map(|at| Rect::from_center_size(at, Vec2::splat(2.0 * NEAR)));
+            self.uncovered
+                .extend(closed.into_iter().chain(pressed).map(|rect| (rect, now + self.frame_time)));
+        }
         self.layers = layers;
     }
 

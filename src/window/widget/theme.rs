@@ -57,6 +57,11 @@ pub struct Theme {
     pub dimmed: f32,
 }
 
+/// How much is left of the colors of a control that can't be used, from 0 to 1.
+const DISABLED: f32 = 0.67;
+/// As [`DISABLED`], where the value has to be read, with its explanation in small letters.
+pub const SHOWN_DISABLED: f32 = 0.9;
+
 /// The themes of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::VariantArray)]
 pub enum ThemeKind {
@@ -229,6 +234,8 @@ impl Theme {
         let mut visuals = if self.dark { Visuals::dark() } else { Visuals::light() };
         visuals.override_text_color = Some(self.text);
         visuals.weak_text_color = Some(self.muted);
+        // What can't be used now can still be read.
+        visuals.disabled_alpha = DISABLED;
         visuals.hyperlink_color = self.accent;
         visuals.panel_fill = self.surface;
         visuals.window_fill = self.surface;

@@ -12,7 +12,7 @@ use wgs_referral::desktop::{
     CaseRequest, KeyRequest, KeyStatus, KeyStoreError, Output, PathPurpose, PickedPath, Protection,
     RecoveryError, Request, SaveError,
 };
-use wgs_referral::files::{FileError, Fingerprint, Overwrite};
+use wgs_referral::files::{ExistingFile, FileError, Fingerprint, Overwrite};
 use wgs_referral::window::{Dialog, UiCommand, WindowCommand};
 
 fn open_save_dialog(keys: KeyStatus) -> Bench {
@@ -59,7 +59,7 @@ fn the_first_save_with_keys_makes_a_recovery_key_first() {
     };
     assert_eq!((path, typed), (&PathBuf::from("/usb/key.age"), &passphrase("gemt i skabet")));
     // A key file that exists is not replaced: another path is asked for, and then the path of the case.
-    let exists = Err(SaveError::File(FileError::Exists));
+    let exists = Err(SaveError::File(FileError::Exists(ExistingFile::default())));
     let requests = bench.reply(Output::RecoveryKeyMade(exists));
     assert!(bench.has_part("der findes allerede en fil med det navn"));
     let [Request::PickPath(PathPurpose::RecoveryKeyToSave(_), _)] = &requests[..] else {
@@ -256,6 +256,8 @@ fn a_case_is_saved_with_the_protection_it_was_opened_with() {
     }
 }
 
+const STRONG: &str = "gulerod vindue trompet kælder";
+
 #[test]
 fn a_new_passphrase_that_is_guessed_at_once_is_refused_with_advice() {
     let mut bench = open_save_dialog(KeyStatus::Present);
@@ -264,6 +266,13 @@ fn a_new_passphrase_that_is_guessed_at_once_is_refused_with_advice() {
     bench.click("Vælg placering…");
     assert!(bench.take_requests().is_empty());
     assert!(bench.has_part("Vælg fire eller flere tilfældige ord"));
+    // What it was repeated with is gone: Enter leads to the second field, as with any new passphrase.
+    bench.type_secret("Adgangskode", STRONG);
+    bench.press(Key::Enter);
+    assert!(bench.take_requests().is_empty() && !bench.has_part("er ikke ens"));
+    bench.type_secret("Gentag adgangskoden", STRONG);
+    bench.click("Vælg placering…");
+    assert_eq!(single_write(&bench.pick_path("/t/b.wgscase")).1, &Protection::Passphrase(passphrase(STRONG)));
     // The passphrase of a case that was opened may be kept.
     let weak = Protection::Passphrase(passphrase("1234"));
     let mut bench = Bench::with_changed_case(Some(weak.clone()));

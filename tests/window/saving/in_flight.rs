@@ -9,7 +9,7 @@ use egui::{Key, Modifiers};
 use wgs_referral::desktop::{
     CaseRequest, JobId, KeyStatus, OpenedCase, Output, PickedPath, Protection, Request, SaveError,
 };
-use wgs_referral::files::{FileError, Fingerprint, Overwrite};
+use wgs_referral::files::{ExistingFile, FileError, Fingerprint, Overwrite};
 use wgs_referral::window::{Command, Dialog, UiCommand, WindowCommand};
 
 /// The job of the file dialog, which must be the only request.
@@ -158,7 +158,7 @@ fn replies_to_other_jobs_do_not_change_the_protection_of_a_save() {
         let second = bench.reply_to(path_dialog, path_picked("/t/b.wgscase"));
         assert_eq!(single_write(&second).1, &Protection::Keys);
         // The file exists. The write after the confirmation has the same protection.
-        bench.reply(case_written(Err(FileError::Exists.into())));
+        bench.reply(case_written(Err(FileError::Exists(ExistingFile::default()).into())));
         another_job_panics(&mut bench);
         bench.click("Erstat");
         assert_eq!(single_write(&bench.take_requests()).1, &Protection::Keys);

@@ -22,6 +22,8 @@ const MAX_COLUMN: f32 = 170.0;
 const BESIDE_HEAD: f32 = 12.0;
 const BESIDE_ROW_NAME: f32 = 8.0;
 const ROW: f32 = 34.0;
+/// At most so many columns are drawn whether or not they are in sight.
+const DRAWN_WHOLE: usize = 12;
 
 /// The sizes of the matrix: no word of a head or of a row's name is broken.
 #[derive(Clone, Copy)]
@@ -80,16 +82,22 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         let head = head_height(ui, cx, &columns, sizes);
         let size = vec2(names_width + width * columns.len() as f32, head + ROW * rows.len() as f32);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-        // A thousand columns cost no more than those in sight.
-        let first = ((seen.min.x - names_width) / width).floor().max(0.0) as usize;
-        let last = (((seen.max.x - names_width) / width).ceil().max(0.0) as usize).min(columns.len());
+        // Tab leads to what is drawn. A thousand columns cost no more than those in sight.
+        let (first, last) = if columns.len() <= DRAWN_WHOLE {
+            (0, columns.len())
+        } else {
+            let column_at = |x: f32| ((x - names_width) / width).max(0.0);
+            (column_at(seen.min.x) as usize, (column_at(seen.max.x).ceil() as usize).min(columns.len()))
+        };
         let seen = || columns.iter().enumerate().take(last).skip(first);
         let at = |column: usize| rect.min.x + names_width + width * column as f32;
         // The head leaves with the last row.
         let head_top = top.min(rect.max.y - ROW - head).max(rect.min.y);
         for (column, entry) in seen() {
             let place = Rect::from_min_size(pos2(at(column), head_top), vec2(width, head));
-            column_head(ui, cx, entry, place, sizes.text);
+            if column_head(ui, cx, entry, place, sizes.text).gained_focus() {
+                focused = Some(place);
+            }
         }
         let head_bottom = head_top + head;
         // A stronger line shows that rows go under the head.
@@ -173,7 +181,7 @@ fn overall_word(cx: &PanelCx, assessment: &Assessment) -> String {
     }
 }
 
-fn column_head(ui: &mut Ui, cx: &mut PanelCx, column: &Column, rect: Rect, text: f32) {
+fn column_head(ui: &mut Ui, cx: &mut PanelCx, column: &Column, rect: Rect, text: f32) -> Response {
     let theme = cx.theme;
     let Column { indication, assessment } = column;
     let name = cx.say.of(&indication.short);
@@ -203,6 +211,7 @@ fn column_head(ui: &mut Ui, cx: &mut PanelCx, column: &Column, rect: Rect, text:
     if response.clicked() {
         cx.ask(CaseCommand::ShowIndication(indication.id.clone()));
     }
+    response
 }
 
 fn row_name(ui: &mut Ui, cx: &PanelCx, name: &Text, rect: Rect, text: f32) {
