@@ -169,6 +169,7 @@ impl Message {
         matches!(
             self,
             Message::Viewed
+                | Message::NotOpened(_)
                 | Message::HandoverFailed(..)
                 | Message::ExportLost { .. }
                 | Message::Printed
