@@ -24,7 +24,7 @@ pub(super) fn documents(pdf: &[u8]) -> Result<Vec<&[u8]>, EmbeddedCaseError> {
             starts.push(*header);
         }
         if starts.len() > MAX_DOCUMENTS {
-            return Err(EmbeddedCaseError::TooMuch);
+            return Err(EmbeddedCaseError::Several);
         }
     }
     let ends = starts.iter().skip(1).copied().chain([pdf.len()]);

@@ -104,9 +104,10 @@ pub fn read_contents(pdf: &[u8], limit: usize) -> Result<PdfContents, EmbeddedCa
     }
     let is_same =
         |document: &&[u8]| read_document(document, limit).is_ok_and(|found| found.case == contents.case);
-    let all = documents(pdf)?;
-    if all.len() == 1 || all.iter().all(is_same) {
-        return Ok(contents);
+    match documents(pdf) {
+        Ok(all) if all.len() == 1 || all.iter().all(is_same) => return Ok(contents),
+        Ok(_) | Err(EmbeddedCaseError::Several) => {}
+        Err(error) => return Err(error),
     }
     Ok(PdfContents { case: Err(EmbeddedCaseError::Several), ..contents })
 }

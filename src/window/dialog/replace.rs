@@ -15,7 +15,7 @@ use std::path::PathBuf;
 pub struct ReplaceDialog {
     /// The path of the file that would be replaced.
     path: PathBuf,
-    /// That file.
+    /// The version of it that the user is asked about.
     file: ExistingFile,
     /// What would replace it.
     with: Replacement,

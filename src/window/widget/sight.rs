@@ -165,8 +165,8 @@ impl FocusInSight {
         if is_whole {
             return true;
         }
-        // Of what fits in the view, another answer may be out of sight than the one that is seen. A text is seen where its
-        // caret is.
+        // Of what fits in the view, another answer may be out of sight than the one that is seen. A text is seen
+        // where its caret is.
         let is_higher_than_view = part.min.y > rect.min.y && part.max.y < rect.max.y;
         match self.focused_value {
             Some(value) => seen(value).is_none_or(|(is_whole, ..)| is_whole),
