@@ -399,7 +399,7 @@ fn safety_scenes() -> Vec<Scene> {
             desk.dispatch(DialogCommand::Act(SaveAction::Way(Way::Keys).into()));
         }),
         ("make-recovery-key", vec![], |desk| desk.dispatch(Command::Ui(UiCommand::MakeRecoveryKey))),
-        ("changed-by-another", vec![], |desk| desk.fail_to_save(FileError::Changed)),
+        ("changed-by-another", vec![], |desk| desk.fail_to_save(FileError::Changed(None))),
         ("taken-away", vec![], |desk| desk.fail_to_save(FileError::Gone)),
         ("changed-pdf", vec![], |desk| {
             let changed = PdfStatus::Changed(vec![Contradiction::OtherCase, Contradiction::OtherPages]);

@@ -23,9 +23,9 @@ pub enum FileError {
     /// The file is that of the case, or the PDF that it was taken out of, which a report would replace.
     #[error("it is the file of the case, which would be lost; choose another name")]
     CaseItself,
-    /// The file is not the version that was read or written last.
+    /// The file is not the version that was read or written last. Its version; `None`: it can't be compared.
     #[error("another program has changed it since it was read; read it again")]
-    Changed,
+    Changed(Option<Fingerprint>),
     /// The file that was read or written last is not at the path any more.
     #[error("it was deleted, moved or renamed since it was read")]
     Gone,

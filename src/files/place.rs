@@ -63,9 +63,9 @@ impl KnownVersion {
 pub fn expect_content(path: &Path, known: Fingerprint) -> Result<(), FileError> {
     match read_bytes(path, PDF_LIMIT) {
         Ok(bytes) if Fingerprint::of(&bytes) == known => Ok(()),
-        Ok(_) => Err(FileError::Changed),
+        Ok(bytes) => Err(FileError::Changed(Some(Fingerprint::of(&bytes)))),
         Err(FileError::TooLarge { .. } | FileError::IsFolder | FileError::NotAFile) => {
-            Err(FileError::Changed)
+            Err(FileError::Changed(None))
         }
         Err(FileError::NotFound) => Err(FileError::Gone),
         Err(error) => Err(error),
@@ -166,13 +166,13 @@ fn replace_with_backup(
     let mut old = None;
     if (steps.link)(path, &backup).is_err() {
         old = Some(copy_to_new(path, &backup).map_err(|error| match path.symlink_metadata() {
-            Ok(there) if !there.is_file() => FileError::Changed,
+            Ok(there) if !there.is_file() => FileError::Changed(None),
             Ok(_) | Err(_) => FileError::from_io(error, path),
         })?);
     }
     if !known.is_at(&backup) || (old.is_some() && !known.is_at(path)) {
         let _ = fs::remove_file(&backup);
-        return Err(FileError::Changed);
+        return Err(FileError::Changed(None));
     }
     (steps.before_move)(path);
     if let Err(error) = persist(new, path, &mut old) {
@@ -339,7 +339,7 @@ mod tests {
                 } else {
                     std::os::unix::fs::symlink("/dev/zero", &bench.path).unwrap();
                 }
-                assert!(matches!(put_with_backup(&bench, &steps), Err(FileError::Changed)));
+                assert!(matches!(put_with_backup(&bench, &steps), Err(FileError::Changed(_))));
                 assert!(!bench.path.symlink_metadata().unwrap().is_file());
                 assert_eq!(fs::read_dir(bench.folder.path()).unwrap().count(), 1);
             }
@@ -365,7 +365,7 @@ mod tests {
         for steps in file_systems(|_| {}) {
             let bench = Bench::new();
             fs::write(&bench.path, "theirs").unwrap();
-            assert!(matches!(put_with_backup(&bench, &steps), Err(FileError::Changed)));
+            assert!(matches!(put_with_backup(&bench, &steps), Err(FileError::Changed(_))));
             assert_eq!(fs::read(&bench.path).unwrap(), b"theirs");
             assert_eq!(fs::read_dir(bench.folder.path()).unwrap().count(), 1);
         }

@@ -155,7 +155,7 @@ pub fn write_settings(folder: &Path, change: SettingsChange) -> Result<WrittenSe
         }
         StoredSettings::Nothing => (whole(change.after), None),
         StoredSettings::Broken { set_aside } => (whole(change.after), Some(set_aside)),
-        StoredSettings::Newer => return Err(FileError::Changed),
+        StoredSettings::Newer => return Err(FileError::Changed(None)),
         StoredSettings::Unreadable(error) => return Err(error),
     };
     let AppliedChange { settings, other_profile } = applied;
@@ -295,7 +295,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let newer = "(format: 4, colour: Red)";
         fs::write(folder.path().join(FILE), newer).unwrap();
-        assert!(matches!(write_settings(folder.path(), &larger()), Err(FileError::Changed)));
+        assert!(matches!(write_settings(folder.path(), &larger()), Err(FileError::Changed(_))));
         assert_eq!(fs::read_to_string(folder.path().join(FILE)).unwrap(), newer);
     }
 

@@ -92,7 +92,7 @@ fn write_to(
         Overwrite::Always => path.symlink_metadata().ok().map(|there| KnownVersion::at(path, &there)),
         Overwrite::Agreed(agreed) => match KnownVersion::with_content(path, agreed) {
             Err(FileError::Gone) => None,
-            Err(FileError::Changed) => return Err(in_the_way(path, overwrite)),
+            Err(FileError::Changed(_)) => return Err(in_the_way(path, overwrite)),
             known => Some(known?),
         },
         Overwrite::IfUnchanged(known) => Some(KnownVersion::with_content(path, known)?),
@@ -101,13 +101,17 @@ fn write_to(
     let (file, new) = new.into_parts();
     let _in_use = (!cfg!(windows)).then_some(file);
     let fingerprint = known.as_ref().map(|_| Fingerprint::of(bytes));
-    notes.extend(match known.as_ref().zip(fingerprint) {
-        Some((known, fingerprint)) => put_in_place_of(known, new, fingerprint, path)?,
-        None => put_new(new, path).map_err(|error| match error {
-            FileError::Exists(_) => in_the_way(path, overwrite),
-            error => error,
-        })?,
-    });
+    let put = match known.as_ref().zip(fingerprint) {
+        Some((known, fingerprint)) => put_in_place_of(known, new, fingerprint, path),
+        None => put_new(new, path),
+    };
+    notes.extend(put.map_err(|error| match (error, overwrite) {
+        // It was written, changed or removed in the last moment.
+        (FileError::Exists(_), _) | (FileError::Changed(_) | FileError::Gone, Overwrite::Agreed(_)) => {
+            in_the_way(path, overwrite)
+        }
+        (error, _) => error,
+    })?);
     Ok((notes, fingerprint))
 }
 
@@ -266,7 +270,7 @@ mod tests {
         let first = write(&path, b"first", Overwrite::Never).unwrap().fingerprint;
         let second = write(&path, b"second", Overwrite::IfUnchanged(first)).unwrap().fingerprint;
         assert_eq!(second, Fingerprint::of(b"second"));
-        assert!(matches!(write(&path, b"third", Overwrite::IfUnchanged(first)), Err(FileError::Changed)));
+        assert!(matches!(write(&path, b"third", Overwrite::IfUnchanged(first)), Err(FileError::Changed(_))));
         assert_eq!(fs::read(&path).unwrap(), b"second");
         // Whoever removed the file may not want it back.
         fs::remove_file(&path).unwrap();

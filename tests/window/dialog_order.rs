@@ -23,7 +23,7 @@ use wgs_referral::window::{CaseCommand, Dialog, DialogCommand, Field, SaveAction
 /// A window with a dialog of each kind, some in several states.
 const DIALOGS: &[fn(&mut Bench)] = &[
     |bench| bench.dispatch(UiCommand::About),
-    |bench| fail_to_save(bench, FileError::Changed),
+    |bench| fail_to_save(bench, FileError::Changed(None)),
     |bench| fail_to_save(bench, FileError::Gone),
     |bench| fail_to_save(bench, FileError::Exists(ExistingFile::default())),
     |bench| {

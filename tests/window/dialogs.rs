@@ -111,7 +111,7 @@ fn the_same_question_is_asked_once() {
     assert_eq!(window(&bench).dialog(), None);
     for _ in 0..2 {
         bench.dispatch(Command::Ui(UiCommand::Save));
-        bench.reply(Output::CaseWritten(Err(FileError::Changed.into())));
+        bench.reply(Output::CaseWritten(Err(FileError::Changed(None).into())));
     }
     bench.press(Key::Escape);
     assert_eq!(window(&bench).dialog(), None);

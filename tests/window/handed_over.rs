@@ -90,7 +90,7 @@ fn a_file_that_another_one_has_replaced_is_told_and_not_said_to_be_opened() {
     assert!(bench.has("ikke gemt, men ligger i PDF-filen") && bench.has(SAVED));
     bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     asked(&mut bench).unwrap();
-    bench.reply(lost(FileError::Changed));
+    bench.reply(lost(FileError::Changed(None)));
     assert!(bench.has_part(REPLACED) && bench.has_part("Fil: /t/a.pdf"));
     assert!(!bench.has_part("åbnet i computerens PDF-læser"));
     let told = bench.window().case().notices().last().map(|notice| notice.kind);
@@ -103,7 +103,7 @@ fn a_file_that_another_one_has_replaced_is_told_and_not_said_to_be_opened() {
     // Its folder can be looked at.
     bench.click("Vis i mappe");
     assert_eq!(asked(&mut bench).unwrap().0, Handover::ShowInFolder);
-    bench.reply(lost(FileError::Changed));
+    bench.reply(lost(FileError::Changed(None)));
     assert!(bench.has_part("Filen i mappen er ikke længere den, der blev eksporteret"));
     bench.switch_to_english();
     assert!(bench.has_part("The file in the folder is no longer the one that was exported"));
@@ -149,7 +149,7 @@ fn a_file_that_is_gone_is_told_and_no_longer_said_to_have_the_case() {
 
 #[test]
 fn a_case_that_is_only_in_a_lost_pdf_is_asked_about_as_unsaved() {
-    for error in [FileError::Changed, FileError::Gone] {
+    for error in [FileError::Changed(None), FileError::Gone] {
         let mut bench = exported_to(&["/t/a.pdf"]);
         bench.click("Åbn");
         bench.take_all_requests();
@@ -175,7 +175,7 @@ fn a_lost_file_with_other_contents_is_still_told_when_the_case_is_another_one() 
     bench.click("Åbn");
     bench.take_all_requests();
     // It may be the report with a remark that a PDF reader has added.
-    bench.reply(lost(FileError::Changed));
+    bench.reply(lost(FileError::Changed(None)));
     bench.type_into("Prøvenummer", "Y");
     assert!(bench.has_part("Filen svarer ikke længere til sagen: /t/a.pdf"));
     // An undo does not make it the file that was exported.
@@ -195,9 +195,9 @@ fn a_file_that_the_user_exports_again_meanwhile_is_opened_as_it_is_then() {
         let done = written(&bench, b"second");
         if export_ends_first {
             bench.reply(done);
-            bench.reply_to(view, lost(FileError::Changed));
+            bench.reply_to(view, lost(FileError::Changed(None)));
         } else {
-            bench.reply_to(view, lost(FileError::Changed));
+            bench.reply_to(view, lost(FileError::Changed(None)));
             assert!(!bench.has_part(REPLACED), "the user is about to replace it");
             bench.reply(done);
         }
@@ -220,7 +220,7 @@ fn a_file_to_which_an_export_fails_is_not_opened_as_what_was_to_be_exported() {
 #[test]
 fn the_next_patient_hears_of_a_lost_file_without_its_path() {
     for (error, told) in [
-        (FileError::Changed, "Forrige sag: Filen er ikke længere den, der blev eksporteret"),
+        (FileError::Changed(None), "Forrige sag: Filen er ikke længere den, der blev eksporteret"),
         (FileError::Gone, "Forrige sag: Filen, der blev eksporteret, findes ikke længere"),
     ] {
         let mut bench = Bench::new();
@@ -274,7 +274,7 @@ fn that_another_file_is_at_a_path_stays_told_while_the_next_one_is_opened() {
     let mut bench = exported_to(&["/t/1.pdf", "/t/a.pdf"]);
     bench.click("Åbn");
     bench.take_all_requests();
-    bench.reply(lost(FileError::Changed));
+    bench.reply(lost(FileError::Changed(None)));
     assert!(bench.has_part("Fil: /t/a.pdf"));
     start_export(&mut bench, "/t/b.pdf");
     let done = written(&bench, b"/t/b.pdf");
@@ -363,8 +363,9 @@ fn a_file_that_is_written_anew_while_it_is_compared_is_not_opened_over_the_cover
     let is_opened = |request: &Request| matches!(request, Request::Report(ReportRequest::HandOver { .. }));
     let mut requests = bench.reply_to(exported, done);
     // What is compared may have seen the other file before it was told to stop.
-    requests
-        .extend(bench.reply_to(compared, Output::HandedOver(Err(HandoverError::File(FileError::Changed)))));
+    requests.extend(
+        bench.reply_to(compared, Output::HandedOver(Err(HandoverError::File(FileError::Changed(None))))),
+    );
     assert!(!requests.iter().any(is_opened), "{requests:?}");
     bench.dispatch(WindowCommand::Unlock);
     if bench.window().cover().is_some() {
@@ -470,14 +471,14 @@ fn a_look_at_a_replaced_file_that_fails_leaves_what_was_told_of_it() {
             bench.take_all_requests();
         };
         view(&mut bench);
-        bench.reply(lost(FileError::Changed));
+        bench.reply(lost(FileError::Changed(None)));
         view(&mut bench);
         assert!(bench.has_part(REPLACED));
         bench.reply(done);
         assert!(bench.has_part(REPLACED));
         // It is told once, however often it is looked at.
         view(&mut bench);
-        bench.reply(lost(FileError::Changed));
+        bench.reply(lost(FileError::Changed(None)));
         assert_eq!(bench.harness.query_all(By::new().label_contains("Fil: /t/a.pdf")).count(), 1);
         view(&mut bench);
         bench.reply(Output::HandedOver(Ok(())));

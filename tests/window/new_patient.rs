@@ -367,7 +367,7 @@ fn the_question_is_asked_again_with_what_was_typed_if_the_case_before_is_neither
         &[
             |bench| bench.click("Gem først"),
             |bench| {
-                bench.reply(Output::CaseWritten(Err(SaveError::File(FileError::Changed))));
+                bench.reply(Output::CaseWritten(Err(SaveError::File(FileError::Changed(None)))));
             },
             |bench| bench.click("Annullér"),
         ],

@@ -71,7 +71,7 @@ fn every_policy_is_shown_in_the_settings_as_set_by_the_it_department() {
         ("LockAfterMinutes", PolicyValue::Number(0), ""),
         ("RecoveryCopies", PolicyValue::YesNo(true), ""),
         ("Renderer", text("hardware"), "Vinduet tegnes med grafikkortet"),
-        ("Renderer", text("software"), "Vinduet tegnes med software"),
+        ("Renderer", text("software"), "Vinduet tegnes uden brug af grafikkortet"),
         ("Renderer", text("opengl"), "Vinduet tegnes med OpenGL"),
         ("AllowUnencryptedSaving", PolicyValue::YesNo(true), "Sager kan gemmes ukrypteret"),
         ("AllowUnencryptedSaving", PolicyValue::YesNo(false), "Sager kan kun gemmes krypteret"),

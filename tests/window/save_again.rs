@@ -35,7 +35,7 @@ fn failed(error: impl Into<SaveError>) -> Output {
 
 #[test]
 fn another_place_is_never_written_unencrypted_unasked() {
-    for error in [FileError::Changed, FileError::Gone] {
+    for error in [FileError::Changed(None), FileError::Gone] {
         let mut bench = opened(Protection::Plain);
         bench.dispatch(Command::Ui(UiCommand::Save));
         bench.take_requests();
@@ -66,7 +66,7 @@ fn decided_again() -> (Bench, JobId) {
 #[test]
 fn a_write_with_another_protection_is_run_though_the_first_failed() {
     let failures = || -> [SaveError; 4] {
-        let files = [FileError::Exists(ExistingFile::default()), FileError::Changed, FileError::Gone]
+        let files = [FileError::Exists(ExistingFile::default()), FileError::Changed(None), FileError::Gone]
             .map(SaveError::File);
         let [exists, changed, gone] = files;
         [exists, changed, gone, SaveError::NoKeys]

@@ -170,7 +170,16 @@ fn a_folder_that_may_be_named_after_a_patient_is_not_remembered() {
     for folder in ["Bente T", "testperson", "020160-9941", "24-08-47", "240847"] {
         assert_eq!(read(&mut bench, &format!("{root}/{folder}/a.wgscase")), kept, "{folder}");
     }
-    // A case that names nobody can't tell whose name a folder has.
+    assert_eq!(
+        read(&mut bench, &format!("{root}/2026-11-22/a.wgscase")),
+        Some(format!("{root}/2026-11-22").into())
+    );
+    // A case that names nobody can't tell whose name a folder has, with a number neither.
+    let before = bench.window_mut().settings().last_folder.clone();
+    let numbered = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sarcoma", assessed_on: "2026-11-22",
+        patient: (cpr: "020160-9941"))"#;
+    bench.open_file(&format!("{root}/Inger Hansen/a.wgscase"), Ok(crate::bench::plain(numbered)));
+    assert_eq!(bench.window_mut().settings().last_folder, before);
     for (folder, is_kept) in [("Inger Hansen", false), ("WGS-sager", true), ("Henvisninger/Hansen", false)] {
         let before = bench.window_mut().settings().last_folder.clone();
         let after = read_case_of("", &mut bench, &format!("{root}/{folder}/a.wgscase"));

@@ -204,7 +204,7 @@ const VIEWS: [View; 41] = [
         bench.open_file("/sager/wgs-sarcoma-2026-11-22.wgscase", Ok(opened));
         bench.dispatch(CaseCommand::Edit(Field::MtbNote, "Drøftet".into()));
         bench.dispatch(UiCommand::Save);
-        bench.reply(Output::CaseWritten(Err(SaveError::File(FileError::Changed))));
+        bench.reply(Output::CaseWritten(Err(SaveError::File(FileError::Changed(None)))));
     }),
     ("earlier reading", |bench| {
         bench.open_file("/t/a.wgscase", Ok(plain(OF_THE_FIRST_READING)));

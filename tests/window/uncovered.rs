@@ -8,8 +8,8 @@ use crate::movement::{click_at, now};
 use crate::recent::listing;
 use crate::wheel::wheel;
 use egui::accesskit::Role;
-use egui::{Event, Id, Key, Modifiers, Pos2, pos2, vec2};
-use egui_kittest::kittest::Queryable;
+use egui::{Event, Id, Key, Modifiers, Pos2, Rect, pos2, vec2};
+use egui_kittest::kittest::{By, Queryable};
 use wgs_referral::case::Case;
 use wgs_referral::window::UiCommand;
 
@@ -104,14 +104,31 @@ fn a_press_where_no_dialog_was_is_taken_as_soon_as_a_key_has_closed_it() {
         bench.dispatch(command);
         bench.settle();
         let place = answer_beside_dialog(&bench);
-        let (before, time) = (case(&bench), now(&bench) + 5.0);
-        bench.harness.input_mut().time = Some(time);
-        bench.press(Key::Escape);
-        assert!(!is_covered(&bench));
-        let time = now(&bench) + 0.1;
-        click_at(&mut bench, place, time);
-        assert!(case(&bench) != before);
+        closes_and_answers_at(&mut bench, place);
     }
+    // A menu takes the whole window while it is open.
+    let mut bench = Bench::of_size(1920.0, 1000.0);
+    bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+    bench.press_with(Modifiers::ALT, Key::V);
+    let entries = bench.harness.query_all(By::new().role(Role::MenuItem)).map(|entry| entry.rect());
+    let menu = entries.reduce(Rect::union).expect("the menu is open");
+    bench.press(Key::Escape);
+    let answers = bench.harness.get_all_by_role(Role::RadioButton).map(|answer| answer.rect());
+    let beside: Vec<Rect> = answers.filter(|answer| !menu.expand(250.0).intersects(*answer)).collect();
+    let place = beside.iter().map(|answer| answer.center()).find(|place| answers_at(&mut bench, *place));
+    bench.press_with(Modifiers::ALT, Key::V);
+    closes_and_answers_at(&mut bench, place.expect("an answer beside the menu"));
+}
+
+/// A press long before, at the same place, does not count as the one that closes what is open.
+fn closes_and_answers_at(bench: &mut Bench, place: Pos2) {
+    let time = now(bench) + 5.0;
+    bench.harness.input_mut().time = Some(time);
+    bench.press(Key::Escape);
+    assert!(!is_covered(bench));
+    let (before, time) = (case(bench), now(bench) + 0.1);
+    click_at(bench, place, time);
+    assert!(case(bench) != before);
 }
 
 #[test]

@@ -43,9 +43,9 @@ fn hand_over_with(
 ) -> Result<(), HandoverError> {
     match (files::expect_content(path, exported), what) {
         (Ok(()), _) => show(path),
-        (Err(FileError::Changed), Handover::ShowInFolder) => {
+        (Err(FileError::Changed(version)), Handover::ShowInFolder) => {
             show(path)?;
-            Err(HandoverError::File(FileError::Changed))
+            Err(HandoverError::File(FileError::Changed(version)))
         }
         (Err(error), _) => Err(HandoverError::File(error)),
     }
@@ -89,7 +89,7 @@ mod tests {
         }
         fs::write(&path, "Karl").unwrap();
         let changed = |(is_shown, done), expected| {
-            matches!(done, Err(HandoverError::File(FileError::Changed))) && is_shown == expected
+            matches!(done, Err(HandoverError::File(FileError::Changed(_)))) && is_shown == expected
         };
         assert!(changed(shown(Handover::View, &path, b"Poul"), false));
         assert!(changed(shown(Handover::ShowInFolder, &path, b"Poul"), true));
@@ -124,7 +124,7 @@ mod tests {
         std::os::unix::fs::symlink(&other, &path).unwrap();
         let is_changed = |path| {
             let (is_shown, done) = shown(Handover::View, path, b"Poul");
-            !is_shown && matches!(done, Err(HandoverError::File(FileError::Changed)))
+            !is_shown && matches!(done, Err(HandoverError::File(FileError::Changed(_))))
         };
         assert!(is_changed(&path));
         let pipe = folder.path().join("c.pdf");

@@ -3,11 +3,12 @@
 use super::parts::{FirstFocus, buttons, scrolled};
 use super::{DialogAnswer, DialogEvent, DialogState, Update};
 use crate::desktop::Protection;
-use crate::files::Overwrite;
+use crate::files::{ExistingFile, Fingerprint, Overwrite};
 use crate::notation::shown_path;
 use crate::window::cx::{Cx, Model};
 use crate::window::flow::PendingAction;
 use egui::Ui;
+use std::mem::discriminant;
 use std::path::PathBuf;
 
 /// Asks what to do about a file that was changed since it was read.
@@ -26,8 +27,8 @@ pub struct ChangedDialog {
 /// What happened to a file since it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileChange {
-    /// Its contents are others.
-    Replaced,
+    /// Its contents are others: this version; `None`: it can't be compared.
+    Replaced(Option<Fingerprint>),
     /// It was deleted or moved.
     Gone,
 }
@@ -56,7 +57,7 @@ impl ChangedDialog {
 
     /// Whether both ask about the same file.
     pub(super) fn asks_the_same(&self, other: &ChangedDialog) -> bool {
-        (&self.path, self.change) == (&other.path, other.change)
+        self.path == other.path && discriminant(&self.change) == discriminant(&other.change)
     }
 
     pub(super) fn update(&mut self, action: ChangedAction, _: &Model) -> Update {
@@ -65,11 +66,13 @@ impl ChangedDialog {
             (ChangedAction::Write, FileChange::Gone) => {
                 DialogEvent::Write { path, expected: Overwrite::Never, protection, then }
             }
-            (ChangedAction::Write, FileChange::Replaced) => {
-                DialogEvent::Write { path, expected: Overwrite::Always, protection, then }
+            (ChangedAction::Write, FileChange::Replaced(version)) => {
+                // Only the version that the user is told of: there may be another one by now.
+                let expected = Overwrite::agreed(ExistingFile { version, is_another: false });
+                DialogEvent::Write { path, expected, protection, then }
             }
             (ChangedAction::SaveElsewhere, _) => DialogEvent::SaveElsewhere(then),
-            (ChangedAction::Reload, FileChange::Replaced) => DialogEvent::Reload(path),
+            (ChangedAction::Reload, FileChange::Replaced(_)) => DialogEvent::Reload(path),
             (ChangedAction::Reload, FileChange::Gone) => return Update::Stay,
         })
     }
@@ -86,7 +89,7 @@ impl ChangedDialog {
                 let save = ("gone-save", DialogAnswer::Act(ChangedAction::Write));
                 buttons(ui, cx, FirstFocus::Button, &[cancel, save], elsewhere);
             }
-            FileChange::Replaced => {
+            FileChange::Replaced(_) => {
                 scrolled(ui, |ui| {
                     ui.label(texts.with("changed-text", &[("path", path.into())]));
                     ui.label(texts.get("changed-choice"));
@@ -102,7 +105,7 @@ impl ChangedDialog {
 impl DialogState for ChangedDialog {
     fn title(&self) -> &'static str {
         match self.change {
-            FileChange::Replaced => "changed-title",
+            FileChange::Replaced(_) => "changed-title",
             FileChange::Gone => "gone-title",
         }
     }

@@ -38,16 +38,16 @@ impl ChooseIndicationDialog {
         // The command asks for the indication in the place of what its name ends with.
         let command = cx.say.texts.get(self.command.label_id()).trim_end_matches('…');
         ui.label(cx.say.texts.with("choose-indication-text", &[("command", command.into())]));
-        let mut entries: Vec<_> = cx.model.case.session().assessments().collect();
+        // The digits are those of the shortcuts, whatever the verdicts are.
+        let mut entries: Vec<_> = (1..).zip(cx.model.case.session().assessments()).collect();
         // The sort keeps the order of the set among those that are alike.
-        entries.sort_by_key(|(_, assessment)| rank(assessment.overall));
+        entries.sort_by_key(|(_, (_, assessment))| rank(assessment.overall));
         scrolled(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::CONTROLS;
             // The frame of the focus is outside of the first button.
             ui.add_space(space::PARTS);
             let typed = typed_number(ui);
-            for (at, (indication, assessment)) in entries.into_iter().enumerate() {
-                let number = at + 1;
+            for (at, (number, (indication, assessment))) in entries.into_iter().enumerate() {
                 ui.horizontal_wrapped(|ui| {
                     if number <= LAST_DIGIT {
                         small(ui, cx.theme, &number.to_string());
@@ -55,6 +55,10 @@ impl ChooseIndicationDialog {
                     let (rect, _) = ui.allocate_exact_size(vec2(size::SHAPE, size::SHAPE), Sense::hover());
                     shapes::paint(ui.painter(), cx.theme, assessment.overall, rect.center(), size::SHAPE);
                     let response = button(ui, cx.theme, cx.say.of(&indication.short));
+                    if number <= LAST_DIGIT {
+                        let key = number.to_string();
+                        ui.ctx().accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(key));
+                    }
                     if at == 0 && ui.memory(|memory| memory.focused().is_none()) {
                         response.request_focus();
                     }

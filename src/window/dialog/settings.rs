@@ -270,12 +270,12 @@ fn unless_set_by_policy<A>(ui: &mut Ui, cx: &Cx<A>, name: PolicyName, draw: impl
 /// Tells what draws the window, where the IT department has set it. The user has no such setting.
 fn renderer_of_policy<A>(ui: &mut Ui, cx: &Cx<A>) {
     let Some(renderer) = cx.model.policy.renderer() else { return };
-    let renderer = cx.say.texts.get(match renderer {
-        Renderer::OpenGl => "renderer-opengl",
-        Renderer::Hardware => "renderer-hardware",
-        Renderer::Software => "renderer-software",
-    });
-    small(ui, cx.theme, &cx.say.texts.with("settings-renderer", &[("renderer", renderer.into())]));
+    let id = match renderer {
+        Renderer::OpenGl => "settings-renderer-opengl",
+        Renderer::Hardware => "settings-renderer-hardware",
+        Renderer::Software => "settings-renderer-software",
+    };
+    small(ui, cx.theme, cx.say.texts.get(id));
     small(ui, cx.theme, cx.say.texts.get("settings-by-policy"));
 }
 

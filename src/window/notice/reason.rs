@@ -45,7 +45,7 @@ impl From<&FileError> for Reason {
             FileError::TooLarge { .. } => Reason::Message("reason-too-large"),
             FileError::NotText => Reason::Message("reason-no-case"),
             FileError::NotAFile => Reason::Message("reason-not-a-file"),
-            FileError::Changed => Reason::Message("reason-changed"),
+            FileError::Changed(_) => Reason::Message("reason-changed"),
             FileError::Gone => Reason::Message("reason-gone"),
             FileError::DiskFull => Reason::Message("reason-disk-full"),
             FileError::NameTooLong => Reason::Message("reason-name-too-long"),

@@ -211,7 +211,7 @@ impl Window {
             self.case.note_export_found(&path);
         }
         let reason = match (done, what) {
-            (Err(HandoverError::File(FileError::Changed | FileError::Gone)), _)
+            (Err(HandoverError::File(FileError::Changed(_) | FileError::Gone)), _)
                 if self.is_exported_again(case, &path, exported) =>
             {
                 return match what {
@@ -221,7 +221,7 @@ impl Window {
                     Handover::ShowInFolder => {}
                 };
             }
-            (Err(HandoverError::File(error @ (FileError::Changed | FileError::Gone))), _) => {
+            (Err(HandoverError::File(error @ (FileError::Changed(_) | FileError::Gone))), _) => {
                 let is_gone = matches!(error, FileError::Gone);
                 if case == self.case.id() {
                     self.case.forget_lost_export(&path);

@@ -13,11 +13,12 @@ pub(super) fn may_be_listed(path: &Path, case: &Case) -> bool {
 /// they are only compared with the patient, and must not hold a number as long as a birth date. In a case that names
 /// nobody, every one of them must tell nothing, but for the user's own.
 pub(super) fn folder_may_be_kept(folder: &Path, case: &Case) -> bool {
-    let names_nobody = case.patient.name.trim().is_empty() && case.patient.cpr.is_none();
+    // A number alone does not tell whether a name is that of the patient.
+    let names_nobody = case.patient.name.trim().is_empty();
     let folders = folders_below_home(folder);
     let has_long_number = |name: &str| name.chars().filter(char::is_ascii_digit).count() >= 6;
     !identifies_patient(case, &folder.to_string_lossy())
-        && !folders.iter().any(|name| has_long_number(name))
+        && !folders.iter().any(|name| has_long_number(name) && !file_name_tells_nothing(name, case))
         && (!names_nobody || folders.iter().all(|name| file_name_tells_nothing(name, case)))
 }
 

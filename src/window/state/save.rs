@@ -194,8 +194,9 @@ impl Window {
             Err(SaveError::File(FileError::Exists(file))) if is_last => {
                 self.show_dialog(ReplaceDialog::new(path, file, Replacement::Case(protection, then)));
             }
-            Err(SaveError::File(FileError::Changed)) if is_last => {
-                self.show_dialog(ChangedDialog::new(path, FileChange::Replaced, protection, then));
+            Err(SaveError::File(FileError::Changed(version))) if is_last => {
+                let change = FileChange::Replaced(version);
+                self.show_dialog(ChangedDialog::new(path, change, protection, then));
             }
             Err(SaveError::File(FileError::Gone)) if is_last => {
                 self.show_dialog(ChangedDialog::new(path, FileChange::Gone, protection, then));

@@ -16,8 +16,8 @@ pub struct SettledControls {
     controls: HashMap<Id, TrackedControl>,
     /// What lies over the window and can be pressed: dialogs, menus and the like, with their places.
     layers: HashMap<LayerId, Rect>,
-    /// Where the pointer was pressed last.
-    pressed_at: Option<Pos2>,
+    /// Where the pointer was pressed or released last, and when, in seconds of egui's clock.
+    pressed_at: Option<(Pos2, f64)>,
     /// The places of those that have just closed, and when the user sees that, in seconds of egui's clock.
     uncovered: Vec<(Rect, f64)>,
     /// The size of the window, and of a point in pixels.
@@ -87,10 +87,13 @@ impl Plugin for SettledControls {
         input.events.retain(|event| match event {
             Event::PointerButton { pos, pressed: true, .. } => {
                 self.is_refusing = self.is_unsettled(ctx, *pos, now);
-                self.pressed_at = Some(*pos);
+                self.pressed_at = Some((*pos, now));
                 !self.is_refusing
             }
-            Event::PointerButton { pressed: false, .. } => !std::mem::take(&mut self.is_refusing),
+            Event::PointerButton { pos, pressed: false, .. } => {
+                self.pressed_at = Some((*pos, now));
+                !std::mem::take(&mut self.is_refusing)
+            }
             _ => true,
         });
     }
@@ -175,7 +178,8 @@ impl SettledControls {
             }
         });
         for (layer, place) in &mut layers {
-            let whole = ctx.memory(|memory| memory.area_rect(layer.id));
+            let whole =
+                ctx.memory(|memory| memory.area_rect(layer.id)).filter(|whole| !whole.contains_rect(window));
             *place = whole.map_or(*place, |whole| whole.union(*place));
         }
         self.uncovered.retain(|(_, at)| now - at < SETTLES_AFTER);
@@ -183,7 +187,9 @@ impl SettledControls {
             self.layers.iter().filter(|(layer, _)| !layers.contains_key(layer)).map(|(_, rect)| *rect);
         let closed: Vec<Rect> = closed.collect();
         if !closed.is_empty() {
-            let pressed = self.pressed_at.map(|at| Rect::from_center_size(at, Vec2::splat(2.0 * NEAR)));
+            let closed_by_press = self.pressed_at.filter(|(_, at)| now - at < SETTLES_AFTER);
+            let pressed =
+                closed_by_press.map(|(place, _)| Rect::from_center_size(place, Vec2::splat(2.0 * NEAR)));
             self.uncovered
                 .extend(closed.into_iter().chain(pressed).map(|rect| (rect, now + self.frame_time)));
         }

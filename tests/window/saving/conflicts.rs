@@ -6,7 +6,7 @@ use super::single_write;
 use crate::bench::{Bench, CASE, plain};
 use egui::{Key, Modifiers};
 use wgs_referral::desktop::{CaseRequest, KeyStatus, Output, PathPurpose, Protection, Request, SaveError};
-use wgs_referral::files::{FileError, Overwrite};
+use wgs_referral::files::{ExistingFile, FileError, Fingerprint, Overwrite};
 use wgs_referral::window::WindowCommand;
 
 fn changed_by_another() -> Bench {
@@ -14,9 +14,26 @@ fn changed_by_another() -> Bench {
     bench.press_with(Modifiers::COMMAND, Key::S);
     let requests = bench.take_all_requests();
     assert!(matches!(single_write(&requests).2, Overwrite::IfUnchanged(_)));
-    bench.reply(Output::CaseWritten(Err(SaveError::File(FileError::Changed))));
+    bench.reply(Output::CaseWritten(Err(SaveError::File(FileError::Changed(None)))));
     assert!(bench.has("Filen er ændret i mellemtiden"));
     bench
+}
+
+#[test]
+fn a_case_that_was_changed_elsewhere_is_overwritten_only_as_the_window_told() {
+    let there = |content: &[u8]| Fingerprint::of(content);
+    let mut bench = Bench::with_changed_case(Some(Protection::Keys));
+    bench.press_with(Modifiers::COMMAND, Key::S);
+    bench.take_all_requests();
+    bench.reply(Output::CaseWritten(Err(SaveError::File(FileError::Changed(Some(there(b"one")))))));
+    bench.click("Overskriv");
+    assert_eq!(single_write(&bench.take_requests()).2, Overwrite::Agreed(there(b"one")));
+    // It was changed once more while the window asked.
+    let file = ExistingFile { version: Some(there(b"two")), is_another: true };
+    bench.reply(Output::CaseWritten(Err(SaveError::File(FileError::Exists(file)))));
+    assert!(bench.has("Filen er ændret, siden du blev spurgt."));
+    bench.click("Erstat");
+    assert_eq!(single_write(&bench.take_requests()).2, Overwrite::Agreed(there(b"two")));
 }
 
 #[test]

@@ -169,7 +169,7 @@ fn replies_to_other_jobs_do_not_change_the_protection_of_a_save() {
 fn a_stale_write_reply_does_not_change_the_path() {
     let late: [fn() -> Result<Fingerprint, SaveError>; 3] = [
         || Ok(Fingerprint::of(b"first")),
-        || Err(FileError::Changed.into()),
+        || Err(FileError::Changed(None).into()),
         || Err(FileError::Unreachable.into()),
     ];
     for first_ends in late {
