@@ -21,8 +21,8 @@ pub(super) fn is_harmless_name(name: &str) -> bool {
     are_separators_harmless(described) && are_words_harmless(described) && are_numbers_harmless(described)
 }
 
-/// Words of the names of files about referrals and of common folders, in Danish and English, spelled with digraphs. None of them is usual as the name
-/// of a person.
+/// Words of the names of files about referrals and of common folders, in Danish and English, spelled with digraphs.
+/// None of them is usual as the name of a person.
 const HARMLESS: &str = "
     wgs ngs mtb pdf pt nr ny new case wgscase sag patient forloeb
     henvisning referral rekvisition requisition request bestilling anmodning rapport report vurdering assessment
