@@ -138,7 +138,7 @@ fn a_file_that_is_no_case_leaves_the_window_as_it_was() {
         (CaseError::File(CaseFileError::Pdf(EmbeddedCaseError::NoneInside)), "ingen WGS-sag i PDF-filen"),
         (CaseError::File(CaseFileError::Pdf(EmbeddedCaseError::Several)), "mere end én WGS-sag"),
         (CaseError::File(CaseFileError::Pdf(EmbeddedCaseError::Damaged)), "beskadiget"),
-        (CaseError::File(CaseFileError::Pdf(EmbeddedCaseError::TooMuch)), "rummer mere"),
+        (CaseError::File(CaseFileError::Pdf(EmbeddedCaseError::TooMuch)), "rummer så meget"),
         (CaseError::File(CaseFileError::Pdf(EmbeddedCaseError::Encrypted)), "krypteret"),
     ] {
         bench.open_file("/t/a.wgscase", Err(error));
