@@ -234,6 +234,8 @@ struct SeenTexts {
     /// The ends that were seen of texts that are wider than their place: left, and right.
     ends: BTreeSet<((String, i32), bool)>,
     elided: BTreeSet<String>,
+    /// The texts that were seen as a whole and not shortened.
+    read: BTreeSet<String>,
 }
 
 /// Whether a text stands where the folded notice is: in the last lines above the status bar.
@@ -257,6 +259,7 @@ impl SeenTexts {
             }
             if text.is_whole() || self.has_both_ends(text) {
                 self.whole.insert(key(text));
+                self.read.extend((!text.is_elided).then(|| text.words.clone()));
             } else {
                 self.cut.insert(key(text), format!("{:?} in {:?}", text.rect, text.clip));
             }
@@ -282,7 +285,9 @@ impl SeenTexts {
     fn faults(&self) -> Vec<String> {
         let never_whole = self.cut.iter().filter(|(key, _)| !self.whole.contains(*key));
         let cut = never_whole.map(|((words, _), place)| format!("`{words}` is cut: {place}"));
-        let elided = self.elided.iter().map(|words| format!("`{words}` is shortened"));
+        // The line that leads to a judgement may shorten its question, which stands whole where it leads.
+        let elided = self.elided.iter().filter(|words| !self.read.contains(*words));
+        let elided = elided.map(|words| format!("`{words}` is shortened"));
         cut.chain(elided).collect()
     }
 }
