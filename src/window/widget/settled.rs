@@ -168,7 +168,7 @@ impl SettledControls {
         ctx.viewport(|viewport| {
             let widgets = &viewport.this_pass.widgets;
             for layer in widgets.layer_ids().filter(|layer| layer.order > Order::Background) {
-                // What takes the whole window is behind a dialog, and lets see what is below.
+                // What takes the whole window is behind a dialog or a menu, and the user sees the form through it.
                 let pressed = widgets.get_layer(layer).filter(|widget| {
                     widget.sense.senses_click() && !widget.interact_rect.contains_rect(window)
                 });
