@@ -119,6 +119,10 @@ class Referral:
         if text not in self.failures:
             self.failures.append(text)
 
+    def given(self):
+        """The answers that were given. The case may answer questions that are not asked because of its other answers."""
+        return {question: answer for question, answer in self.answers.items() if question not in self.left}
+
     # ---- The focus ----
 
     def field(self):
@@ -207,7 +211,6 @@ class Referral:
         """Answers the question left out, and any that the other keys skipped. F8 must lead to each."""
         # Of a question that is not asked, only the label and the reason are shown.
         shown = {node.name for node in self.keyboard.reader.nodes() if node.role != "label"}
-        # The case may answer questions that are not asked because of its other answers.
         passed = [question for question in self.left if self.criteria.label(question) in shown]
         stops = [self.criteria.label(question) for question in self.criteria.form(self.indication)]
         stops = [stop for stop in self.trail if stop in stops]
@@ -347,7 +350,7 @@ def refer(screen, reader, given, criteria, indication, number, by_palette):
         referral.make()
         seconds = time.monotonic() - start
         failures = referral.failures + check_pdf(pdf, cli, criteria.texts)
-        if (read := answers_of(pdf)) != referral.answers:
+        if (read := answers_of(pdf)) != referral.given():
             failures.append(f"the PDF has other answers: {read}")
     except Exception as error:  # Continue with the others after any error.
         if not isinstance(error, StepFailed):
