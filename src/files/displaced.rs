@@ -60,7 +60,7 @@ impl DisplacedFile {
 
     /// Whether this is the version that was written, or the one that was to be replaced.
     fn is_removable(&self) -> bool {
-        fingerprint(&self.path).is_some_and(|there| self.removable.contains(&there.short()))
+        fingerprint(&self.path).is_ok_and(|there| self.removable.contains(&there.short()))
     }
 }
 
@@ -93,10 +93,13 @@ fn all_of(path: &Path) -> Vec<DisplacedFile> {
     files.filter(is_left).collect()
 }
 
-/// The fingerprint of a file; `None`: it is no regular file, too large, or may not be read.
-pub fn fingerprint(path: &Path) -> Option<Fingerprint> {
-    let content = open_hidden(path).and_then(|mut file| read_again(&mut file, path));
-    content.ok().map(|content| Fingerprint::of(&content))
+/// The fingerprint of a file.
+///
+/// # Errors
+/// It is no regular file, too large, or can't be read.
+pub fn fingerprint(path: &Path) -> Result<Fingerprint, FileError> {
+    let content = open_hidden(path).and_then(|mut file| read_again(&mut file, path))?;
+    Ok(Fingerprint::of(&content))
 }
 
 /// Reads an open file from its start.

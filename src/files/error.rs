@@ -23,7 +23,7 @@ pub enum FileError {
     /// The file is that of the case, or the PDF that it was taken out of, which a report would replace.
     #[error("it is the file of the case, which would be lost; choose another name")]
     CaseItself,
-    /// The file is not the version that was read or written last. Its version; `None`: it can't be compared.
+    /// The file is not the version that was read or written last. Its version; `None`: it is not known.
     #[error("another program has changed it since it was read; read it again")]
     Changed(Option<Fingerprint>),
     /// The file that was read or written last is not at the path any more.
@@ -76,7 +76,7 @@ pub enum FileError {
 /// A file that is in the way of a new one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ExistingFile {
-    /// Its version; `None`: it is too large to be compared, or may not be read.
+    /// Its version; `None`: it is too large to be compared, no regular file, or may not be read.
     pub version: Option<Fingerprint>,
     /// Whether it is another version than the one that the user has agreed to lose.
     pub is_another: bool,

@@ -32,7 +32,7 @@ struct FileStamp {
 impl KnownVersion {
     /// The version that is at `path` now.
     pub fn at(path: &Path, there: &Metadata) -> KnownVersion {
-        KnownVersion { content: displaced::fingerprint(path), stamp: stamp(there) }
+        KnownVersion { content: displaced::fingerprint(path).ok(), stamp: stamp(there) }
     }
 
     /// The version that is at `path` now, if it has this content.
@@ -49,7 +49,7 @@ impl KnownVersion {
     fn is_at(&self, path: &Path) -> bool {
         let is_same =
             || path.symlink_metadata().is_ok_and(|there| there.is_file() && stamp(&there) == self.stamp);
-        match (self.content, displaced::fingerprint(path)) {
+        match (self.content, displaced::fingerprint(path).ok()) {
             (Some(known), Some(there)) => known == there,
             (None, _) | (_, None) => is_same(),
         }
@@ -167,6 +167,8 @@ fn replace_with_backup(
     if (steps.link)(path, &backup).is_err() {
         old = Some(copy_to_new(path, &backup).map_err(|error| match path.symlink_metadata() {
             Ok(there) if !there.is_file() => FileError::Changed(None),
+            // Whoever removed the file in the last moment may not want it back.
+            Err(there) if there.kind() == ErrorKind::NotFound => FileError::Gone,
             Ok(_) | Err(_) => FileError::from_io(error, path),
         })?);
     }

@@ -105,20 +105,31 @@ fn write_to(
         Some((known, fingerprint)) => put_in_place_of(known, new, fingerprint, path),
         None => put_new(new, path),
     };
-    notes.extend(put.map_err(|error| match (error, overwrite) {
-        // It was written, changed or removed in the last moment.
-        (FileError::Exists(_), _) | (FileError::Changed(_) | FileError::Gone, Overwrite::Agreed(_)) => {
-            in_the_way(path, overwrite)
-        }
-        (error, _) => error,
-    })?);
+    notes.extend(put.map_err(|error| refused(error, overwrite, path))?);
     Ok((notes, fingerprint))
 }
 
-/// That there is a file which may not be replaced.
+/// Why a file could not be put in its place, with the version that is there by now: it was written or changed in the
+/// last moment.
+fn refused(error: FileError, overwrite: Overwrite, path: &Path) -> FileError {
+    match (error, overwrite) {
+        (FileError::Exists(_), _) | (FileError::Changed(_), Overwrite::Agreed(_)) => {
+            in_the_way(path, overwrite)
+        }
+        (FileError::Changed(None), _) => FileError::Changed(displaced::fingerprint(path).ok()),
+        (error, _) => error,
+    }
+}
+
+/// That there is a file which may not be replaced. One that can't be read for now is not asked about: which version the
+/// user would agree to lose could not be told.
 fn in_the_way(path: &Path, overwrite: Overwrite) -> FileError {
     let is_another = matches!(overwrite, Overwrite::Agreed(_));
-    FileError::Exists(ExistingFile { version: displaced::fingerprint(path), is_another })
+    match displaced::fingerprint(path) {
+        Err(FileError::NotFound) => FileError::Gone,
+        Err(error @ (FileError::InUse | FileError::Unreachable)) => error,
+        version => FileError::Exists(ExistingFile { version: version.ok(), is_another }),
+    }
 }
 
 /// Writes a file as [`write()`] does, whether or not there is one.
@@ -215,6 +226,32 @@ mod tests {
         write(&path, b"fourth", agreed(Fingerprint::of(b"third"))).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"fourth");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_comes_in_the_last_moment_is_told_with_its_version_and_what_goes_is_not_asked_about() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        let known = Fingerprint::of(b"known");
+        let expectations = [Overwrite::Never, Overwrite::Agreed(known), Overwrite::IfUnchanged(known)];
+        let exists = || FileError::Exists(ExistingFile::default());
+        for overwrite in expectations {
+            assert!(matches!(refused(FileError::Gone, overwrite, &path), FileError::Gone));
+            assert!(matches!(refused(exists(), overwrite, &path), FileError::Gone), "{overwrite:?}");
+        }
+        fs::write(&path, b"theirs").unwrap();
+        let theirs = Some(Fingerprint::of(b"theirs"));
+        for (error, overwrite, is_another) in [
+            (exists(), Overwrite::Never, false),
+            (exists(), Overwrite::Agreed(known), true),
+            (FileError::Changed(None), Overwrite::Agreed(known), true),
+        ] {
+            let told = refused(error, overwrite, &path);
+            let expected = ExistingFile { version: theirs, is_another };
+            assert!(matches!(told, FileError::Exists(file) if file == expected), "{overwrite:?} {told:?}");
+        }
+        let told = refused(FileError::Changed(None), Overwrite::IfUnchanged(known), &path);
+        assert!(matches!(told, FileError::Changed(version) if version == theirs), "{told:?}");
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub struct ChangedDialog {
 /// What happened to a file since it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileChange {
-    /// Its contents are others: this version; `None`: it can't be compared.
+    /// Its contents are others: this version; `None`: it is not known.
     Replaced(Option<Fingerprint>),
     /// It was deleted or moved.
     Gone,

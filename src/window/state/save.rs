@@ -191,6 +191,13 @@ impl Window {
                     self.confirm_discard(next);
                 }
             }
+            // The file of the case has changed once more since the user was asked about it.
+            Err(SaveError::File(FileError::Exists(file)))
+                if is_last && file.is_another && self.case.session().path() == Some(&path) =>
+            {
+                let change = FileChange::Replaced(file.version);
+                self.show_dialog(ChangedDialog::new(path, change, protection, then));
+            }
             Err(SaveError::File(FileError::Exists(file))) if is_last => {
                 self.show_dialog(ReplaceDialog::new(path, file, Replacement::Case(protection, then)));
             }

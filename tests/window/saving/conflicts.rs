@@ -31,8 +31,9 @@ fn a_case_that_was_changed_elsewhere_is_overwritten_only_as_the_window_told() {
     // It was changed once more while the window asked.
     let file = ExistingFile { version: Some(there(b"two")), is_another: true };
     bench.reply(Output::CaseWritten(Err(SaveError::File(FileError::Exists(file)))));
-    assert!(bench.has("Filen er ændret, siden du blev spurgt."));
-    bench.click("Erstat");
+    assert!(bench.has("Filen er ændret i mellemtiden"));
+    assert!(bench.has("Gem som…") && bench.has("Genindlæs, kassér mine ændringer"));
+    bench.click("Overskriv");
     assert_eq!(single_write(&bench.take_requests()).2, Overwrite::Agreed(there(b"two")));
 }
 
