@@ -73,6 +73,7 @@ mod typed_movement;
 mod typed_paths;
 mod typing;
 mod uncovered;
+mod undo_focus;
 mod unseen_case;
 mod verdict_bar;
 #[path = "../wheel/mod.rs"]

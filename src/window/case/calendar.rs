@@ -112,12 +112,12 @@ impl CaseView {
                 if let Some(Calendar { field, day }) = self.calendar.take() {
                     self.edit(field.clone(), format_date(day), today);
                     self.leave_field();
-                    self.pending_target = Some(Target::Field(field));
+                    self.focus(Target::Field(field));
                 }
             }
             CalendarCommand::Close => {
                 if let Some(Calendar { field, .. }) = self.calendar.take() {
-                    self.pending_target = Some(Target::Field(field));
+                    self.focus(Target::Field(field));
                 }
             }
             CalendarCommand::Dismiss => self.close_calendar(),

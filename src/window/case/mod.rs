@@ -38,6 +38,7 @@ pub use history::Change;
 pub use id::CaseId;
 pub use judgement_progress::JudgementProgress;
 pub use kept_answer::KeptAnswerState;
+use navigation::PendingTarget;
 pub use navigation::{Target, TargetPlace, View};
 pub use overlong::{shown_patient, shown_patient_name, unnamed_id};
 pub use paper_match::PaperMatch;
@@ -78,7 +79,7 @@ pub struct CaseView {
     unfolded: BTreeSet<RowId>,
     unfolded_whys: BTreeSet<JudgementId>,
     /// Where the next frame leads.
-    pending_target: Option<Target>,
+    pending_target: Option<PendingTarget>,
     /// The step that the user was led to last.
     last_step: Option<ReportStep>,
     notices: Vec<Notice>,

@@ -60,14 +60,18 @@ impl Target {
             Change::Answer(question) | Change::Field(Field::Answer(question, _)) => {
                 Target::Question(question)
             }
-            Change::Field(Field::Comment(_, row)) => Target::Row(row),
-            Change::Field(
-                Field::Rationale(judgement) | Field::JudgedBy(judgement) | Field::JudgedOn(judgement),
-            )
-            | Change::Judgement(judgement) => Target::Judgement(judgement),
+            Change::Judgement(judgement) => Target::Judgement(judgement),
             Change::Field(field) => Target::Field(field),
         }
     }
+}
+
+/// A target that the next frame shows and focuses.
+#[derive(Clone, Debug)]
+pub(super) struct PendingTarget {
+    target: Target,
+    /// How many characters of the text there stay behind the caret.
+    caret_behind: usize,
 }
 
 /// The part of the window that has a target, beside which there may be no room for a preview.
@@ -153,12 +157,17 @@ impl CaseView {
 
     /// The target that the next frame shows and focuses.
     pub fn pending_target(&self) -> Option<&Target> {
-        self.pending_target.as_ref()
+        self.pending_target.as_ref().map(|pending| &pending.target)
+    }
+
+    /// How many characters of the text at the pending target stay behind the caret: none, but after undo and redo.
+    pub fn caret_behind(&self) -> usize {
+        self.pending_target.as_ref().map_or(0, |pending| pending.caret_behind)
     }
 
     /// Focuses a target that is shown already, or another area of the window.
     pub(crate) fn focus(&mut self, target: Target) {
-        self.pending_target = Some(target);
+        self.pending_target = Some(PendingTarget { target, caret_behind: 0 });
     }
 
     /// Clears the target, after a frame has focused it.
@@ -184,26 +193,36 @@ impl CaseView {
     /// Reverts the last change, and goes to it.
     pub(crate) fn undo(&mut self) {
         let before = self.requester_now();
+        let text = self.session.history().next_undo().and_then(|change| self.text_before(change));
         let undone = self.session.undo();
         if undone.as_ref().is_some_and(|(change, _)| *change == Change::Field(Field::RequesterName)) {
             self.follow_requester_history(&before, HistoryStep::Undone);
         }
-        self.go_to_changed(undone);
+        self.go_to_changed(undone, text);
     }
 
     /// Repeats the change that was reverted last, and goes to it.
     pub(crate) fn redo(&mut self) {
         let before = self.requester_now();
+        let text = self.session.history().next_redo().and_then(|change| self.text_before(change));
         let redone = self.session.redo();
         if redone.as_ref().is_some_and(|(change, _)| *change == Change::Field(Field::RequesterName)) {
             self.follow_requester_history(&before, HistoryStep::Redone);
         }
-        self.go_to_changed(redone);
+        self.go_to_changed(redone, text);
+    }
+
+    /// The field that a step of the history is about to change, with its text.
+    fn text_before(&self, change: &Change) -> Option<(Field, String)> {
+        match change {
+            Change::Field(field) => Some((field.clone(), field.text(self.session.case()))),
+            _ => None,
+        }
     }
 
     /// Goes to what a step of the history has changed. Where the form shown does not have it, that is the form in which
-    /// it was made.
-    fn go_to_changed(&mut self, step: Option<(Change, IndicationId)>) {
+    /// it was made. The caret stands at the end of what has come into the text that was there before.
+    fn go_to_changed(&mut self, step: Option<(Change, IndicationId)>, before: Option<(Field, String)>) {
         let Some((change, made_for)) = step else { return };
         if matches!(change, Change::Answer(_) | Change::Judgement(_)) {
             self.forget_key_answer();
@@ -213,6 +232,9 @@ impl CaseView {
             self.show_indication(made_for);
         }
         self.go_to_change(Some(change));
+        if let (Some(pending), Some((field, before))) = (&mut self.pending_target, before) {
+            pending.caret_behind = common_end(&before, &field.text(self.session.case()));
+        }
     }
 
     /// Goes to the part of the case that a change concerns.
@@ -255,6 +277,11 @@ impl CaseView {
         if let Some(row) = row {
             self.unfolded.insert(row);
         }
-        self.pending_target = Some(target);
+        self.focus(target);
     }
+}
+
+/// How many characters two texts have in common at their ends.
+fn common_end(one: &str, other: &str) -> usize {
+    one.chars().rev().zip(other.chars().rev()).take_while(|(one, other)| one == other).count()
 }

@@ -227,8 +227,9 @@ fn take_focus(ui: &Ui, cx: &mut PanelCx, field: &Field, response: &Response, tex
     let starts_here = *field == Field::PatientName
         && ui.clip_rect().contains_rect(response.rect)
         && cx.takes_focus(&Target::FirstField);
+    let caret_behind = cx.model.case.caret_behind();
     if starts_here || cx.takes_focus(&Target::Field(field.clone())) {
-        focus_end(response, text);
+        focus_before(response, text, caret_behind);
     }
 }
 
@@ -253,12 +254,12 @@ fn follow_typing(ui: &Ui, cx: &mut PanelCx, id: Id) {
     }
 }
 
-/// Gives the focus to a field, with the caret at the end of its text.
-pub fn focus_end(response: &Response, text: &str) {
+/// Gives the focus to a field, with the caret before so many of the last characters of its text.
+pub fn focus_before(response: &Response, text: &str, caret_behind: usize) {
     response.request_focus();
     let mut state = TextEditState::load(&response.ctx, response.id).unwrap_or_default();
-    let end = CCursor::new(char_count(text));
-    state.cursor.set_char_range(Some(CCursorRange::one(end)));
+    let caret = CCursor::new(char_count(text).saturating_sub(caret_behind));
+    state.cursor.set_char_range(Some(CCursorRange::one(caret)));
     state.store(&response.ctx, response.id);
 }
 

@@ -4,7 +4,7 @@ use super::PanelCx;
 use super::field_note::{field_caution, field_error};
 use super::long_text::is_too_long_to_draw;
 use super::question_help::describe;
-use super::text_field::{DATE_WIDTH, FieldStyle, bare_field, focus_end};
+use super::text_field::{DATE_WIDTH, FieldStyle, bare_field, focus_before};
 use crate::definition::{Answer, Question, TypedKind};
 use crate::text::{TextLimit, excerpt};
 use crate::window::case::{CaseCommand, Field, FindingWeight, Target, is_unusual_code};
@@ -126,9 +126,10 @@ fn take_focus_and_name(
 ) {
     let text = cx.model.case.text(field);
     let is_drawn = !is_too_long_to_draw(field, &text);
+    let caret_behind = cx.model.case.caret_behind();
     if cx.takes_focus(&Target::Question(question.id.clone())) {
         if is_drawn {
-            focus_end(response, &text);
+            focus_before(response, &text, caret_behind);
         } else {
             response.request_focus();
         }
