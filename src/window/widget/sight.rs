@@ -253,7 +253,9 @@ struct AreaMemory {
     first_in_view: Option<(Id, f32)>,
     /// Whether there was something to scroll.
     overflows: bool,
-    /// The free room below the contents, in points: what was below the view, as a notice, has gone.
+    /// The height of the contents, in points, without the free room below them.
+    height: f32,
+    /// The free room below the contents, in points: what was below the view, as a notice, has gone, or they got lower.
     room_at_end: f32,
     window: Vec2,
 }
@@ -312,6 +314,7 @@ pub(super) fn scroll_area<R>(
                 before.map_or(0.0, |before| room_at_end(ui, before, (shown, window)))
             }
         };
+        let height = ui.min_rect().height();
         // A space of 0 would still add the distance between two parts, and a scroll bar to what just fits.
         if room_at_end > 0.0 {
             ui.add_space(room_at_end);
@@ -333,6 +336,7 @@ pub(super) fn scroll_area<R>(
             is_scrolled_by_user,
             first_in_view,
             overflows,
+            height,
             room_at_end,
             window,
         };

@@ -43,16 +43,22 @@ pub(super) fn keep_first_in_view(ui: &Ui, (id, top): (Id, f32)) -> bool {
     true
 }
 
-/// The free room that contents need below them, in points, to stay where they are in a view that got higher while the
-/// window kept its size. Scrolling up gives it back.
+/// The height of contents that shows what stands there, in points.
+const LEAST_IN_VIEW: f32 = 24.0;
+
+/// The free room that contents need below them, in points, to stay where they are in a view that got higher, or once
+/// they got lower, while the window kept its size. Scrolling up gives it back.
 pub(super) fn room_at_end(ui: &Ui, before: AreaMemory, (shown, window): (Id, Vec2)) -> f32 {
     let view = ui.clip_rect();
     let lacking = (view.max.y - ui.min_rect().max.y).max(0.0);
     let has_grown = view.height() > before.view.y + 0.5 && before.window == window;
+    // Where nothing of the contents would be left in the view, they are scrolled.
+    let is_in_view = ui.min_rect().max.y > view.min.y + LEAST_IN_VIEW;
+    let has_shrunk = ui.min_rect().height() < before.height - 0.5 && is_in_view;
     let is_scrolled = before.origin.y < view.min.y - 0.5;
     if before.shown != shown || before.window != window || !is_scrolled {
         0.0
-    } else if has_grown {
+    } else if has_grown || has_shrunk {
         lacking
     } else {
         before.room_at_end.min(lacking)
