@@ -335,6 +335,7 @@ fn found_settings() -> Option<FoundSettings> {
 mod tests {
     use super::*;
     use crate::definition::check_files;
+    use crate::policy::{PolicyReading, PolicyValue};
 
     #[test]
     fn problems_of_the_criteria_are_told_at_once_whatever_renderers_there_are() {
@@ -348,6 +349,24 @@ mod tests {
         let told = ended.unwrap_err().to_string();
         let problems = check_files(&[]).unwrap_err();
         assert!(!problems.is_empty() && problems.iter().all(|problem| told.contains(&problem.to_string())));
+    }
+
+    #[test]
+    fn a_policy_puts_its_renderer_first_and_the_command_line_asks_for_one_alone() {
+        let policy = |text: &str| {
+            let value = PolicyValue::Text(text.into());
+            PolicyReading::of([("Renderer".to_owned(), value)]).policy
+        };
+        for (text, renderer) in
+            [("hardware", Renderer::Hardware), ("software", Renderer::Software), ("opengl", Renderer::OpenGl)]
+        {
+            let order = renderers(None, &policy(text));
+            assert_eq!(order.renderers().first(), Some(&renderer));
+            assert_eq!(order.renderers().len(), 3, "{text}");
+            for other in [Renderer::Hardware, Renderer::OpenGl] {
+                assert_eq!(renderers(Some(other), &policy(text)).renderers(), [other]);
+            }
+        }
     }
 
     #[test]
