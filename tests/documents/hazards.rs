@@ -8,12 +8,14 @@ use super::source::{root, rust_files};
 /// The header of the tables of hazards.
 const HEADER: &str = "| cause | control | test |";
 
-/// The names of all tests in a text of Rust.
+/// The names of all tests in a text of Rust, without those that are run only on request.
 fn tests_in(text: &str) -> Vec<String> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let is_test = |at: &usize| lines[*at] == "#[test]";
     let name = |at: usize| {
-        let function = lines[at + 1..].iter().find(|line| !line.starts_with('#'))?;
+        let end = lines[at + 1..].iter().position(|line| !line.starts_with('#'))? + at + 1;
+        let is_ignored = lines[at..end].iter().any(|line| line.starts_with("#[ignore"));
+        let function = lines[end..].first().filter(|_| !is_ignored)?;
         function.strip_prefix("fn ")?.split('(').next().map(str::to_owned)
     };
     (0..lines.len()).filter(is_test).filter_map(name).collect()
@@ -62,7 +64,12 @@ fn every_control_of_a_hazard_has_tests_that_exist() {
 #[test]
 fn a_control_without_a_test_and_a_test_that_is_gone_are_found() {
     let document = "| cause | control | test |\n| --- | --- | --- |\n| a | b | `is_there` |\n| a | b | |\n\
-                    | a | b | `is_there`, `is_gone` |\n\n| other | table |\n";
-    let tests = tests_in("#[test]\n#[ignore]\nfn is_there() {}\nfn is_gone() {}\n").into_iter().collect();
-    assert_eq!(faults(document, &tests), ["no test: | a | b | |", "no such test: is_gone"]);
+                    | a | b | `is_there`, `is_gone`, `is_ignored` |\n\n| other | table |\n";
+    let text = "#[test]\n#[should_panic]\nfn is_there() {}\nfn is_gone() {}\n\
+                #[test]\n#[ignore = \"slow\"]\nfn is_ignored() {}\n";
+    let tests = tests_in(text).into_iter().collect();
+    assert_eq!(
+        faults(document, &tests),
+        ["no test: | a | b | |", "no such test: is_gone", "no such test: is_ignored"]
+    );
 }
