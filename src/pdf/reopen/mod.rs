@@ -57,7 +57,7 @@ pub enum EmbeddedCaseError {
     #[error("the case inside the PDF has another size than the PDF says; it is cut off or was changed")]
     WrongSize,
     /// Reading it would cost more than any PDF of this program.
-    #[error("the PDF holds more than a PDF of this program ever does")]
+    #[error("the PDF holds more than a PDF of this program ever does; name the PDF that it exported")]
     TooMuch,
     /// The file needs a password, or its encryption is not supported.
     #[error("the PDF is encrypted; save it without encryption and try again")]
