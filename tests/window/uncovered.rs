@@ -124,6 +124,8 @@ fn a_press_where_no_dialog_was_is_taken_as_soon_as_a_key_has_closed_it() {
 fn closes_and_answers_at(bench: &mut Bench, place: Pos2) {
     let time = now(bench) + 5.0;
     bench.harness.input_mut().time = Some(time);
+    bench.run();
+    assert!(is_covered(bench));
     bench.press(Key::Escape);
     assert!(!is_covered(bench));
     let (before, time) = (case(bench), now(bench) + 0.1);

@@ -38,7 +38,7 @@ impl FormPart<'_> {
 
 /// About how high a question is, in lines.
 fn weight_of_question(question: &Question) -> usize {
-    /// More choices than this are cards, in several rows.
+    /// More choices than this mostly find no room in one line, and are cards.
     const MOST_BESIDE: usize = 5;
     match &question.kind {
         QuestionKind::Choice(choices) if choices.len() > MOST_BESIDE => 2 + choices.len(),
