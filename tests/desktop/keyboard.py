@@ -67,12 +67,12 @@ class Keyboard:
 
     def type(self, text):
         """Types a text, with one key press per character."""
-        self.type_path(text)
+        self.type_uncounted(text)
         self.presses += len(text)
 
-    def type_path(self, path):
-        """Types the path of a file. It has another length on each computer, so that its keys are not counted."""
-        xdotool("type", "--clearmodifiers", "--delay", "15", "--", str(path))
+    def type_uncounted(self, text):
+        """Types a text that has another length on each computer, such as a path, so that its keys are not counted."""
+        xdotool("type", "--clearmodifiers", "--delay", "15", "--", text)
 
     def focused(self):
         """The object with the focus, if any."""
@@ -306,7 +306,7 @@ class Referral:
         if not self.keyboard.becomes_true(lambda: self.field() == path, 5):
             raise StepFailed(f"the field for the path does not have the focus, but »{self.keyboard.name()}«")
         self.keyboard.press("ctrl+a")
-        self.keyboard.type_path(self.pdf)
+        self.keyboard.type_uncounted(str(self.pdf))
         self.expect_text(str(self.pdf))
         self.keyboard.press("Return")
         written = lambda: self.pdf.exists() and self.pdf.stat().st_size > 0

@@ -406,7 +406,7 @@ fn keys_and_screen_readers_are_not_held_back_after_a_move() {
 }
 
 #[test]
-fn a_press_right_after_the_user_scrolled_or_resized_is_taken() {
+fn a_press_right_after_the_user_scrolled_resized_or_zoomed_is_taken() {
     let mut bench = Bench::of_size(1360.0, 860.0);
     bench.show_indication("sarcoma");
     bench.harness.hover_at(egui::pos2(500.0, 400.0));

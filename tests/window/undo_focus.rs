@@ -22,7 +22,8 @@ fn with_texts() -> (Bench, Vec<Field>) {
         Field::Hospital,
         Field::MtbNote,
         Field::Rationale(judgement.clone()),
-        Field::JudgedBy(judgement),
+        Field::JudgedBy(judgement.clone()),
+        Field::JudgedOn(judgement),
         Field::Comment(indication.id.clone(), row),
     ];
     (bench, fields)

@@ -221,7 +221,7 @@ impl CaseView {
     }
 
     /// Goes to what a step of the history has changed. Where the form shown does not have it, that is the form in which
-    /// it was made. The caret stands at the end of what has come into the text that was there before.
+    /// it was made. `before`: the field, with its text before the step; the caret stands behind what the step has put in.
     fn go_to_changed(&mut self, step: Option<(Change, IndicationId)>, before: Option<(Field, String)>) {
         let Some((change, made_for)) = step else { return };
         if matches!(change, Change::Answer(_) | Change::Judgement(_)) {
