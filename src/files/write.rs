@@ -109,7 +109,7 @@ fn write_to(
     Ok((notes, fingerprint))
 }
 
-/// Why a file could not be put in its place: with the version that is there by now, where another program was quicker.
+/// Why a file could not be put in its place. Where another program was quicker, with the version that is there now.
 fn refused(error: FileError, overwrite: Overwrite, path: &Path) -> FileError {
     match (error, overwrite) {
         (FileError::Exists(_), _) | (FileError::Changed(_), Overwrite::Agreed(_)) => {
