@@ -221,7 +221,7 @@ impl CaseView {
     }
 
     /// Goes to what a step of the history has changed. Where the form shown does not have it, that is the form in which
-    /// it was made. `before`: the field, with its text before the step; the caret stands behind what the step has put in.
+    /// it was made. The caret stands behind what the step has put in. `before`: the field with its text before that.
     fn go_to_changed(&mut self, step: Option<(Change, IndicationId)>, before: Option<(Field, String)>) {
         let Some((change, made_for)) = step else { return };
         if matches!(change, Change::Answer(_) | Change::Judgement(_)) {

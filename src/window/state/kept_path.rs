@@ -10,9 +10,9 @@ pub(super) fn may_be_listed(path: &Path, case: &Case) -> bool {
 }
 
 /// Whether a folder that holds a file of the case may be kept. The names in its path can be those of the user, so that
-/// they are only compared with the patient, and must not hold a number as long as a birth date, unless all of the name
-/// tells nothing, such as a date of this year. In a case that names nobody, every one of them must tell nothing, but for
-/// the user's own.
+/// they are only compared with the patient. They must not hold a number as long as a birth date, unless all of the name
+/// tells nothing, such as a date of this year. In a case that names nobody, every name must tell nothing, apart
+/// from the user's own.
 pub(super) fn folder_may_be_kept(folder: &Path, case: &Case) -> bool {
     // A number alone does not tell whether a name is that of the patient.
     let names_nobody = case.patient.name.trim().is_empty();
