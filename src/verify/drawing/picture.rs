@@ -25,6 +25,8 @@ pub(super) fn codes_on_picture(bytes: &[u8]) -> Option<Vec<String>> {
     let picture = DynamicImage::from(decode(bytes)?);
     let whole = picture.as_luma8()?;
     let mut codes = BTreeSet::new();
+    // Passes of one scale share what takes them longest.
+    let mut resized: Option<(f64, DynamicImage)> = None;
     for (scale, blur) in PASSES {
         let scaled = |length: u32| ((f64::from(length) * scale) as u32).max(1);
         let (width, height) = (scaled(picture.width()), scaled(picture.height()));
@@ -32,15 +34,16 @@ pub(super) fn codes_on_picture(bytes: &[u8]) -> Option<Vec<String>> {
         if is_made && u64::from(width) * u64::from(height) > MAX_ENLARGED {
             continue;
         }
-        let mut searched = None;
-        if scale != 1.0 {
+        if scale != 1.0 && resized.as_ref().is_none_or(|(of_scale, _)| *of_scale != scale) {
             let filter = if scale > 1.0 { FilterType::CatmullRom } else { FilterType::Triangle };
-            searched = Some(picture.resize_exact(width, height, filter));
+            resized = Some((scale, picture.resize_exact(width, height, filter)));
         }
-        if blur > 0.0 {
-            searched = Some(searched.as_ref().unwrap_or(&picture).fast_blur(blur));
-        }
-        let searched = searched.as_ref().and_then(DynamicImage::as_luma8).unwrap_or(whole);
+        let sharp = match &resized {
+            Some((of_scale, resized)) if *of_scale == scale => resized,
+            _ => &picture,
+        };
+        let blurred = (blur > 0.0).then(|| sharp.fast_blur(blur));
+        let searched = blurred.as_ref().unwrap_or(sharp).as_luma8().unwrap_or(whole);
         let before = codes.len();
         let is_complete = add_codes(&mut codes, searched, whole, scale);
         // Another pass has read the same marks, and this one found nothing that it could not read.
