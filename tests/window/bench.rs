@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use crate::fake_desktop::{FakeDesktop, JobKind};
+use crate::key_events::key_events;
 use crate::wheel::wheel;
 use eframe::App as _;
 use egui::accesskit::Role;
@@ -307,13 +308,30 @@ impl Bench {
 
     pub fn click(&mut self, label: &str) {
         self.settle();
-        self.harness.get_by_label(label).click();
-        self.run();
+        let place = self.harness.get_by_label(label).rect().center();
+        self.click_at(place);
     }
 
     pub fn click_role(&mut self, role: Role, label: &str) {
         self.settle();
-        self.harness.get_by_role_and_label(role, label).click();
+        let place = self.harness.get_by_role_and_label(role, label).rect().center();
+        self.click_at(place);
+    }
+
+    fn click_at(&mut self, pos: egui::Pos2) {
+        let button = |pressed| egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        };
+        self.send_at_once([egui::Event::PointerMoved(pos), button(true), button(false)]);
+    }
+
+    /// Sends events that arrive with one frame, and lets the window rest. The harness would draw a frame for each, and
+    /// tests that press and click would take half as long again.
+    fn send_at_once(&mut self, events: impl IntoIterator<Item = egui::Event>) {
+        self.harness.input_mut().events.extend(events);
         self.run();
     }
 
@@ -377,8 +395,7 @@ impl Bench {
     }
 
     pub fn press(&mut self, key: egui::Key) {
-        self.harness.key_press(key);
-        self.run();
+        self.send_at_once(key_events(key));
     }
 
     pub fn press_with(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
