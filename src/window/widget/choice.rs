@@ -14,8 +14,8 @@ use super::sight::{follow_again, note_focused_value};
 use super::tip::{self, TipSide};
 use super::{Theme, regular, semibold, size};
 use egui::{
-    Align2, CornerRadius, FocusDirection, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, FocusDirection, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke,
+    Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 /// One of the values of a choice that need no explanation.
@@ -144,7 +144,9 @@ impl ChoiceControl<'_> {
         let input = self.interact(ui, theme, whole, &rects, |ui, at, response| {
             let value = &self.values[at];
             if value.is_unusable && !value.chosen {
-                paint_closed_segment(ui, theme, value, rects[at], corners(at, count));
+                // A click leads to why.
+                let corners = corners(at, count);
+                paint_closed_segment(ui, theme, value, rects[at], corners, theme.control_line);
             } else {
                 paint_segment(ui, theme, value, rects[at], corners(at, count), response.hovered());
             }
@@ -161,7 +163,7 @@ impl ChoiceControl<'_> {
             let (_, whole) = ui.allocate_space(vec2(segments_width(ui, self.values), size::CONTROL));
             let rects = segment_rects(ui, self.values, whole);
             for (at, (value, rect)) in self.values.iter().zip(rects).enumerate() {
-                paint_closed_segment(ui, theme, value, rect, corners(at, self.values.len()));
+                paint_closed_segment(ui, theme, value, rect, corners(at, self.values.len()), theme.line);
             }
             shapes::frame(ui.painter(), whole, 6, Stroke::new(1.0, theme.line));
         });
@@ -320,14 +322,21 @@ fn paint_segment(
 }
 
 /// A value of a question that is not asked: what was answered can still be read.
-fn paint_closed_segment(ui: &Ui, theme: &Theme, value: &ChoiceValue, rect: Rect, corners: CornerRadius) {
+fn paint_closed_segment(
+    ui: &Ui,
+    theme: &Theme,
+    value: &ChoiceValue,
+    rect: Rect,
+    corners: CornerRadius,
+    line: Color32,
+) {
     let (fill, color, font) = if value.chosen {
         (theme.sunken, theme.text, semibold(size::BODY))
     } else {
         (theme.surface, theme.muted, regular(size::BODY))
     };
     let painter = ui.painter();
-    painter.rect(rect, corners, fill, Stroke::new(1.0, theme.line), egui::StrokeKind::Inside);
+    painter.rect(rect, corners, fill, Stroke::new(1.0, line), egui::StrokeKind::Inside);
     let text = painter.layout_no_wrap(value.label.to_owned(), font, color);
     painter.galley(rect.center() - text.size() / 2.0, text, color);
 }

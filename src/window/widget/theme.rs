@@ -132,7 +132,7 @@ impl Theme {
             sunken: hex(0xF3F5F7),
             paper: hex(0xFFFFFF),
             line: hex(0xDDE2E8),
-            control_line: hex(0x7F8B9B),
+            control_line: hex(0x7C8898),
             text: shared(colors::TEXT),
             muted: shared(colors::MUTED),
             accent: shared(colors::ACCENT),
@@ -371,13 +371,11 @@ mod tests {
         for behind in [theme.surface, theme.canvas, theme.sunken, theme.accent_soft] {
             pairs.push(("focus", theme.focus, behind));
             pairs.push(("chosen", theme.accent, behind));
+            pairs.push(("edge of a control", theme.control_line, behind));
             for status in Status::VARIANTS.iter().copied() {
                 pairs.push((status.as_str(), theme.status(status), behind));
                 pairs.push(("dimmed verdict", mix(behind, theme.status(status), theme.dimmed), behind));
             }
-        }
-        for behind in [theme.surface, theme.canvas] {
-            pairs.push(("edge of a control", theme.control_line, behind));
         }
         pairs.push(("dash", theme.faint, theme.faint_fill));
         let mut style = Style::default();
@@ -389,7 +387,9 @@ mod tests {
             }
         }
         for status in Status::VARIANTS.iter().copied() {
-            pairs.push(("edge of a verdict", theme.status(status), theme.status_soft(status)));
+            let soft = theme.status_soft(status);
+            pairs.push(("edge of a verdict", theme.status(status), soft));
+            pairs.push(("edge of a control on a verdict", theme.control_line, soft));
         }
         pairs
     }

@@ -23,7 +23,8 @@ pub fn show(ui: &mut Ui, theme: &Theme, choice: &ChoiceControl) -> Option<Choice
     choice.interact(ui, theme, whole, &rects, |ui, at, response| {
         let value = &choice.values[at];
         if value.is_unusable && !value.chosen {
-            paint_closed_card(ui, theme, &texts[at], rects[at], false);
+            // A click leads to why.
+            paint_closed_card(ui, theme, &texts[at], rects[at], false, theme.control_line);
         } else {
             paint_card(ui, theme, &texts[at], rects[at], value.chosen, response.hovered());
         }
@@ -35,7 +36,7 @@ pub fn show_closed(ui: &mut Ui, theme: &Theme, values: &[ChoiceValue]) {
     ui.scope(|ui| {
         let grid = Grid::allocate(ui, theme, values);
         for ((value, texts), rect) in values.iter().zip(&grid.texts).zip(&grid.rects) {
-            paint_closed_card(ui, theme, texts, *rect, value.chosen);
+            paint_closed_card(ui, theme, texts, *rect, value.chosen, theme.line);
         }
     });
 }
@@ -126,9 +127,9 @@ fn paint_card(ui: &Ui, theme: &Theme, texts: &CardTexts, rect: Rect, is_chosen: 
 }
 
 /// A card of a question that is not asked: what was answered can still be read.
-fn paint_closed_card(ui: &Ui, theme: &Theme, texts: &CardTexts, rect: Rect, is_chosen: bool) {
+fn paint_closed_card(ui: &Ui, theme: &Theme, texts: &CardTexts, rect: Rect, is_chosen: bool, line: Color32) {
     let (fill, color) = if is_chosen { (theme.sunken, theme.text) } else { (theme.surface, theme.muted) };
-    let stroke = Stroke::new(1.0, theme.line);
+    let stroke = Stroke::new(1.0, line);
     ui.painter().rect(rect, CornerRadius::same(6), fill, stroke, StrokeKind::Inside);
     if is_chosen {
         paint_mark(ui, theme, texts, rect, true);
