@@ -6,7 +6,7 @@ use crate::definition::IndicationId;
 use crate::text::TextLimit;
 use crate::window::cx::{Cx, Model};
 use crate::window::shortcut::{UiCommand, indication_keys};
-use crate::window::widget::{bounded_text, regular, size, space};
+use crate::window::widget::{bounded_text, regular, shapes, size, space};
 use egui::{Align, CornerRadius, Event, Id, Key, Modifiers, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use strum::VariantArray;
 
@@ -203,6 +203,9 @@ fn show_entry(
     if chosen || response.hovered() {
         let fill = if chosen { theme.accent_soft } else { theme.sunken };
         painter.rect_filled(rect, CornerRadius::same(6), fill);
+    }
+    if chosen {
+        shapes::chosen_bar(painter, theme, rect);
     }
     painter.galley(pos2(rect.min.x + 10.0, rect.min.y + 5.0), name, theme.text);
     let at = pos2(rect.max.x - 12.0 - keys.size().x, rect.center().y - keys.size().y / 2.0);

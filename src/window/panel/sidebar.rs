@@ -19,8 +19,7 @@ use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size, space};
 use egui::text::LayoutJob;
 use egui::{
-    Align, CornerRadius, Galley, Id, Rect, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
+    Align, CornerRadius, Galley, Id, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 use row_reasons::reasons_by_row;
 use std::sync::Arc;
@@ -400,8 +399,7 @@ fn entry(ui: &mut Ui, cx: &PanelCx, entry: &SidebarEntry) -> Response {
         painter.rect_filled(rect, CornerRadius::same(6), fill);
     }
     if entry.is_shown {
-        let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
-        painter.rect_filled(bar, CornerRadius::same(2), theme.accent);
+        shapes::chosen_bar(painter, theme, rect);
     }
     if response.has_focus() {
         shapes::frame(painter, rect, 6, Stroke::new(2.0, theme.focus));

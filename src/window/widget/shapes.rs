@@ -127,6 +127,12 @@ pub fn radio(painter: &Painter, theme: &Theme, centre: Pos2, size: f32, is_chose
     }
 }
 
+/// Paints the sign of the chosen entry of a list: a bar at its left edge.
+pub fn chosen_bar(painter: &Painter, theme: &Theme, entry: Rect) {
+    let bar = Rect::from_min_size(entry.min, vec2(3.0, entry.height()));
+    painter.rect_filled(bar, CornerRadius::same(2), theme.accent);
+}
+
 /// Paints the sign of the overview: a grid of nine squares.
 pub fn grid(painter: &Painter, centre: Pos2, size: f32, color: Color32) {
     let side = size * 0.26;

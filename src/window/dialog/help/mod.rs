@@ -11,7 +11,7 @@ use crate::window::cx::{Cx, Model};
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::link;
 use crate::window::widget::scroll::ScrollView;
-use crate::window::widget::{bounded_text, regular, size, space};
+use crate::window::widget::{bounded_text, regular, shapes, size, space};
 use crate::wording::manual::ManualPage;
 use egui::{CornerRadius, Id, Key, Modifiers, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 use strum::VariantArray;
@@ -189,6 +189,9 @@ impl HelpDialog {
         if is_shown || response.hovered() {
             let fill = if is_shown { theme.accent_soft } else { theme.sunken };
             ui.painter().rect_filled(rect, CornerRadius::same(6), fill);
+        }
+        if is_shown {
+            shapes::chosen_bar(ui.painter(), theme, rect);
         }
         ui.painter().galley(rect.min + vec2(space::CONTROLS, 5.0), galley, theme.text);
         if response.clicked() {
