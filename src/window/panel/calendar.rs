@@ -209,7 +209,8 @@ struct DayStyle {
 }
 
 fn paint_day(ui: &Ui, theme: &Theme, response: &Response, day: Date, look: DayStyle) {
-    let place = response.rect.shrink2(vec2(3.0, 1.0));
+    // The frame of the focus is outside of it, and must not touch the day above or below, which may be filled.
+    let place = response.rect.shrink(3.0);
     let painter = ui.painter();
     let (fill, color) = match look {
         DayStyle { chosen: true, .. } => (theme.accent, theme.on_accent),
