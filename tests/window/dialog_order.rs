@@ -1,122 +1,23 @@
 //! In each dialog, Tab leads from left to right and from top to bottom, Enter in a text field presses the default
 //! button, Escape cancels, and the patient is named only where the dialog acts on the case.
 
-use crate::bench::{Bench, SAMPLE, plain, settings_file};
+use crate::bench::Bench;
+use crate::contrast::assert_focus_is_seen;
 use crate::fake_desktop::JobKind;
-use crate::open_elsewhere::held;
-use crate::recovery::found_copy;
-use crate::second_reading::OF_THE_FIRST_READING;
+use crate::views::{DIALOGS, bench_with_dialog};
 use egui::accesskit::Role;
 use egui::{Key, Rect, Shape};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::BTreeSet;
 use strum::VariantNames;
 use wgs_referral::definition::Language;
-use wgs_referral::desktop::{
-    CaseError, KeyStatus, KeyStoreError, OpenedCase, Output, PathCompletion, PickedPath, Protection,
-};
-use wgs_referral::encryption::DecryptError;
-use wgs_referral::files::{ExistingFile, FileError, RecentFile};
-use wgs_referral::settings::UserSettings;
-use wgs_referral::window::{CaseCommand, Dialog, DialogCommand, Field, SaveAction, UiCommand, WindowCommand};
-
-/// A window with a dialog of each kind, some in several states.
-const DIALOGS: &[fn(&mut Bench)] = &[
-    |bench| bench.dispatch(UiCommand::About),
-    |bench| fail_to_save(bench, FileError::Changed(None)),
-    |bench| fail_to_save(bench, FileError::Gone),
-    |bench| fail_to_save(bench, FileError::Exists(ExistingFile::default())),
-    |bench| {
-        bench.dispatch(UiCommand::Overview);
-        bench.window_mut().dispatch(UiCommand::ExportPdf);
-        bench.run();
-    },
-    |bench| bench.dispatch(UiCommand::ExportPdf),
-    |bench| bench.dispatch(UiCommand::PrintPdf),
-    |bench| fail_to_open(bench, CaseError::KeyStore(KeyStoreError::Locked)),
-    |bench| {
-        bench.type_into("Hospital", "x");
-        bench.dispatch(UiCommand::Save);
-        bench.dispatch(UiCommand::New);
-    },
-    |bench| {
-        bench.dispatch(UiCommand::MakeRecoveryKey);
-        bench.look_up_keys(KeyStatus::Present);
-    },
-    |bench| {
-        bench.open_file("/t/b.wgscase", Ok(plain(OF_THE_FIRST_READING)));
-    },
-    |bench| {
-        bench.dispatch(CaseCommand::Edit(Field::Cpr, "020160-9941".to_owned()));
-        bench.dispatch(CaseCommand::LeaveField(Field::Cpr));
-    },
-    |bench| fail_to_open(bench, held(None)),
-    |bench| fail_to_open(bench, held(Some(7))),
-    |bench| bench.dispatch(UiCommand::Palette),
-    |bench| fail_to_open(bench, DecryptError::NeedsPassphrase.into()),
-    |bench| bench.dispatch(UiCommand::OpenRecent),
-    |bench| {
-        let settings = UserSettings { recent_files: true, ..UserSettings::default() };
-        bench.window_mut().take_settings(settings_file(settings));
-        let used_at = "2026-11-22T13:05:00Z".parse().unwrap();
-        let files = ["/t/sarkom 1.wgscase", "/t/sarkom 2.wgscase"];
-        let files = files.map(|path| RecentFile { path: path.into(), used_at });
-        bench.window_mut().take_recent_files(files.into());
-        bench.dispatch(UiCommand::OpenRecent);
-    },
-    |bench| {
-        bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma")), found_copy("/r/2.age", None)]);
-        bench.dispatch(UiCommand::Recover);
-    },
-    |bench| fail_to_open(bench, DecryptError::WrongKey.into()),
-    |bench| {
-        bench.dispatch(UiCommand::SaveAs);
-        bench.look_up_keys(KeyStatus::Present);
-    },
-    |bench| {
-        bench.dispatch(UiCommand::SaveAs);
-        bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
-    },
-    |bench| {
-        bench.dispatch(UiCommand::SaveAs);
-        bench.dispatch(DialogCommand::Act(SaveAction::Unencrypted.into()));
-    },
-    |bench| bench.dispatch(UiCommand::Settings),
-    |bench| bench.dispatch(UiCommand::Shortcuts),
-    |bench| {
-        bench.dispatch(UiCommand::Open);
-        bench.reply(Output::PathPicked(PickedPath::NoDialog(None)));
-    },
-    |bench| {
-        bench.type_into("Hospital", "x");
-        bench.dispatch(WindowCommand::Close);
-    },
-    |bench| {
-        // The overview has no field with the name of this one.
-        bench.dispatch(UiCommand::Overview);
-        bench.dispatch(UiCommand::Settings);
-        bench.type_into("Autorisations-id", "x");
-        bench.dispatch(WindowCommand::Close);
-    },
-];
-
-fn fail_to_save(bench: &mut Bench, error: FileError) {
-    bench.dispatch(UiCommand::Save);
-    bench.reply(Output::CaseWritten(Err(error.into())));
-}
-
-fn fail_to_open(bench: &mut Bench, error: CaseError) {
-    bench.open_file("/t/b.wgscase", Err(error));
-}
+use wgs_referral::desktop::{KeyStatus, Output, PathCompletion, Protection};
+use wgs_referral::settings::ThemeChoice;
+use wgs_referral::window::{Dialog, UiCommand, WindowCommand};
 
 fn bench_with(open: fn(&mut Bench), language: Language) -> Bench {
     // High enough for each dialog.
-    let mut bench = Bench::of_size(1360.0, 1500.0);
-    let sample = OpenedCase { protection: Some(Protection::Keys), ..plain(SAMPLE) };
-    bench.open_file("/t/a.wgscase", Ok(sample));
-    bench.take_all_requests();
-    // What a dialog is opened with is named in Danish.
-    open(&mut bench);
+    let mut bench = bench_with_dialog((1360.0, 1500.0), open);
     // The bench itself would answer the question which indication is meant.
     bench.window_mut().dispatch(WindowCommand::SetLanguage(language));
     bench.run();
@@ -148,6 +49,7 @@ fn tab_order(bench: &mut Bench) -> Vec<Rect> {
             bench.reply(Output::PathCompleted(completion));
             bench.press(Key::Tab);
         }
+        assert_focus_is_seen(bench);
         let Some(control) = focused(bench) else { continue };
         if order.first().is_some_and(|first| first.0 == control.0) {
             return order.into_iter().map(|(_, rect)| rect).collect();
@@ -171,9 +73,10 @@ fn is_read_after(first: Rect, second: Rect) -> bool {
 #[test]
 fn tab_leads_through_each_dialog_in_reading_order() {
     let mut seen = BTreeSet::new();
-    for language in [Language::Da, Language::En] {
+    for (language, theme) in [(Language::Da, ThemeChoice::Light), (Language::En, ThemeChoice::Dark)] {
         for (at, open) in DIALOGS.iter().enumerate() {
             let mut bench = bench_with(*open, language);
+            bench.window_mut().dispatch(WindowCommand::SetTheme(theme));
             let name =
                 bench.window().dialog().unwrap_or_else(|| panic!("no dialog {at}")).as_ref().to_owned();
             let order = tab_order(&mut bench);

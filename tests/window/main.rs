@@ -76,6 +76,7 @@ mod uncovered;
 mod undo_focus;
 mod unseen_case;
 mod verdict_bar;
+mod views;
 #[path = "../wheel/mod.rs"]
 mod wheel;
 mod while_reading;

@@ -1,6 +1,7 @@
 //! The focused control is in sight, and no key changes an answer that is not.
 
 use crate::bench::{Bench, SAMPLE, criteria, plain};
+use crate::contrast::{LIMITS, assert_focus_is_seen};
 use crate::fake_desktop::JobKind;
 use crate::key_events::pressed;
 use egui::accesskit::Role;
@@ -50,14 +51,18 @@ fn type_text(bench: &mut Bench, text: &str) {
 
 #[test]
 fn tab_leads_to_every_control_in_sight_forward_and_backward() {
+    let mut themes = LIMITS.into_iter().map(|(theme, _)| theme).cycle();
     for indication in &criteria().indications {
         let mut bench = low_bench(indication.id.as_str());
         bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
         bench.show_indication(indication.id.as_str());
         for modifiers in [Modifiers::NONE, Modifiers::SHIFT] {
+            let theme = themes.next().unwrap();
+            bench.dispatch(WindowCommand::SetTheme(theme));
             let mut seen = Vec::new();
             for _ in 0..140 {
                 bench.press_with(modifiers, Key::Tab);
+                assert_focus_is_seen(&bench);
                 seen.extend(focused_in_sight(&bench));
             }
             assert!(
