@@ -42,9 +42,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How often a frame may be laid out: for an input, for what it has changed, and for what follows, such as the focus
-/// that returns from a dialog.
-const MAX_LAYOUTS: NonZeroUsize = NonZeroUsize::new(3).unwrap();
+/// How often a frame may be laid out: for an input, for what it has changed, and for what follows. A dialog that opens
+/// takes its height, then the focus leaves the form, and then the control that gets it shows it.
+const MAX_LAYOUTS: NonZeroUsize = NonZeroUsize::new(5).unwrap();
 
 /// The eframe application: a window, and the desktop that runs its jobs.
 pub struct App {

@@ -13,7 +13,7 @@ use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::window::UiCommand;
 
 /// When a window wants its next frame.
-fn repaint_delay<State>(harness: &Harness<'_, State>) -> Duration {
+pub fn repaint_delay<State>(harness: &Harness<'_, State>) -> Duration {
     harness.output().viewport_output[&ViewportId::ROOT].repaint_delay
 }
 
@@ -40,7 +40,7 @@ fn frames_of_empty(empty: &mut Harness<'_>, events: Vec<Event>) -> usize {
     })
 }
 
-fn pointer(pos: Pos2, pressed: bool) -> Event {
+pub fn pointer(pos: Pos2, pressed: bool) -> Event {
     Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
 }
 

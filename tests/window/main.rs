@@ -24,6 +24,7 @@ mod files;
 #[path = "../filled/mod.rs"]
 mod filled;
 mod first_field;
+mod first_frame;
 mod form_columns;
 mod frames;
 mod handed_over;

@@ -62,7 +62,7 @@ fn drawn(request: &DrawRequest) -> DrawnPages {
 }
 
 /// Draws whatever is requested until all pages in sight are up to date, and gives the pages that were drawn.
-fn draw_all(bench: &mut Bench) -> Vec<usize> {
+pub fn draw_all(bench: &mut Bench) -> Vec<usize> {
     let mut pages = Vec::new();
     while let Some(request) = take_request(bench) {
         pages.extend_from_slice(&request.pages);

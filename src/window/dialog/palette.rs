@@ -212,6 +212,7 @@ fn show_entry(
     painter.galley(at, keys, theme.muted);
     if chosen && has_moved {
         response.scroll_to_me(Some(Align::Center));
+        ui.ctx().request_discard("another entry of the palette is chosen");
     }
     if response.clicked() {
         cx.ask(DialogAnswer::Act(entry.action.clone()));

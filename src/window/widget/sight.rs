@@ -135,8 +135,8 @@ impl Plugin for FocusInSight {
         } else if focused != self.focused_last_pass {
             self.seen = None;
         }
-        if has_come_late {
-            ctx.request_discard("a scroll area has to follow the focus");
+        if focused != self.focused_last_pass || is_focus_moving(ctx, focused) {
+            ctx.request_discard("what shows the focus was drawn before it came");
         }
         self.left.end_pass(self.focused_last_pass, focused);
         self.focused_last_pass = focused;
@@ -176,6 +176,13 @@ impl FocusInSight {
             None => false,
         }
     }
+}
+
+/// Whether the focus comes to another control, or to none, with the next layout: only then egui leads it back, or from
+/// the last control to the first one, and takes it from a control that is no longer drawn.
+fn is_focus_moving(ctx: &Context, focused: Option<Id>) -> bool {
+    let is_gone = |id| ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).is_none());
+    focused.is_some_and(is_gone) || ctx.input(|input| input.key_pressed(Key::Tab))
 }
 
 fn is_text_field(ctx: &Context, control: Id) -> bool {
@@ -341,9 +348,13 @@ pub(super) fn scroll_area<R>(
             window,
         };
         ui.data_mut(|data| data.insert_temp(key, memory));
-        contents
+        (contents, seen.min.to_vec2())
     });
     ui.spacing_mut().scroll = bars;
+    let (contents, drawn_at) = output.inner;
+    if (output.state.clamped_offset() - drawn_at).length() > 0.1 {
+        ui.ctx().request_discard("egui scrolls what it draws next");
+    }
     let overflows = (output.content_size - output.inner_rect.size()).max_elem() > 0.5;
     if overflows != had_overflow {
         let memory: Option<AreaMemory> = ui.data(|data| data.get_temp(key));
@@ -355,7 +366,7 @@ pub(super) fn scroll_area<R>(
             ui.ctx().request_repaint();
         }
     }
-    output.inner
+    contents
 }
 
 /// Scroll bars that take the same room and are not seen: there is nothing to scroll.

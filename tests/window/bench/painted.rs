@@ -1,4 +1,4 @@
-//! The texts that a frame has painted.
+//! What a frame has painted.
 
 use super::Bench;
 use egui::{CornerRadius, Rect, Shape};
@@ -29,6 +29,26 @@ impl Bench {
             collect_texts(clipped.clip_rect.intersect(window), &clipped.shape, &mut found);
         }
         found
+    }
+
+    /// All shapes of the last frame that are in sight, in the order in which they are painted, each with the part of the
+    /// window in which it is.
+    pub fn painted_shapes(&self) -> Vec<(Rect, &Shape)> {
+        let window = self.harness.ctx.content_rect();
+        let mut found = Vec::new();
+        for clipped in &self.harness.output().shapes {
+            collect_shapes(clipped.clip_rect.intersect(window), &clipped.shape, &mut found);
+        }
+        found
+    }
+}
+
+fn collect_shapes<'a>(clip: Rect, shape: &'a Shape, found: &mut Vec<(Rect, &'a Shape)>) {
+    match shape {
+        Shape::Noop => {}
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect_shapes(clip, shape, found)),
+        shape if clip.intersects(shape.visual_bounding_rect()) => found.push((clip, shape)),
+        _ => {}
     }
 }
 
