@@ -13,6 +13,7 @@ mod controls;
 mod dialog_order;
 mod dialog_place;
 mod dialogs;
+mod each_view;
 mod export_check;
 mod export_sight;
 mod exported_file;
