@@ -5,9 +5,9 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::Node;
 use egui_kittest::kittest::{By, NodeT, Queryable};
-use std::collections::BTreeMap;
-use wgs_referral::definition::{Answer, Indication, Input, Language, QuestionKind, TypedKind};
-use wgs_referral::window::{CaseCommand, UiCommand};
+use std::collections::{BTreeMap, BTreeSet};
+use wgs_referral::definition::{Answer, Choice, Indication, Input, Language, QuestionKind, TypedKind};
+use wgs_referral::window::{CaseCommand, Field, UiCommand};
 use wgs_referral::wording::Phrases;
 
 /// What a key of [`controls`] starts with if the control is a name in the column of the criteria beside a preview.
@@ -78,6 +78,11 @@ pub fn moved(before: &BTreeMap<String, Rect>, after: &BTreeMap<String, Rect>, po
         .collect()
 }
 
+/// Whether the form of an indication offers a value: other indications ask the same question, with further values.
+fn is_offered(choice: &Choice, indication: &Indication) -> bool {
+    choice.offered_for.is_empty() || choice.offered_for.contains(&indication.id)
+}
+
 /// The names of the controls that choose a value in the form of an indication.
 pub fn values(indication: &Indication, language: Language) -> Vec<String> {
     let say = Phrases::new(language);
@@ -90,7 +95,8 @@ pub fn values(indication: &Indication, language: Language) -> Vec<String> {
         let labels: Vec<&str> = match &question.kind {
             QuestionKind::YesNo => vec![yes, no],
             QuestionKind::Choice(choices) => {
-                choices.iter().map(|choice| choice.label.get(language)).collect()
+                let offered = choices.iter().filter(|choice| is_offered(choice, indication));
+                offered.map(|choice| choice.label.get(language)).collect()
             }
             QuestionKind::Typed(TypedKind::Count) => vec![one_more],
             QuestionKind::Typed(_) => Vec::new(),
@@ -114,26 +120,74 @@ pub fn shuffled<T>(mut list: Vec<T>, seed: u64) -> Vec<T> {
     list
 }
 
-/// Clicks on every control of a list in its order, and finds what moved above the place that was clicked or at it, and
-/// the clicks that changed nothing.
+/// What clicking through the values in some orders has shown.
+#[derive(Default)]
+struct ClickedOrders {
+    /// What moved above the place that was clicked or at it, and the clicks that changed nothing.
+    faults: Vec<String>,
+    /// The values that were clicked.
+    clicked: BTreeSet<String>,
+}
+
+/// Clicks on every control of a list in its order.
 fn check_order(
     indication: &Indication,
     order: &[String],
     language: Language,
     size: (f32, f32),
-) -> Vec<String> {
+    seen: &mut ClickedOrders,
+) {
     let mut bench = Bench::of_size(size.0, size.1);
     if language == Language::En {
         bench.switch_to_english();
     }
     bench.show_indication(indication.id.as_str());
     bench.run();
-    check_order_in(&mut bench, indication, order)
+    let clicks = check_order_in(&mut bench, indication, order, seen);
+    assert!(2 * clicks > order.len(), "{}: {clicks} clicks of {}", indication.id, order.len());
 }
 
-/// As [`check_order`], in a window that shows the form of the indication already.
-fn check_order_in(bench: &mut Bench, indication: &Indication, order: &[String]) -> Vec<String> {
-    let mut faults = Vec::new();
+/// Clicks on the values that no order has reached, as only some answers lead to them: the other questions get answers at
+/// random until their controls are there.
+fn check_rest(indication: &Indication, values: &[String], size: (f32, f32), seen: &mut ClickedOrders) {
+    const MOST_TRIES: u64 = 100;
+    let mut bench = Bench::of_size(size.0, size.1);
+    bench.show_indication(indication.id.as_str());
+    // Of age today: a judgement is about that.
+    bench.dispatch(CaseCommand::Edit(Field::BirthDate, "22-11-2008".into()));
+    for seed in 1..=MOST_TRIES {
+        let rest: Vec<String> = values.iter().filter(|name| !seen.clicked.contains(*name)).cloned().collect();
+        if rest.is_empty() {
+            return;
+        }
+        for (at, question) in indication.questions().enumerate() {
+            let answer = answer_by_seed(indication, &question.kind, seed * 100 + at as u64);
+            bench.window_mut().dispatch(CaseCommand::Answer(question.id.clone(), answer));
+        }
+        bench.run();
+        check_order_in(&mut bench, indication, &rest, seen);
+    }
+}
+
+fn answer_by_seed(indication: &Indication, kind: &QuestionKind, seed: u64) -> Option<Answer> {
+    let answers = match kind {
+        QuestionKind::YesNo => vec![Answer::YesNo(true), Answer::YesNo(false)],
+        QuestionKind::Choice(choices) => {
+            let offered = choices.iter().filter(|choice| is_offered(choice, indication));
+            offered.map(|choice| Answer::Choice(choice.id.clone())).collect()
+        }
+        QuestionKind::Typed(TypedKind::Count) => (0..4).map(Answer::Count).collect(),
+        QuestionKind::Typed(_) => Vec::new(),
+    };
+    shuffled(answers, seed).pop()
+}
+/// As [`check_order`], in a window that shows the form of the indication already. Gives the number of clicks.
+fn check_order_in(
+    bench: &mut Bench,
+    indication: &Indication,
+    order: &[String],
+    seen: &mut ClickedOrders,
+) -> usize {
     let mut before = controls(bench);
     let mut time = now(bench) + 5.0;
     let mut clicks = 0;
@@ -141,6 +195,7 @@ fn check_order_in(bench: &mut Bench, indication: &Indication, order: &[String]) 
         // A question that is not asked has no control: another order clicks on its values.
         let Some(rect) = before.get(&format!("{name}#0")).copied() else { continue };
         clicks += 1;
+        seen.clicked.insert(name.clone());
         let revision = bench.window().case().session().revision();
         click_in_one_frame(bench, rect.center(), time);
         // The next click comes after the time in which a press on what has moved is refused.
@@ -148,15 +203,14 @@ fn check_order_in(bench: &mut Bench, indication: &Indication, order: &[String]) 
         let after = controls(bench);
         let moved = moved(&before, &after, rect.center());
         if !moved.is_empty() {
-            faults.push(format!("{}: `{name}` moved {moved:#?}", indication.id));
+            seen.faults.push(format!("{}: `{name}` moved {moved:#?}", indication.id));
         }
         if bench.window().case().session().revision() == revision {
-            faults.push(format!("{}: a click on `{name}` changed nothing", indication.id));
+            seen.faults.push(format!("{}: a click on `{name}` changed nothing", indication.id));
         }
         before = after;
     }
-    assert!(2 * clicks > order.len(), "{}: {clicks} clicks of {}", indication.id, order.len());
-    faults
+    clicks
 }
 
 /// Moves the pointer to a place, presses and releases it, and lets the window show what that changes.
@@ -178,14 +232,18 @@ fn click_in_one_frame(bench: &mut Bench, pos: Pos2, time: f64) {
 fn no_answer_in_any_order_moves_what_is_above_it_or_under_the_pointer() {
     let mut faults = Vec::new();
     for indication in &criteria().indications {
+        let mut seen = ClickedOrders::default();
         let forward = values(indication, Language::Da);
         assert!(forward.len() > 40);
         let backward: Vec<_> = forward.iter().cloned().rev().collect();
-        let mut orders = vec![forward.clone(), backward];
-        orders.extend((1..=2).map(|seed| shuffled(forward.clone(), seed)));
-        for order in orders {
-            faults.extend(check_order(indication, &order, Language::Da, (1360.0, 5000.0)));
+        let size = (1360.0, 5000.0);
+        for order in [forward.clone(), backward, shuffled(forward.clone(), 1), shuffled(forward.clone(), 2)] {
+            check_order(indication, &order, Language::Da, size, &mut seen);
         }
+        check_rest(indication, &forward, size, &mut seen);
+        faults.extend(seen.faults);
+        let never = forward.iter().filter(|name| !seen.clicked.contains(*name));
+        faults.extend(never.map(|name| format!("{}: `{name}` is never clicked", indication.id)));
     }
     assert!(faults.is_empty(), "{} faults: {}", faults.len(), faults.join("\n"));
 }
@@ -193,19 +251,20 @@ fn no_answer_in_any_order_moves_what_is_above_it_or_under_the_pointer() {
 #[test]
 fn no_answer_moves_anything_above_it_in_a_narrow_window_or_in_english() {
     let set = criteria();
-    let mut faults = Vec::new();
+    let mut seen = ClickedOrders::default();
     for indication in &set.indications {
         for (language, size) in [(Language::Da, (1024.0, 6000.0)), (Language::En, (1360.0, 5000.0))] {
             let order = shuffled(values(indication, language), 7);
-            faults.extend(check_order(indication, &order, language, size));
+            check_order(indication, &order, language, size, &mut seen);
         }
     }
+    let faults = seen.faults;
     assert!(faults.is_empty(), "{} faults: {}", faults.len(), faults.join("\n"));
 }
 
 #[test]
 fn no_answer_moves_anything_above_it_or_a_name_of_a_criterion_beside_a_preview() {
-    let (mut faults, mut names) = (Vec::new(), 0);
+    let (mut seen, mut names) = (ClickedOrders::default(), 0);
     let languages = [Language::Da, Language::En].into_iter().cycle();
     for (indication, language) in criteria().indications.iter().zip(languages) {
         let mut bench = Bench::of_size(1440.0, 5000.0);
@@ -219,8 +278,9 @@ fn no_answer_moves_anything_above_it_or_a_name_of_a_criterion_beside_a_preview()
         assert_eq!(found, indication.rows.len(), "{}", indication.id);
         names += found;
         let order = shuffled(values(indication, language), 3);
-        faults.extend(check_order_in(&mut bench, indication, &order));
+        check_order_in(&mut bench, indication, &order, &mut seen);
     }
+    let faults = seen.faults;
     assert!(names > 20 && faults.is_empty(), "{} faults: {}", faults.len(), faults.join("\n"));
 }
 
