@@ -9,7 +9,7 @@ use std::fs;
 use wgs_referral::assessment::{RowAssessment, Status};
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{Answer, Language};
-use wgs_referral::window::{CaseCommand, Field, UiCommand};
+use wgs_referral::window::{CaseCommand, Field, UiCommand, View};
 
 const CONTRADICTION: &str = "CPR-nummer og fødselsdato stemmer ikke overens. Ret det, der er forkert.";
 
@@ -106,6 +106,82 @@ fn the_words_before_what_is_wrong_have_a_color_of_their_own_in_each_language() {
     let english = ["Contradictions", "Check"].map(|words| color_of(&bench, words));
     assert_eq!(danish, english);
     assert_ne!(danish[0], danish[1]);
+}
+
+/// The texts of the links of the dialog, which names all fields that are not filled in.
+fn links(bench: &mut Bench) -> Vec<String> {
+    let dialog = bench.harness.get_by_role(Role::Dialog);
+    let unfolds = dialog.query_all(By::new().role(Role::DisclosureTriangle)).next();
+    if let Some(count_of_blank) =
+        unfolds.filter(|it| !it.accesskit_node().data().is_expanded().unwrap_or(true))
+    {
+        count_of_blank.click_accesskit();
+        bench.run();
+    }
+    let dialog = bench.harness.get_by_role(Role::Dialog);
+    let links = dialog.query_all(By::new().role(Role::Link));
+    links.filter_map(|link| link.accesskit_node().label()).collect()
+}
+
+/// Opens the check again, and clicks a link of it.
+fn follow_link(bench: &mut Bench, text: &str) {
+    bench.dispatch(UiCommand::ExportPdf);
+    links(bench);
+    click_link(bench, text);
+}
+
+#[test]
+fn indication_and_verdict_lead_to_the_form_and_to_the_row_that_decides() {
+    for (name, title, verdict, row) in [
+        ("missing", "Sarkom", "Kan ikke vurderes endnu", "Parakliniske undersøgelser"),
+        ("judgement", "Pancreascancer", "Kræver lægeligt skøn", "Målgruppe"),
+        (
+            "not-met",
+            "Metastatisk kræft (solide tumorer)",
+            "Kriterierne er vurderet som ikke opfyldt",
+            "Krav om",
+        ),
+        ("met", "Thymus epithel celle tumorer", "Kriterierne er vurderet som opfyldt", "Målgruppe"),
+    ] {
+        let mut bench = checked(&sample(name), (1024.0, 1500.0));
+        let shown = bench.window().case().session().indication().id.clone();
+        for is_overview in [false, true] {
+            if is_overview {
+                bench.dispatch(UiCommand::Overview);
+            }
+            follow_link(&mut bench, title);
+            assert_eq!(bench.window().case().view(), View::Form, "{name}");
+            assert_eq!(bench.window().case().session().indication().id, shown);
+            assert!(bench.has("CPR-nummer"), "{name}: the form is in sight");
+            follow_link(&mut bench, verdict);
+            let focused = focused_label(&bench);
+            assert!(focused.starts_with(row), "{name}: `{verdict}` leads to `{focused}`");
+        }
+    }
+}
+
+#[test]
+fn each_other_link_leads_to_what_it_names() {
+    let mut bench = checked(&sample("missing"), (1024.0, 1500.0));
+    let links = links(&mut bench);
+    assert!(links.len() > 20, "{links:?}");
+    bench.press(Key::Escape);
+    for text in &links[2..] {
+        follow_link(&mut bench, text);
+        let focused = focused_label(&bench);
+        let expected = match text.split_once(": ") {
+            // A recommendation leads to its row, which has its heading in the document as its name.
+            Some((row, _)) => {
+                let rows = &bench.window().case().session().indication().rows;
+                rows.iter().find(|it| it.short.da == row).expect("the row").heading.da.clone()
+            }
+            None => text.clone(),
+        };
+        assert!(
+            focused.to_lowercase().starts_with(&expected.to_lowercase()),
+            "`{text}` leads to `{focused}`, not to `{expected}`"
+        );
+    }
 }
 
 #[test]
