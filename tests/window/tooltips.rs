@@ -3,12 +3,13 @@
 //! lines, and none leaves out words where there is room for them.
 
 use crate::bench::{Bench, SAMPLE, criteria, plain};
-use crate::controls::{painted, rest_at};
+use crate::controls::painted;
 use egui::accesskit::Role;
-use egui::{CornerRadius, Id, Key, Rect, Shape, WidgetRect};
+use egui::{CornerRadius, Id, Key, Pos2, Rect, Shape, Vec2, WidgetRect, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
+use std::collections::BTreeSet;
 use wgs_referral::definition::Language;
-use wgs_referral::window::UiCommand;
+use wgs_referral::window::{CaseCommand, UiCommand};
 
 const SIZES: [(f32, f32); 3] = [(480.0, 360.0), (1024.0, 700.0), (1360.0, 860.0)];
 /// The most lines of a tooltip.
@@ -157,27 +158,131 @@ fn rest_on_each(
     faults: &mut Vec<String>,
 ) -> usize {
     let mut shown = 0;
-    let window = bench.harness.ctx.content_rect();
     for (label, rect) in targets {
-        rest_at(bench, egui::pos2(window.center().x, 5.0));
-        rest_at(bench, rect.center());
+        // egui shows a tooltip half a second after the pointer came, and each frame is a quarter.
+        bench.harness.hover_at(rect.center());
+        bench.harness.run_steps(4);
         let question = label.split(": ").next().unwrap_or_default().to_owned();
         let controls = bench.harness.query_all(By::new().label(&question));
         let is_control = |role| matches!(role, Role::RadioGroup | Role::TextInput | Role::MultilineTextInput);
         let own = controls.filter(|node| is_control(node.accesskit_node().role())).map(|node| node.rect());
         let own = own.reduce(Rect::union);
-        let at = bench.harness.ctx.viewport(|viewport| {
-            let mut all = viewport.prev_pass.widgets.layer_ids();
-            let widgets = &viewport.prev_pass.widgets;
-            all.find_map(|layer| widgets.get_layer(layer).find(|it| it.rect == rect).copied())
-        });
-        let Some(control) = at else { continue };
+        let Some(control) = widget_with_place(bench, rect) else { continue };
         if let Some(found) = tip_faults(bench, control, &label, own) {
             shown += 1;
             faults.extend(found.into_iter().map(|fault| format!("{where_}, by pointer: {fault}")));
         }
     }
     shown
+}
+
+fn widget_with_place(bench: &Bench, rect: Rect) -> Option<WidgetRect> {
+    bench.harness.ctx.viewport(|viewport| {
+        let widgets = &viewport.prev_pass.widgets;
+        let mut all = widgets.layer_ids();
+        all.find_map(|layer| widgets.get_layer(layer).find(|it| it.rect == rect).copied())
+    })
+}
+
+/// Rests the pointer on each control with one of these roles, while what is at a place is scrolled to its end, and from
+/// side to side. Gives the number of controls, and of tooltips.
+fn rest_on_all(
+    bench: &mut Bench,
+    (roles, at): (&[Role], Pos2),
+    where_: &str,
+    faults: &mut Vec<String>,
+) -> (usize, usize) {
+    let (mut seen, mut shown) = (BTreeSet::new(), 0);
+    // Less than the height of a row and the width of a column of the matrix, of which a small window shows few.
+    let is_small = bench.harness.ctx.content_rect().height() < 500.0;
+    let step = if is_small { vec2(100.0, 30.0) } else { vec2(0.0, 150.0) };
+    let controls = |bench: &Bench| -> Vec<(String, Rect)> {
+        let nodes = bench.harness.query_all(By::new().predicate(|node| roles.contains(&node.role())));
+        let named = nodes.map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()));
+        // A verdict is part of each name: other buttons have none.
+        named.filter(|(label, _)| label.contains(": ") && !label.starts_with("Vælg dato")).collect()
+    };
+    loop {
+        loop {
+            let all = controls(bench);
+            let is_whole = |rect| widget_with_place(bench, rect).is_some_and(|it| it.interact_rect == rect);
+            let new = all.iter().filter(|(label, rect)| !seen.contains(label) && is_whole(*rect));
+            let new: Vec<_> = new.cloned().collect();
+            seen.extend(new.iter().map(|(label, _)| label.clone()));
+            shown += rest_on_each(bench, new, where_, faults);
+            if !is_small {
+                break;
+            }
+            scroll(bench, at, vec2(-step.x, 0.0));
+            if controls(bench) == all {
+                break;
+            }
+        }
+        if is_small {
+            scroll(bench, at, vec2(20_000.0, 0.0));
+        }
+        let before = controls(bench);
+        scroll(bench, at, vec2(0.0, -step.y));
+        if controls(bench) == before {
+            return (seen.len(), shown);
+        }
+    }
+}
+
+/// Turns the wheel with the pointer at a place.
+fn scroll(bench: &mut Bench, at: Pos2, by: Vec2) {
+    bench.harness.hover_at(at);
+    bench.harness.step();
+    bench.turn_wheel(by);
+    bench.harness.run_steps(2);
+}
+
+fn sample_case(size: (f32, f32), language: Language) -> Bench {
+    let mut bench = Bench::of_size(size.0, size.1);
+    bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+    if language == Language::En {
+        bench.switch_to_english();
+    }
+    bench
+}
+
+#[test]
+fn no_tooltip_of_a_criterion_under_the_pointer_covers_anything() {
+    let mut faults = Vec::new();
+    for (size, language) in SIZES.into_iter().zip([Language::Da, Language::En, Language::Da]) {
+        let (mut rows, mut tips) = (0, 0);
+        // Of the others, the by-key tests show the tooltips.
+        let count = if size == SIZES[2] { 5 } else { 1 };
+        for indication in criteria().indications.iter().take(count) {
+            let mut bench = sample_case(size, language);
+            bench.show_indication(indication.id.as_str());
+            bench.dispatch(CaseCommand::ShowCriteria(true));
+            let name = format!("{} at {size:?}", indication.id);
+            let rows_at = (&[Role::DisclosureTriangle][..], pos2(size.0 - 140.0, 0.55 * size.1));
+            let (seen, shown) = rest_on_all(&mut bench, rows_at, &name, &mut faults);
+            assert!(seen >= indication.rows.len(), "{name}: {seen} of {} rows", indication.rows.len());
+            (rows, tips) = (rows + seen, tips + shown);
+        }
+        assert!(2 * tips > rows, "{tips} tooltips of {rows} rows at {size:?}");
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn no_tooltip_of_the_matrix_under_the_pointer_covers_anything() {
+    let mut faults = Vec::new();
+    for (size, language) in SIZES.into_iter().zip([Language::Da, Language::En, Language::Da]) {
+        let mut bench = sample_case(size, language);
+        bench.dispatch(UiCommand::Overview);
+        let indications = criteria().indications.clone();
+        let rows = indications.iter().map(|indication| indication.rows.len()).sum::<usize>();
+        let cells_at = (&[Role::ColumnHeader, Role::Button][..], pos2(size.0 / 2.0, 0.75 * size.1));
+        let (cells, tips) = rest_on_all(&mut bench, cells_at, &format!("matrix at {size:?}"), &mut faults);
+        // The smallest window shows few of them at a time, and Tab leads to the others there.
+        let least = if size == SIZES[0] { rows / 3 } else { rows + indications.len() };
+        assert!(cells >= least && tips >= least, "{cells} cells, {tips} tooltips of {rows} rows at {size:?}");
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
 fn check(language: Language) {
