@@ -1,5 +1,5 @@
-//! What holds for every view and every dialog: it paints no frame without an input, and blends nothing with a large part
-//! of the window; and a dialog always marks its default button.
+//! What holds for every view and every dialog: it paints no frame without an input, and blends nothing with a large
+//! part of the window; and a dialog always marks its default button.
 
 use crate::bench::{Bench, SAMPLE, plain, settings_file};
 use crate::controls::rest_at;

@@ -147,8 +147,8 @@ fn check_order(
     assert!(2 * clicks > order.len(), "{}: {clicks} clicks of {}", indication.id, order.len());
 }
 
-/// Clicks on the values that no order has reached, as only some answers lead to them: the other questions get answers at
-/// random until their controls are there.
+/// Clicks on the values that no order has reached, as only some answers lead to them: the other questions get answers
+/// at random until their controls are there.
 fn check_rest(indication: &Indication, values: &[String], size: (f32, f32), seen: &mut ClickedOrders) {
     const MOST_TRIES: u64 = 100;
     let mut bench = Bench::of_size(size.0, size.1);
