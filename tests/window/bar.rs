@@ -58,9 +58,11 @@ fn the_bar_has_the_same_commands_whatever_is_said_of_the_patient() {
             // The first change switches the commands that undo it on, and the dot of unsaved changes.
             bench.type_into(name, "B");
             let before = buttons(&bench);
-            for typed in ["0201", "020160-99", "020160-9992", "999999-9999", "620160-9992", "020160-99929"] {
-                for patient in ["", "Bente", "Bente Meget Langt Testnavn"] {
-                    retype(&mut bench, name, patient);
+            for patient in ["", "Bente", "Bente Meget Langt Testnavn"] {
+                retype(&mut bench, name, patient);
+                for typed in
+                    ["0201", "020160-99", "020160-9992", "999999-9999", "620160-9992", "020160-99929"]
+                {
                     retype(&mut bench, number, typed);
                     assert_eq!(buttons(&bench), before, "{language:?} {width} {patient} {typed}");
                 }

@@ -59,18 +59,22 @@ const STATES: &[View] = &[
     ("help", |bench| bench.press(Key::F1)),
 ];
 
-/// What is wrong with the frame at rest: the window wants another one, or blends a large part of itself.
+/// What is wrong with the frame at rest: it is laid out more than once, the window wants another one, or it blends a
+/// large part of itself.
 fn faults(bench: &mut Bench) -> Vec<String> {
     // What has just come is read by then: keys are taken, and a tooltip is there.
     bench.settle();
+    let before = bench.harness.ctx.cumulative_pass_nr();
     bench.draw_frame(Vec::new());
+    let layouts = bench.harness.ctx.cumulative_pass_nr() - before;
+    let again = (layouts != 1).then(|| format!("a frame without input is laid out {layouts} times"));
     let delay = repaint_delay(&bench.harness);
     // The window wakes up when news leaves by itself, and to tell that a save takes long.
     let has_news = bench.window().case().notices().iter().any(|notice| notice.kind == NoticeKind::Done);
     let wakes_up = has_news || matches!(bench.window().dialog(), Some(Dialog::Leaving(_)));
     let is_resting = delay == Duration::MAX || wakes_up && delay > Duration::from_secs(3);
     let wanted = (!is_resting).then(|| format!("another frame is wanted after {delay:?}"));
-    wanted.into_iter().chain(large_blends(bench)).collect()
+    again.into_iter().chain(wanted).chain(large_blends(bench)).collect()
 }
 
 /// The fills that are blended with more than a third of the window, together: each of their pixels is read and written

@@ -6,6 +6,7 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::Node;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use wgs_referral::definition::{Answer, Choice, Indication, Input, Language, QuestionKind, TypedKind};
 use wgs_referral::window::{CaseCommand, Field, UiCommand};
 use wgs_referral::wording::Phrases;
@@ -150,7 +151,7 @@ fn check_order(
 /// Clicks on the values that no order has reached, as only some answers lead to them: the other questions get answers
 /// at random until their controls are there.
 fn check_rest(indication: &Indication, values: &[String], size: (f32, f32), seen: &mut ClickedOrders) {
-    const MOST_TRIES: u64 = 100;
+    const MOST_TRIES: u64 = 600;
     let mut bench = Bench::of_size(size.0, size.1);
     bench.show_indication(indication.id.as_str());
     // Of age today: a judgement is about that.
@@ -161,7 +162,10 @@ fn check_rest(indication: &Indication, values: &[String], size: (f32, f32), seen
             return;
         }
         for (at, question) in indication.questions().enumerate() {
-            let answer = answer_by_seed(indication, &question.kind, seed * 100 + at as u64);
+            // Seeds in a row would give answers that go together.
+            let mut hasher = DefaultHasher::new();
+            (seed, at).hash(&mut hasher);
+            let answer = answer_by_seed(&question.kind, hasher.finish());
             bench.window_mut().dispatch(CaseCommand::Answer(question.id.clone(), answer));
         }
         bench.run();
@@ -169,18 +173,19 @@ fn check_rest(indication: &Indication, values: &[String], size: (f32, f32), seen
     }
 }
 
-fn answer_by_seed(indication: &Indication, kind: &QuestionKind, seed: u64) -> Option<Answer> {
+/// One of all answers, as one that this form does not offer may have been given in another form.
+fn answer_by_seed(kind: &QuestionKind, seed: u64) -> Option<Answer> {
     let answers = match kind {
         QuestionKind::YesNo => vec![Answer::YesNo(true), Answer::YesNo(false)],
         QuestionKind::Choice(choices) => {
-            let offered = choices.iter().filter(|choice| is_offered(choice, indication));
-            offered.map(|choice| Answer::Choice(choice.id.clone())).collect()
+            choices.iter().map(|choice| Answer::Choice(choice.id.clone())).collect()
         }
         QuestionKind::Typed(TypedKind::Count) => (0..4).map(Answer::Count).collect(),
         QuestionKind::Typed(_) => Vec::new(),
     };
     shuffled(answers, seed).pop()
 }
+
 /// As [`check_order`], in a window that shows the form of the indication already. Gives the number of clicks.
 fn check_order_in(
     bench: &mut Bench,

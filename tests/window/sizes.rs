@@ -130,7 +130,7 @@ fn walk(bench: &mut Bench, at: Pos2, seen: &mut SeenTexts, name: &str) {
     wheel(bench, at, vec2(0.0, 20_000.0));
     // In the smallest window, less of a dialog is in sight than of a view.
     let part = bench.harness.ctx.content_rect().height() / SMALLEST.1;
-    let step = part * if bench.window().dialog().is_some() { 30.0 } else { 100.0 };
+    let step = part * if bench.window().dialog().is_some() { 30.0 } else { 80.0 };
     let mut now = bench.painted_texts();
     for _ in 0..MOST_STEPS {
         seen.look(bench, &now);
