@@ -1,21 +1,24 @@
-"""Prints a software bill of materials that cargo-cyclonedx has written, with the crates that are built and no others, and
-without the folder of this computer.
+"""Prints a software bill of materials that cargo-cyclonedx has written, with the crates that are built and no others, with
+the standard library and the fonts, and without the folder of this computer.
 
-Usage: sbom.py ROOT SBOM BUILT LINKED
+Usage: sbom.py ROOT SBOM BUILT LINKED RUST
 
 ROOT    the folder of the project, with Cargo.lock
 SBOM    what cargo-cyclonedx has written
 BUILT   the crates that cargo builds, as `cargo tree --format '{p}'` prints them
 LINKED  those of them that are in the programs: no procedural macros, and nothing that only build scripts use
+RUST    the version of the compiler, which its standard library has too
 
 Fails where a crate that is built is not listed or has no licence, or where a hash is not that of Cargo.lock.
 """
 
+import hashlib
 import json
 import re
 import sys
+from pathlib import Path
 
-root, sbom_file, built_file, linked_file = sys.argv[1:]
+root, sbom_file, built_file, linked_file, rust = sys.argv[1:]
 
 
 def read(path):
@@ -61,6 +64,26 @@ for package in read(f"{root}/Cargo.lock").split("[[package]]")[1:]:
     locked[name_of(fields)] = [{"alg": "SHA-256", "content": fields.get("checksum")}]
 if differing := {name for name, crate in crates.items() if crate.get("hashes") != locked.get(name)}:
     stop_with("hashes are not those of Cargo.lock", differing)
+
+# What is in the programs beside the crates of cargo.
+beside = [
+    {
+        "type": "library", "bom-ref": f"rust-std@{rust}", "name": "std", "version": rust, "scope": "required",
+        "description": "The standard library of Rust, with the crates that it is made of",
+        "licenses": [{"expression": "MIT OR Apache-2.0"}], "purl": f"pkg:generic/rust-std@{rust}",
+    }
+]
+for font in sorted(Path(root, "assets/fonts").glob("*.ttf")):
+    beside.append({
+        "type": "file", "bom-ref": f"font:{font.name}", "name": font.name, "scope": "required",
+        "licenses": [{"license": {"id": "OFL-1.1"}}],
+        "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(font.read_bytes()).hexdigest()}],
+    })
+sbom["components"] += beside
+sbom["dependencies"] += [{"ref": component["bom-ref"]} for component in beside]
+for one in sbom["dependencies"]:
+    if one["ref"] == program["bom-ref"]:
+        one["dependsOn"] += [component["bom-ref"] for component in beside]
 
 # cargo knows this crate by its folder.
 text = json.dumps(sbom, indent=2, ensure_ascii=False)
