@@ -21,6 +21,7 @@ use super::state::Window;
 use super::title::WindowTitle;
 use super::unused_keys::UnusedKeys;
 use super::widget::MAX_TEXTURE_SIDE;
+use super::widget::again::lay_out_again;
 use super::widget::backdrop;
 use super::widget::choice::AnswerKeys;
 use super::widget::fonts;
@@ -177,7 +178,7 @@ impl App {
         if self.apply_theme(&ctx) {
             // The `Ui` of this frame was created with the colors of the previous theme.
             ui.set_style(ctx.global_style());
-            show_change(&ctx, "theme");
+            lay_out_again(&ctx, "theme");
         }
         // Behind a dialog, what is painted is darkened, and what the window was cleared with would not be.
         let is_bright = self.window.dialog().is_none();
@@ -187,7 +188,7 @@ impl App {
         self.cover_when_idle(&ctx);
         if self.focus_return.follow(&ctx, &mut self.window, self.shown_before.case()) {
             // What closed was drawn in the last layout, so egui still blocks the controls under it in this one.
-            show_change(&ctx, "focus below a dialog");
+            lay_out_again(&ctx, "focus below a dialog");
         }
         self.remove_old_news(&ctx);
         self.follow_shown(&ctx, ShownBy::Itself);
@@ -228,7 +229,7 @@ impl App {
         // The press that opens a menu may close something else, and what is carried out after it would close the menu.
         commands.sort_by_key(Command::opens_menu);
         if !commands.is_empty() {
-            show_change(&ctx, "commands");
+            lay_out_again(&ctx, "commands");
         }
         if commands.iter().any(|command| matches!(command, Command::Ui(_))) {
             // A dialog that follows gives the focus back to what has it now.
@@ -245,7 +246,7 @@ impl App {
         // The focus may have left the fields of the patient without a command.
         self.window.ask_whose_answers_once_typed();
         if !had_dialog && self.window.dialog().is_some() {
-            show_change(&ctx, "question about the patient");
+            lay_out_again(&ctx, "question about the patient");
         }
         self.focus_return.return_after_click(&ctx, &mut self.window, &shown, toggles_preview);
         menu::set_open(&ctx, self.window.menu().is_some());
@@ -346,15 +347,6 @@ impl App {
             desktop.run(job, self.window.language(), frame);
         }
         desktop.release_other_locks(self.window.case().session().locked_path());
-    }
-}
-
-/// Makes egui lay the window out again before it is painted, so that the first frame after an input shows what the
-/// input has changed. Painting takes far longer than layout where there is no graphics card.
-fn show_change(ctx: &Context, what: &'static str) {
-    ctx.request_discard(what);
-    if !ctx.will_discard() {
-        ctx.request_repaint();
     }
 }
 

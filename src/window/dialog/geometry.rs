@@ -3,6 +3,7 @@
 //! A dialog that gets higher or lower keeps its upper edge, so that nothing moves above what has changed. What scrolls
 //! in it gets the height that the rest leaves.
 
+use crate::window::widget::again::lay_out_again;
 use crate::window::widget::{size, space};
 use egui::{Align2, Area, Context, Id, Modal, Rect, Ui, Vec2, vec2};
 
@@ -92,10 +93,7 @@ impl DialogGeometry {
         let below = ui.min_rect().max.y - end;
         if (below - geometry.below).abs() > 0.5 {
             DialogGeometry { below, ..geometry }.store(ui.ctx());
-            ui.ctx().request_discard("what scrolls in a dialog gets another height");
-            if !ui.ctx().will_discard() {
-                ui.ctx().request_repaint();
-            }
+            lay_out_again(ui.ctx(), "what scrolls in a dialog gets another height");
         }
     }
 
@@ -106,7 +104,7 @@ impl DialogGeometry {
         let lowest = (geometry.window.y - OUTSIDE - rect.height()).max(OUTSIDE);
         let top = geometry.top.or(painted).map(|top| top.min(lowest));
         if top.is_some_and(|top| top + 0.5 < rect.min.y) {
-            ctx.request_discard("the dialog has grown past the edge of the window");
+            lay_out_again(ctx, "the dialog has grown past the edge of the window");
         }
         DialogGeometry { top, ..geometry }.store(ctx);
     }

@@ -6,6 +6,7 @@ use crate::definition::IndicationId;
 use crate::text::TextLimit;
 use crate::window::cx::{Cx, Model};
 use crate::window::shortcut::{UiCommand, indication_keys};
+use crate::window::widget::again::lay_out_again;
 use crate::window::widget::{bounded_text, regular, shapes, size, space};
 use egui::{Align, CornerRadius, Event, Id, Key, Modifiers, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use strum::VariantArray;
@@ -212,7 +213,7 @@ fn show_entry(
     painter.galley(at, keys, theme.muted);
     if chosen && has_moved {
         response.scroll_to_me(Some(Align::Center));
-        ui.ctx().request_discard("another entry of the palette is chosen");
+        lay_out_again(ui.ctx(), "another entry of the palette is chosen");
     }
     if response.clicked() {
         cx.ask(DialogAnswer::Act(entry.action.clone()));

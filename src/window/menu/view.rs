@@ -6,6 +6,7 @@ use super::keys::{MenuKey, MenuKeys, menu_with_letter};
 use crate::window::command::Command;
 use crate::window::cx::{Cx, Model};
 use crate::window::open_menu::{Menu, MenuCommand, MenuKind, OpenMenu, OpenedBy};
+use crate::window::widget::again::lay_out_again;
 use crate::window::widget::edit_menu::EditMenus;
 use crate::window::widget::settled::menu_layer;
 use crate::window::widget::{Theme, regular, scroll, shapes, size};
@@ -97,7 +98,7 @@ impl Drawn<'_, '_> {
         self.ui.data_mut(|data| data.insert_temp(choice_id(), MenuChoice { key, at }));
         if self.chosen != before {
             // What is chosen is painted in the next layout where it was found in this one.
-            self.ui.ctx().request_discard("another entry of the menu is chosen");
+            lay_out_again(self.ui.ctx(), "another entry of the menu is chosen");
         }
         self.focus_chosen();
     }

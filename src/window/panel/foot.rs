@@ -3,6 +3,7 @@
 //! It is drawn after what is above it, because the order of drawing is that of the Tab key and of screen readers. What
 //! is above it gets the height that the foot had in the last layout, and the window is laid out again if that changes.
 
+use crate::window::widget::again::lay_out_again;
 use egui::{Context, Id, Rect, Ui, pos2};
 
 /// The height of a foot, in points, as it was drawn last.
@@ -28,10 +29,7 @@ pub fn note_height(ui: &Ui, id: Id, height: f32) {
     let pass = ctx.cumulative_pass_nr();
     ctx.data_mut(|data| data.insert_temp(id, FootHeight { height, pass }));
     if before.is_none_or(|before| (before - height).abs() > 0.5) {
-        ctx.request_discard("the foot of an area has another height");
-        if !ctx.will_discard() {
-            ctx.request_repaint();
-        }
+        lay_out_again(ctx, "the foot of an area has another height");
     }
 }
 

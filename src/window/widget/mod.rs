@@ -1,5 +1,6 @@
 //! Controls, shapes and colors that panels and dialogs share.
 
+pub mod again;
 pub mod backdrop;
 pub mod bounded_text;
 pub mod choice;

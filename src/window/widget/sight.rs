@@ -7,6 +7,7 @@ mod resized;
 #[cfg(test)]
 mod tests;
 
+use super::again::lay_out_again;
 use crate::window::input::changes_focused_control;
 use crate::window::key_pause::enters_text;
 use crate::window::unused_keys::note_unused_text;
@@ -136,7 +137,7 @@ impl Plugin for FocusInSight {
             self.seen = None;
         }
         if focused != self.focused_last_pass || is_focus_moving(ctx, focused) {
-            ctx.request_discard("what shows the focus was drawn before it came");
+            lay_out_again(ctx, "what shows the focus was drawn before it came");
         }
         self.left.end_pass(self.focused_last_pass, focused);
         self.focused_last_pass = focused;
@@ -352,8 +353,9 @@ pub(super) fn scroll_area<R>(
     });
     ui.spacing_mut().scroll = bars;
     let (contents, drawn_at) = output.inner;
-    if (output.state.clamped_offset() - drawn_at).length() > 0.1 {
-        ui.ctx().request_discard("egui scrolls what it draws next");
+    // Not where the user has pulled it past its end: egui draws that so.
+    if (output.state.unclamped_offset() - drawn_at).length() > 0.1 {
+        lay_out_again(ui.ctx(), "egui scrolls what it draws next");
     }
     let overflows = (output.content_size - output.inner_rect.size()).max_elem() > 0.5;
     if overflows != had_overflow {
@@ -361,10 +363,7 @@ pub(super) fn scroll_area<R>(
         if let Some(memory) = memory {
             ui.data_mut(|data| data.insert_temp(key, AreaMemory { overflows, ..memory }));
         }
-        ui.ctx().request_discard("a scroll bar comes or goes");
-        if !ui.ctx().will_discard() {
-            ui.ctx().request_repaint();
-        }
+        lay_out_again(ui.ctx(), "a scroll bar comes or goes");
     }
     contents
 }
@@ -457,6 +456,6 @@ fn follow_focus(ui: &Ui, area: Id, is_resized: bool, shows_same: bool) -> FocusS
     ui.scroll_to_rect(with_room, align);
     // It is elsewhere in the next pass: if the area gets another size then, the control is not to keep this place.
     ctx.with_plugin(|sight: &mut FocusInSight| sight.place_in_area = None);
-    ctx.request_discard("the focus is brought into sight");
+    lay_out_again(ctx, "the focus is brought into sight");
     FocusScroll::Follows
 }

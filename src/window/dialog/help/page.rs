@@ -3,6 +3,7 @@
 use super::{keys, picture};
 use crate::text::char_count;
 use crate::window::cx::Cx;
+use crate::window::widget::again::lay_out_again;
 use crate::window::widget::controls::heading;
 use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::shapes;
@@ -32,7 +33,7 @@ pub fn show<A>(ui: &mut Ui, cx: &Cx<A>, page: ManualPage) {
     ScrollView::filling().show(ui, "help page", (page, cx.model.language()), |ui, seen| {
         if by != Vec2::ZERO {
             ui.scroll_with_delta(by);
-            ui.ctx().request_discard("a page of the help is scrolled");
+            lay_out_again(ui.ctx(), "a page of the help is scrolled");
         }
         let origin = ui.max_rect().min;
         let view = seen.translate(origin.to_vec2());

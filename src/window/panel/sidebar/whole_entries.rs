@@ -2,6 +2,7 @@
 //! another one, as its shape is at its top.
 
 use super::below_entry;
+use crate::window::widget::again::lay_out_again;
 use egui::{Align, Rect, Ui};
 
 /// Brings an entry into sight, in this frame already, with a whole entry at the top of the view. `top`: where the list
@@ -17,7 +18,7 @@ pub fn scroll_to(ui: &Ui, top: f32, edges: &[f32], at: usize) {
     let list = ui.max_rect().x_range();
     let entry = Rect::from_x_y_ranges(list, top + edges[first]..=top + edges[first + 1]);
     ui.scroll_to_rect(entry, Some(Align::Min));
-    ui.ctx().request_discard("the indication that is shown is brought into sight");
+    lay_out_again(ui.ctx(), "the indication that is shown is brought into sight");
 }
 
 /// The first entry from which entry `at` is still whole in a view of this height.

@@ -1,6 +1,7 @@
 //! The focused control stays where it is while its scroll area gets another size, or what is above it another height.
 
 use super::{FocusInSight, ROOM, is_focus_by_key, is_text_field};
+use crate::window::widget::again::lay_out_again;
 use egui::style::ScrollAnimation;
 use egui::{Context, Id, Rect, Ui, vec2};
 
@@ -58,7 +59,7 @@ pub(super) fn keep_place(ui: &Ui, focused: Id, rect: Rect) -> bool {
     let by = view.min.y + wanted - rect.min.y;
     if by.abs() >= 1.0 {
         ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
-        ui.ctx().request_discard("the focused control keeps its place");
+        lay_out_again(ui.ctx(), "the focused control keeps its place");
     }
     true
 }

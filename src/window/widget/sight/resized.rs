@@ -1,6 +1,7 @@
 //! What a scroll area shows stays where it is while the area gets another size.
 
 use super::AreaMemory;
+use crate::window::widget::again::lay_out_again;
 use egui::style::ScrollAnimation;
 use egui::{Id, Rect, Ui, Vec2, vec2};
 
@@ -39,7 +40,7 @@ pub(super) fn keep_first_in_view(ui: &Ui, (id, top): (Id, f32)) -> bool {
         return false;
     }
     ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
-    ui.ctx().request_discard("the first control in the view keeps its place");
+    lay_out_again(ui.ctx(), "the first control in the view keeps its place");
     true
 }
 
