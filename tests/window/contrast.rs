@@ -83,6 +83,16 @@ fn every_view_is_readable() {
 }
 
 #[test]
+fn start_overview_and_help_are_readable_to_their_end() {
+    check("start", None, |_| {});
+    check("overview", Some(SAMPLE), |bench| bench.dispatch(UiCommand::Overview));
+    check_at(&[1360.0], "help", Some(SAMPLE), |bench| {
+        bench.dispatch(UiCommand::Help);
+        expect(bench, "Søg i hjælpen");
+    });
+}
+
+#[test]
 fn every_dialog_is_readable() {
     let mut found = Vec::new();
     for (at, open) in DIALOGS.iter().enumerate() {

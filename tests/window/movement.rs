@@ -283,7 +283,8 @@ fn no_answer_moves_anything_above_it_or_a_name_of_a_criterion_beside_a_preview()
         assert_eq!(found, indication.rows.len(), "{}", indication.id);
         names += found;
         let order = shuffled(values(indication, language), 3);
-        check_order_in(&mut bench, indication, &order, &mut seen);
+        let clicks = check_order_in(&mut bench, indication, &order, &mut seen);
+        assert!(2 * clicks > order.len(), "{}: {clicks} clicks of {}", indication.id, order.len());
     }
     let faults = seen.faults;
     assert!(names > 20 && faults.is_empty(), "{} faults: {}", faults.len(), faults.join("\n"));

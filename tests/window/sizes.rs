@@ -56,7 +56,7 @@ fn is_at_foot(bench: &Bench, text: &PaintedText) -> bool {
 /// name must not cover the commands. Both may be shortened: their tooltips show the whole.
 fn may_be_shortened(bench: &Bench, text: &PaintedText) -> bool {
     let is_shown_by = |role: Role| {
-        let nodes = bench.harness.query_all(By::new().role(role).label_contains(&*text.words));
+        let nodes = bench.harness.query_all(By::new().role(role).label_contains(&text.words));
         nodes.into_iter().any(|node| node.rect().contains(text.rect.center()))
     };
     is_shown_by(Role::Link) || text.rect.top() <= BAR && is_shown_by(Role::Label)

@@ -267,11 +267,13 @@ impl Marks {
         let egui::epaint::ColorMode::Solid(color) = path.stroke.color else {
             panic!("the contrast of such a line is not read: {path:?}")
         };
-        if path.fill != Color32::TRANSPARENT {
-            return self.fill(place, Outline::Polygon(path.points.clone()), path.fill, clip, false);
-        }
         let middles: Vec<Pos2> = path.points.windows(2).map(|ends| ends[0].lerp(ends[1], 0.5)).collect();
-        self.line(place, Stroke::new(path.stroke.width, color), Color32::TRANSPARENT, clip, &middles);
+        let stroke = Stroke::new(path.stroke.width, color);
+        self.line(place, stroke, path.fill, clip, &middles);
+        if path.fill != Color32::TRANSPARENT {
+            let outline = Outline::Polygon(path.points.clone());
+            self.fill(place, outline, path.fill, clip, !stroke.is_empty());
+        }
     }
 }
 
