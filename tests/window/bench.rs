@@ -33,8 +33,8 @@ use wgs_referral::window::{
 
 pub const TODAY: Date = date(2026, 11, 22);
 
-/// The seconds after which a user has seen what appeared: each layout of a frame seems to take a quarter of a second, of
-/// which there are at most five, and a press is refused for 0.4 seconds more.
+/// The seconds after which a user has seen what appeared: each layout of a frame seems to take a quarter of a second,
+/// of which there are at most five, and a press is refused for 0.4 seconds more.
 const SEEN_AFTER: f64 = 2.0;
 
 /// The text of a case that meets all criteria.

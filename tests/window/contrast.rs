@@ -1,6 +1,6 @@
 //! Everything that is painted has enough contrast with what is painted below it, in every theme: texts, frames of
-//! controls, signs, focus rings, scroll bars. The test reads the shapes of real frames of every view and dialog, so that
-//! no pair of colors is forgotten.
+//! controls, signs, focus rings, scroll bars. The test reads the shapes of real frames of every view and dialog, so
+//! that no pair of colors is forgotten.
 
 mod painted;
 

@@ -31,8 +31,8 @@ impl Bench {
         found
     }
 
-    /// All shapes of the last frame that are in sight, in the order in which they are painted, each with the part of the
-    /// window in which it is.
+    /// All shapes of the last frame that are in sight, in the order in which they are painted, each with the part of
+    /// the window in which it is.
     pub fn painted_shapes(&self) -> Vec<(Rect, &Shape)> {
         let window = self.harness.ctx.content_rect();
         let mut found = Vec::new();
