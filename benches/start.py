@@ -13,7 +13,7 @@ is mapped may still show what is below it. A turn before the first one fills the
 counted. Prints medians, the quickest and the slowest tenth, and ratios of medians. It asserts nothing: how quick a
 machine is says nothing about the program.
 
-Missing packages (`screen.PACKAGES` of `tests/desktop`) are installed.
+Missing packages (`packages.PACKAGES` of `tests/desktop`) are installed.
 """
 
 import argparse
@@ -30,7 +30,8 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "desktop"))
 
 from latency import Display
-from screen import Screen, StepFailed, install_missing, wait_for
+from packages import install_missing
+from screen import Screen, StepFailed, wait_for
 
 PATIENCE = 30.0
 # Between two looks at the screen, in seconds: more would take the processor from what is measured.

@@ -4,9 +4,6 @@ import subprocess
 import threading
 import time
 
-# The Debian packages needed in addition to `screen.PACKAGES`.
-PACKAGES = ["xclip"]
-
 
 def clipboard(target=None):
     """The content of the clipboard; empty if there is none, and None if its owner does not answer."""

@@ -8,9 +8,6 @@ import subprocess
 
 from screen import Screen, StepFailed, wait_for, xdotool
 
-# The Debian packages needed in addition to `screen.PACKAGES`.
-PACKAGES = ["gnome-keyring"]
-
 SERVICE = "org.freedesktop.secrets"
 LOGIN = "what the user logs in with"
 # Finds the window in which the system asks for the password of the key store.

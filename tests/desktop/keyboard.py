@@ -28,7 +28,7 @@ name and requester, has the answers that were meant, is "met" for the command li
 does not work (such as Enter for the next question), the test uses another way if there is one, and reports a failure.
 
 Prints the keys and seconds of each referral. The exit status is 1 after any failure. Missing packages
-(`screen.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
+(`packages.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
 """
 
 import subprocess
@@ -42,7 +42,8 @@ sys.dont_write_bytecode = True
 
 from criteria import PATIENT_CPR, PATIENT_NAME, REQUESTER_NAME, CommandLine, Criteria, met_answers, write_case
 from exported import answers_of, check_pdf
-from screen import Screen, StepFailed, install_missing, xdotool
+from packages import install_missing
+from screen import Screen, StepFailed, xdotool
 from trial import arguments
 
 # More tab stops than any form has. Beyond it, the focus moves in a circle.

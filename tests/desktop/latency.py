@@ -16,7 +16,7 @@ median, the quickest and the slowest tenth, the time from the start of the proce
 processor time while nobody uses it, the last three as medians of the turns. It asserts nothing: how quick a machine is
 says nothing about the program.
 
-Missing packages (`screen.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
+Missing packages (`packages.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
 """
 
 import argparse
@@ -31,7 +31,8 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 from criteria import PATIENT_CPR, PATIENT_NAME
-from screen import Screen, StepFailed, install_missing, wait_for
+from packages import install_missing
+from screen import Screen, StepFailed, wait_for
 
 QUESTION = "Metastatisk sygdom (spredning)"
 # A place in the form, in pixels of the screen, and how many steps of the wheel bring the question into sight.

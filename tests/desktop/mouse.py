@@ -19,7 +19,7 @@ end, the PDF exists, is not a draft, is met for the command line, passes `qpdf -
 answers that were clicked and those of the profile.
 
 Prints clicks and turns of the wheel of each referral. The exit status is 1 after any failure. Missing packages
-(`screen.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
+(`packages.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
 """
 
 import sys
@@ -32,7 +32,8 @@ sys.dont_write_bytecode = True
 
 from criteria import PATIENT_CPR, PATIENT_NAME, REQUESTER_NAME, CommandLine, Criteria, met_answers, write_case
 from exported import answers_of, check_pdf
-from screen import Screen, StepFailed, install_missing, xdotool
+from packages import install_missing
+from screen import Screen, StepFailed, xdotool
 from trial import arguments
 
 ASSESSED_ON = "2026-11-22"

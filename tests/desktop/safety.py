@@ -53,12 +53,12 @@ from pathlib import Path
 # Do not write compiled modules into the source folder.
 sys.dont_write_bytecode = True
 
-import clipboard
 import key_store
 import screen
 import sockets
 import process_leaks
 from criteria import Criteria
+from packages import install_missing
 from saving_steps import (
     change_by_others, command_line, locked_key_store, locked_without_keys, open_with_passphrase, save_again, save_with_keys,
 )
@@ -67,8 +67,6 @@ from hanging_steps import hanging_key_store, silent_portal, stale_wayland
 from recovery_steps import crash_and_recover, kill_and_recover, no_key_store, recovery_copy
 from leak_steps import clear_clipboard, copy_summary, lock_window, network_keys, network_plain, search_traces
 from session import PATIENCE, Session
-
-PACKAGES = [*screen.PACKAGES, *key_store.PACKAGES, *sockets.PACKAGES, *clipboard.PACKAGES]
 
 
 def self_test(session):
@@ -147,7 +145,7 @@ def arguments():
 
 def main():
     options = arguments()
-    screen.install_missing(PACKAGES)
+    install_missing()
     # This import needs python3-gi, which `install_missing` may have installed.
     from reader import Reader
     start = time.monotonic()

@@ -14,12 +14,6 @@ import tempfile
 import time
 from pathlib import Path
 
-# The Debian packages that the tests in this folder need.
-PACKAGES = [
-    "at-spi2-core", "dbus", "gir1.2-atspi-2.0", "imagemagick", "libgl1-mesa-dri", "libxkbcommon-x11-0",
-    "mesa-vulkan-drivers", "openbox", "poppler-utils", "python3-gi", "qpdf", "x11-xkb-utils", "xdotool", "xvfb",
-]
-
 # The place of the window, and its usual size, in pixels.
 PLACE = (10, 30)
 DEFAULT_SIZE = (1360, 860)
@@ -28,19 +22,6 @@ PR_SET_CHILD_SUBREAPER = 36
 
 class StepFailed(Exception):
     """A step can't continue, because the program did not do what the test waits for."""
-
-
-def install_missing(packages=PACKAGES):
-    """Installs the packages that are missing."""
-    def is_missing(package):
-        asked = subprocess.run(["dpkg-query", "-W", "-f", "${Status}", package], capture_output=True, text=True)
-        return "ok installed" not in asked.stdout
-
-    missing = [package for package in packages if is_missing(package)]
-    if missing:
-        quiet = {"check": True, "stdout": sys.stderr, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        subprocess.run(["apt-get", "update", "-qq"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], **quiet)
 
 
 def wait_for(what, probe, seconds=10.0, pause=0.05):

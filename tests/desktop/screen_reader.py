@@ -19,7 +19,7 @@ It starts its own virtual screen, session bus and accessibility bus. Then it
  5. exports the report through the dialogs, and has the command line read the PDF.
 
 Prints all findings at the end. The exit status is 1 if one of them is a failure. Missing packages
-(`screen.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
+(`packages.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
 """
 
 import argparse
@@ -34,7 +34,8 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 from criteria import PATIENT_CPR, PATIENT_NAME, REQUESTER_NAME, CommandLine, Criteria, met_answers, write_case
-from screen import Screen, StepFailed, install_missing, xdotool
+from packages import install_missing
+from screen import Screen, StepFailed, xdotool
 
 INDICATION = "sarcoma"
 RIGHT = 0xFF53

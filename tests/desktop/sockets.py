@@ -10,9 +10,6 @@ from collections import Counter
 
 from screen import wait_for
 
-# The Debian packages needed in addition to `screen.PACKAGES`.
-PACKAGES = ["strace"]
-
 # Local sockets: to display and bus, and to the kernel.
 LOCAL = ("AF_UNIX", "AF_NETLINK")
 

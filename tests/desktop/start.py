@@ -12,7 +12,7 @@ to this folder is the same in all situations, because what the program remembers
 
 Checks for each that the window is painted, by which driver, what is remembered, and that it takes a key to close it; or
 which message is printed where no window can open, and with which exit status. What was remembered and fails is
-forgotten. The exit status is 1 after any failure. Missing packages (`screen.PACKAGES`) are installed.
+forgotten. The exit status is 1 after any failure. Missing packages (`packages.PACKAGES`) are installed.
 """
 
 import argparse
@@ -27,7 +27,8 @@ from pathlib import Path
 # Do not write compiled modules into the source folder.
 sys.dont_write_bytecode = True
 
-from screen import Screen, StepFailed, install_missing, wait_for, xdotool
+from packages import install_missing
+from screen import Screen, StepFailed, wait_for, xdotool
 
 OPENGL, VULKAN = "OpenGL", "Vulkan"
 # A file in the memory of the process that only this driver brings.
