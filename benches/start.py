@@ -13,7 +13,7 @@ is mapped may still show what is below it. A turn before the first one fills the
 counted. Prints medians, the quickest and the slowest tenth, and ratios of medians. It asserts nothing: how quick a
 machine is says nothing about the program.
 
-Missing packages (`packages.PACKAGES` of `tests/desktop`) are installed.
+Missing packages (`packages.txt` of `tests/desktop`) are installed.
 """
 
 import argparse

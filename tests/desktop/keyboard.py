@@ -28,7 +28,7 @@ name and requester, has the answers that were meant, is "met" for the command li
 does not work (such as Enter for the next question), the test uses another way if there is one, and reports a failure.
 
 Prints the keys and seconds of each referral. The exit status is 1 after any failure. Missing packages
-(`packages.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
+(`packages.txt`) are installed. Run it with Debian's own Python, which has python3-gi.
 """
 
 import subprocess

@@ -16,7 +16,7 @@ median, the quickest and the slowest tenth, the time from the start of the proce
 processor time while nobody uses it, the last three as medians of the turns. It asserts nothing: how quick a machine is
 says nothing about the program.
 
-Missing packages (`packages.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
+Missing packages (`packages.txt`) are installed. Run it with Debian's own Python, which has python3-gi.
 """
 
 import argparse

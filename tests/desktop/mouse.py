@@ -19,7 +19,7 @@ end, the PDF exists, is not a draft, is met for the command line, passes `qpdf -
 answers that were clicked and those of the profile.
 
 Prints clicks and turns of the wheel of each referral. The exit status is 1 after any failure. Missing packages
-(`packages.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
+(`packages.txt`) are installed. Run it with Debian's own Python, which has python3-gi.
 """
 
 import sys

@@ -1,18 +1,9 @@
-#!/usr/bin/python3
-"""Installs the Debian packages that the tests in this folder need.
-
-    tests/desktop/packages.py
-"""
+"""Installs the Debian packages that the tests in this folder need: those of `packages.txt`."""
 
 import os
 import subprocess
 import sys
-
-PACKAGES = [
-    "at-spi2-core", "dbus", "gir1.2-atspi-2.0", "gnome-keyring", "imagemagick", "libgl1-mesa-dri", "libxkbcommon-x11-0",
-    "mesa-vulkan-drivers", "openbox", "poppler-utils", "python3-gi", "qpdf", "strace", "x11-xkb-utils", "xclip", "xdotool",
-    "xvfb",
-]
+from pathlib import Path
 
 
 def install_missing():
@@ -21,12 +12,9 @@ def install_missing():
         asked = subprocess.run(["dpkg-query", "-W", "-f", "${Status}", package], capture_output=True, text=True)
         return "ok installed" not in asked.stdout
 
-    missing = [package for package in PACKAGES if is_missing(package)]
+    lines = Path(__file__).with_name("packages.txt").read_text().splitlines()
+    missing = [line for line in lines if not line.startswith("#") and is_missing(line)]
     if missing:
         quiet = {"check": True, "stdout": sys.stderr, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-qq"], **quiet)
         subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], **quiet)
-
-
-if __name__ == "__main__":
-    install_missing()

@@ -19,7 +19,7 @@ It starts its own virtual screen, session bus and accessibility bus. Then it
  5. exports the report through the dialogs, and has the command line read the PDF.
 
 Prints all findings at the end. The exit status is 1 if one of them is a failure. Missing packages
-(`packages.PACKAGES`) are installed. Run it with Debian's own Python, which has python3-gi.
+(`packages.txt`) are installed. Run it with Debian's own Python, which has python3-gi.
 """
 
 import argparse

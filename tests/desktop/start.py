@@ -12,7 +12,7 @@ to this folder is the same in all situations, because what the program remembers
 
 Checks for each that the window is painted, by which driver, what is remembered, and that it takes a key to close it; or
 which message is printed where no window can open, and with which exit status. What was remembered and fails is
-forgotten. The exit status is 1 after any failure. Missing packages (`packages.PACKAGES`) are installed.
+forgotten. The exit status is 1 after any failure. Missing packages (`packages.txt`) are installed.
 """
 
 import argparse
