@@ -14,7 +14,9 @@ fn tests_in(text: &str) -> Vec<String> {
     let is_test = |at: &usize| lines[*at] == "#[test]";
     let name = |at: usize| {
         let end = lines[at + 1..].iter().position(|line| !line.starts_with('#'))? + at + 1;
-        let is_ignored = lines[at..end].iter().any(|line| line.starts_with("#[ignore"));
+        let start =
+            lines[..at].iter().rposition(|line| !line.starts_with('#')).map_or(0, |before| before + 1);
+        let is_ignored = lines[start..end].iter().any(|line| line.starts_with("#[ignore"));
         let function = lines[end..].first().filter(|_| !is_ignored)?;
         function.strip_prefix("fn ")?.split('(').next().map(str::to_owned)
     };
@@ -64,12 +66,18 @@ fn every_control_of_a_hazard_has_tests_that_exist() {
 #[test]
 fn a_control_without_a_test_and_a_test_that_is_gone_are_found() {
     let document = "| cause | control | test |\n| --- | --- | --- |\n| a | b | `is_there` |\n| a | b | |\n\
-                    | a | b | `is_there`, `is_gone`, `is_ignored` |\n\n| other | table |\n";
+                    | a | b | `is_there`, `is_gone`, `is_ignored`, `is_ignored_first` |\n\n| other | table |\n";
     let text = "#[test]\n#[should_panic]\nfn is_there() {}\nfn is_gone() {}\n\
-                #[test]\n#[ignore = \"slow\"]\nfn is_ignored() {}\n";
+                #[test]\n#[ignore = \"slow\"]\nfn is_ignored() {}\n\
+                #[ignore]\n#[test]\nfn is_ignored_first() {}\n";
     let tests = tests_in(text).into_iter().collect();
     assert_eq!(
         faults(document, &tests),
-        ["no test: | a | b | |", "no such test: is_gone", "no such test: is_ignored"]
+        [
+            "no test: | a | b | |",
+            "no such test: is_gone",
+            "no such test: is_ignored",
+            "no such test: is_ignored_first"
+        ]
     );
 }
