@@ -64,6 +64,13 @@ pub enum LockObstacle {
     Failed,
 }
 
+impl LockStatus {
+    /// Whether an attempt to unlock the window is in flight.
+    pub fn is_unlocking(self) -> bool {
+        matches!(self, LockStatus::Unsealing | LockStatus::AskingKeys)
+    }
+}
+
 impl Cover {
     /// The passphrase typed so far.
     pub fn typed(&self) -> &Passphrase {

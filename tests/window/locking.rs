@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::bench::{Bench, CASE, passphrase, plain, settings_file};
 use crate::fake_desktop::JobKind;
 use crate::key_events::{key_events, shortcut_events};
+use crate::second_reading::OF_THE_FIRST_READING;
 use egui::{Event, Key, Modifiers};
 use wgs_referral::definition::Answer;
 use wgs_referral::desktop::{
@@ -452,6 +453,75 @@ fn the_cover_does_not_move_while_it_is_unlocking_or_after_a_wrong_passphrase() {
     assert!(bench.has("Adgangskoden er forkert. Prøv igen."));
     assert_eq!(places(&bench), before);
     assert_eq!(typed(&bench), (0, false));
+}
+
+const NOT_USED: &str = "Det, du netop skrev, er ikke brugt";
+
+/// Types the passphrase of the case and Enter, and this behind it, while the case is being decrypted.
+fn type_behind_passphrase(bench: &mut Bench, typed_behind: &str) {
+    try_passphrase(bench, "hest");
+    bench.harness.event(egui::Event::Text(typed_behind.to_owned()));
+    bench.run();
+}
+
+#[test]
+fn what_is_typed_behind_the_passphrase_is_told_in_the_case_and_not_entered() {
+    for typed_behind in ["", "Drøftet"] {
+        let mut bench = passphrase_case();
+        let content = seal(&mut bench);
+        type_behind_passphrase(&mut bench, typed_behind);
+        let content = UnsealedContent(Zeroizing::new(content.to_vec()));
+        bench.reply(Output::Unsealed(Ok(content)));
+        assert!(bench.window().cover().is_none() && bench.has_part("Bente"));
+        assert_eq!(bench.has_part(NOT_USED), !typed_behind.is_empty());
+        assert!(!bench.has_part("Drøftet"));
+    }
+}
+
+#[test]
+fn what_is_typed_behind_a_wrong_passphrase_is_not_told_after_the_right_one() {
+    let mut bench = passphrase_case();
+    let content = seal(&mut bench);
+    type_behind_passphrase(&mut bench, "Drøftet");
+    bench.reply(Output::Unsealed(Err(DecryptError::WrongPassphrase)));
+    unseal(&mut bench, &content);
+    assert!(bench.window().cover().is_none() && !bench.has_part(NOT_USED));
+}
+
+#[test]
+fn what_is_typed_while_the_key_store_is_asked_is_told_in_the_case() {
+    let mut bench = Bench::with_changed_case(Some(Protection::Keys));
+    bench.window_mut().set_recovery_folder(true);
+    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
+    bench.press_with(Modifiers::COMMAND, Key::L);
+    bench.click("Lås op");
+    assert!(bench.has("Vinduet låses op …"));
+    bench.harness.event(egui::Event::Text("Drøftet".to_owned()));
+    bench.run();
+    bench.reply(Output::KeysLookedUp(KeyStatus::Present));
+    assert!(bench.window().cover().is_none() && bench.has_part(NOT_USED));
+    assert!(!bench.has_part("Drøftet"));
+}
+
+#[test]
+fn what_was_dropped_before_the_window_was_locked_is_not_told_after_it() {
+    for locks in [false, true] {
+        let mut bench = Bench::new();
+        // A dialog that comes by itself takes no keys at first.
+        bench.open_file("/t/b.wgscase", Ok(plain(OF_THE_FIRST_READING)));
+        assert!(bench.window().dialog().is_some());
+        bench.draw_frame(vec![egui::Event::Text("x".to_owned())]);
+        if locks {
+            bench.press_with(Modifiers::COMMAND, Key::L);
+            assert!(bench.window().cover().is_some());
+            bench.press(Key::Escape);
+        }
+        bench.settle();
+        while bench.window().dialog().is_some() {
+            bench.press(Key::Escape);
+        }
+        assert_eq!(bench.has_part(NOT_USED), !locks);
+    }
 }
 
 #[test]

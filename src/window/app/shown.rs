@@ -7,7 +7,7 @@ use crate::window::case::{CaseId, ShownForm};
 use crate::window::case_keys::{CaseKeys, note_dropped};
 use crate::window::dialog::Dialog;
 use crate::window::key_pause::enters_text;
-use crate::window::unused_keys::UnusedKeys;
+use crate::window::unused_keys::{UnusedKeys, note_unused_text};
 use crate::window::widget::settled::{end_press, take_all_for_new};
 use egui::Context;
 use egui::text_edit::TextEditState;
@@ -142,13 +142,17 @@ impl App {
 
     /// Tells that something was typed which nothing uses, once a case is in sight.
     pub(super) fn tell_unused_keys(&mut self, ctx: &Context) {
-        let is_covered = self.window.cover().is_some();
-        if is_covered || self.window.dialog().is_none() {
-            let unused = UnusedKeys::take(ctx);
-            // A window that was locked tells nothing of what was done before.
-            if !is_covered {
+        if self.window.cover().is_none() {
+            if self.window.dialog().is_none() {
+                let unused = UnusedKeys::take(ctx);
                 self.window.tell_unused_keys(unused);
             }
+        } else if !self.window.lock_status().is_unlocking() {
+            // A window that was locked tells nothing of what was done before.
+            UnusedKeys::take(ctx);
+        } else if ctx.input(|input| input.events.iter().any(enters_text)) {
+            // What is typed behind the passphrase is meant for the case that it uncovers.
+            note_unused_text(ctx);
         }
     }
 

@@ -3,8 +3,7 @@
 use super::PanelCx;
 use crate::window::command::WindowCommand;
 use crate::window::cover::{Cover, CoverProblem, LockObstacle, LockStatus};
-use crate::window::widget::controls::problem;
-use crate::window::widget::controls::{heading, primary_button, small};
+use crate::window::widget::controls::{heading, primary_button, problem, small};
 use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::secret_field;
 use crate::window::widget::{semibold, space};
@@ -57,7 +56,7 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
     if cx.model.has_unsaved_changes_sealed || cx.model.case.session().has_unsaved_changes() {
         small(ui, cx.theme, texts.get("locked-unsaved"));
     }
-    let is_opening = matches!(status, LockStatus::Unsealing | LockStatus::AskingKeys);
+    let is_unlocking = status.is_unlocking();
     let mut wanted = false;
     if has_passphrase {
         let field = secret_field::show_closed_if(
@@ -66,7 +65,7 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
             "unlock",
             texts.get("locked-passphrase"),
             cover.typed(),
-            is_opening,
+            is_unlocking,
         );
         if ui.memory(|memory| memory.focused().is_none()) {
             field.response.request_focus();
@@ -77,14 +76,14 @@ fn contents(ui: &mut Ui, cx: &mut PanelCx, cover: &Cover) {
         wanted = field.entered;
     }
     let label = texts.get(if status == LockStatus::Open { "uncover" } else { "unlock" });
-    let button = ui.add_enabled_ui(!is_opening, |ui| primary_button(ui, cx.theme, label));
+    let button = ui.add_enabled_ui(!is_unlocking, |ui| primary_button(ui, cx.theme, label));
     let response = button.inner;
     if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
     }
     wanted |= response.clicked();
     wanted |= status == LockStatus::Open && ui.input(|input| input.key_pressed(Key::Escape));
-    if wanted && !is_opening {
+    if wanted && !is_unlocking {
         cx.ask(WindowCommand::Unlock);
     }
     // Below the button, so that it stays where it is.

@@ -77,7 +77,7 @@ impl Window {
     }
 
     /// Whether and how the window is locked while it is covered.
-    pub(super) fn lock_status(&self) -> LockStatus {
+    pub(crate) fn lock_status(&self) -> LockStatus {
         if self.lock.cover().is_none() {
             return LockStatus::Open;
         }
