@@ -1,9 +1,10 @@
 //! The scroll areas of the window. What scrolls follows the focus (`sight`), but for the few that say why they do not.
 
+use super::again::lay_out_again_if_scrolled;
 use super::sight::{ResizedPlace, scroll_area};
 use egui::scroll_area::{DragScroll, ScrollBarVisibility, ScrollSource};
 use egui::style::ScrollStyle;
-use egui::{Rect, ScrollArea, Ui, Vec2};
+use egui::{Rect, ScrollArea, Ui, UiBuilder, Vec2};
 use std::fmt::Debug;
 use std::hash::Hash;
 use std::ops::Range;
@@ -80,15 +81,15 @@ pub fn bar_in_margin(width: f32) -> ScrollStyle {
 /// A list in which the pointer chooses by moving: it scrolls by the wheel and to what keys have chosen, and must not
 /// move under the pointer because the focus follows it.
 pub fn pointed_list(ui: &mut Ui, id_salt: &str, contents: impl FnOnce(&mut Ui)) {
-    let area = ScrollView::filling().area.id_salt(id_salt).animated(false);
-    area.show(ui, contents);
+    let area = ScrollView::filling().area.id_salt(id_salt);
+    without_delay(ui, area, |ui, _| contents(ui));
 }
 
 /// A table that scrolls sideways where it is wider than its place. The view that it is in follows the focus. The
 /// contents get the part of them that is in sight.
 pub fn sideways(ui: &mut Ui, id_salt: &str, contents: impl FnOnce(&mut Ui, Rect)) {
     let area = ScrollArea::horizontal().id_salt(id_salt).auto_shrink([false, true]);
-    area.show_viewport(ui, contents);
+    without_delay(ui, area, contents);
 }
 
 /// A text of so many lines of one height, of which only those in sight are drawn. It has no control that could have the
@@ -100,7 +101,25 @@ pub fn lines(
     draw: impl FnOnce(&mut Ui, Range<usize>),
 ) {
     let area = ScrollArea::both().max_height(height).auto_shrink(false);
-    area.show_rows(ui, line_height, count, draw);
+    let step = line_height + ui.spacing().item_spacing.y;
+    without_delay(ui, area, |ui, seen| {
+        ui.set_height(step * count as f32);
+        let line_at = |y: f32| ((y / step).max(0.0) as usize).min(count);
+        let lines = line_at(seen.min.y)..line_at(seen.max.y + step);
+        let mut place = ui.max_rect();
+        place.min.y += step * lines.start as f32;
+        ui.scope_builder(UiBuilder::new().max_rect(place), |ui| draw(ui, lines));
+    });
+}
+
+/// Draws a scroll area that is where it scrolls to in the first frame: its scrolling is not animated, and a turn of the
+/// wheel lays it out again. The contents get the part of them that is in sight.
+fn without_delay(ui: &mut Ui, area: ScrollArea, contents: impl FnOnce(&mut Ui, Rect)) {
+    let output = area.animated(false).show_viewport(ui, |ui, seen| {
+        contents(ui, seen);
+        seen.min.to_vec2()
+    });
+    lay_out_again_if_scrolled(ui.ctx(), &output.state, output.inner);
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod resized;
 #[cfg(test)]
 mod tests;
 
-use super::again::lay_out_again;
+use super::again::{lay_out_again, lay_out_again_if_scrolled};
 use crate::window::input::changes_focused_control;
 use crate::window::key_pause::enters_text;
 use crate::window::unused_keys::note_unused_text;
@@ -353,10 +353,7 @@ pub(super) fn scroll_area<R>(
     });
     ui.spacing_mut().scroll = bars;
     let (contents, drawn_at) = output.inner;
-    // Not where the user has pulled it past its end: egui draws that so.
-    if (output.state.unclamped_offset() - drawn_at).length() > 0.1 {
-        lay_out_again(ui.ctx(), "egui scrolls what it draws next");
-    }
+    lay_out_again_if_scrolled(ui.ctx(), &output.state, drawn_at);
     let overflows = (output.content_size - output.inner_rect.size()).max_elem() > 0.5;
     if overflows != had_overflow {
         let memory: Option<AreaMemory> = ui.data(|data| data.get_temp(key));
