@@ -7,7 +7,8 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use crate::fake_desktop::{FakeDesktop, JobKind};
-use crate::key_events::key_events;
+use crate::key_events::{key_event, key_events};
+use crate::pointer;
 use crate::wheel::wheel;
 use eframe::App as _;
 use egui::accesskit::Role;
@@ -319,17 +320,18 @@ impl Bench {
     }
 
     fn click_at(&mut self, pos: egui::Pos2) {
-        let button = |pressed| egui::Event::PointerButton {
-            pos,
-            button: egui::PointerButton::Primary,
-            pressed,
-            modifiers: egui::Modifiers::NONE,
-        };
-        self.send_at_once([egui::Event::PointerMoved(pos), button(true), button(false)]);
+        self.send_at_once(pointer::click(pos));
     }
 
-    /// Sends events that arrive with one frame, and lets the window rest. The harness would draw a frame for each, and
-    /// tests that press and click would take half as long again.
+    /// Clicks at a place, and lets the window rest after each event.
+    pub fn click_in_steps(&mut self, at: egui::Pos2) {
+        for event in pointer::click(at) {
+            self.send_at_once([event]);
+        }
+    }
+
+    /// Sends events that arrive with one frame, and lets the window rest. They come before those that wait in the
+    /// harness, which would draw a frame for each: tests that press and click would take half as long again.
     fn send_at_once(&mut self, events: impl IntoIterator<Item = egui::Event>) {
         self.harness.input_mut().events.extend(events);
         self.run();
@@ -399,8 +401,11 @@ impl Bench {
     }
 
     pub fn press_with(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.run();
+        let down = [egui::Event::ModifiersChanged(modifiers), key_event(key, true, modifiers)];
+        self.harness.input_mut().events.extend(down);
+        self.harness.step();
+        let up = [key_event(key, false, modifiers), egui::Event::ModifiersChanged(egui::Modifiers::NONE)];
+        self.send_at_once(up);
     }
 
     /// Turns the mouse wheel by so many points, where the pointer is. The next frame shows it.

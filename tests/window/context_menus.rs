@@ -1,6 +1,7 @@
 //! The context menus of text fields and of the rows of the criteria.
 
 use crate::bench::{Bench, SAMPLE, plain};
+use crate::pointer;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, ViewportCommand, ViewportId};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -21,7 +22,7 @@ fn press(bench: &mut Bench, at: Pos2, button: PointerButton) {
     // What has just appeared is not pressed.
     bench.harness.run_steps(2);
     for pressed in [true, false] {
-        bench.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+        bench.harness.event(pointer::button_event(at, button, pressed));
         bench.run();
     }
 }
@@ -94,8 +95,7 @@ fn paste_asks_the_system_for_the_clipboard_once_the_field_has_the_focus() {
     bench.harness.event(Event::PointerMoved(at));
     bench.run();
     for pressed in [true, false] {
-        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
-        bench.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
+        bench.harness.event(pointer::primary_button(at, pressed));
     }
     let mut asked = 0;
     for _ in 0..6 {

@@ -6,8 +6,9 @@ mod painted;
 
 use crate::bench::{Bench, SAMPLE, criteria, plain};
 use crate::controls::rest_at;
+use crate::pointer::button_event;
 use crate::tooltips::tooltip;
-use crate::views::{DIALOGS, VIEWS, bench_with_dialog};
+use crate::views::{DIALOGS, VIEWS};
 use egui::accesskit::Role;
 use egui::{Color32, Event, Key, Modifiers, PointerButton, Pos2, Shape};
 use egui_kittest::kittest::{By, Queryable};
@@ -95,11 +96,13 @@ fn start_overview_and_help_are_readable_to_their_end() {
 #[test]
 fn every_dialog_is_readable() {
     let mut found = Vec::new();
-    for (at, open) in DIALOGS.iter().enumerate() {
-        // High enough to show all of it.
-        let mut bench = bench_with_dialog((900.0, 1500.0), *open);
-        let name = bench.window().dialog().map_or("none", |dialog| dialog.as_ref()).to_owned();
-        found.extend(faults(&format!("{name} ({at})"), &mut bench, |_| {}));
+    for (name, open) in DIALOGS {
+        // High enough to show all of it, and so low that it scrolls.
+        for height in [1500.0, 500.0] {
+            let mut bench = Bench::of_size(900.0, height);
+            open(&mut bench);
+            found.extend(faults(name, &mut bench, |_| {}));
+        }
     }
     assert_none(&found);
 }
@@ -203,15 +206,11 @@ fn what_opens_over_the_form_is_readable() {
     assert_none(&found);
 }
 
-fn pointer_button(pos: Pos2, button: PointerButton, pressed: bool) -> Event {
-    Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE }
-}
-
 fn open_context_menu(bench: &mut Bench, at: Pos2) {
     // What has just appeared is not pressed.
     rest_at(bench, at);
     for pressed in [true, false] {
-        bench.harness.event(pointer_button(at, PointerButton::Secondary, pressed));
+        bench.harness.event(button_event(at, PointerButton::Secondary, pressed));
         bench.run();
     }
     // Opened by the pointer, a menu has no chosen entry yet.
@@ -233,8 +232,8 @@ fn scroll_bars_are_seen_at_rest_and_under_the_pointer() {
         let pointed = [
             Event::PointerGone,
             Event::PointerMoved(at),
-            pointer_button(at, PointerButton::Primary, true),
-            pointer_button(at, PointerButton::Primary, false),
+            button_event(at, PointerButton::Primary, true),
+            button_event(at, PointerButton::Primary, false),
         ];
         for event in pointed {
             bench.harness.event(event);

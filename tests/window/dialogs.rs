@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, plain};
 use crate::fake_desktop::JobKind;
-use egui::{Key, Modifiers, pos2};
+use egui::{Key, pos2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use wgs_referral::desktop::{KeyStatus, OpenedCase, Output, PickedPath, Protection, SaveError};
 use wgs_referral::encryption::DecryptError;
@@ -39,14 +39,7 @@ fn dots(bench: &Bench, label: &str) -> usize {
 
 fn click_outside(bench: &mut Bench) {
     let corner = pos2(4.0, 4.0);
-    bench.harness.hover_at(corner);
-    bench.run();
-    for pressed in [true, false] {
-        let button = egui::PointerButton::Primary;
-        let modifiers = Modifiers::NONE;
-        bench.harness.event(egui::Event::PointerButton { pos: corner, button, pressed, modifiers });
-        bench.run();
-    }
+    bench.click_in_steps(corner);
 }
 
 /// The place of the control with the focus.

@@ -4,17 +4,18 @@
 use crate::bench::{Bench, SAMPLE, plain, settings_file};
 use crate::controls::rest_at;
 use crate::frames::repaint_delay;
+use crate::pointer;
 use crate::preview::draw_all;
-use crate::views::{DIALOGS, VIEWS, View, bench_with_dialog};
+use crate::views::{DIALOGS, View, views_and_dialogs};
 use egui::accesskit::{Action, Role};
-use egui::{Color32, Event, Key, Modifiers, PointerButton, Rect, Shape};
+use egui::{Color32, Key, PointerButton, Rect, Shape};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::time::Duration;
 use strum::VariantArray;
 use wgs_referral::settings::{ThemeChoice, UserSettings};
 use wgs_referral::window::{CalendarCommand, CaseCommand, Dialog, Field, NoticeKind, Target, UiCommand};
 
-/// What lies over a view or in it, beside [`VIEWS`].
+/// What lies over a view or in it, beside [`views_and_dialogs`].
 const STATES: &[View] = &[
     ("field with the focus", |bench| bench.type_into("Navn", "Test")),
     ("wrong text", |bench| {
@@ -30,8 +31,7 @@ const STATES: &[View] = &[
         let field = bench.harness.get_by_role_and_label(Role::TextInput, "Navn").rect().center();
         bench.harness.hover_at(field);
         for pressed in [true, false] {
-            let (button, modifiers) = (PointerButton::Secondary, Modifiers::NONE);
-            bench.harness.event(Event::PointerButton { pos: field, button, pressed, modifiers });
+            bench.harness.event(pointer::button_event(field, PointerButton::Secondary, pressed));
         }
         bench.run();
         assert!(bench.has("Markér alt"), "no menu");
@@ -132,12 +132,12 @@ fn with_theme(bench: &mut Bench, theme: ThemeChoice) {
 #[test]
 fn no_view_paints_a_frame_without_input_or_blends_a_large_part_of_the_window() {
     let mut found = Vec::new();
-    for (at, (name, open)) in VIEWS.iter().chain(STATES).enumerate() {
+    for (at, (name, open)) in views_and_dialogs().chain(STATES.iter().copied()).enumerate() {
         for (by, size) in SIZES.into_iter().enumerate() {
             let mut bench = Bench::of_size(size.0, size.1);
             let theme = ThemeChoice::VARIANTS[(at + by) % ThemeChoice::VARIANTS.len()];
             with_theme(&mut bench, theme);
-            if STATES.iter().any(|(state, _)| state == name) {
+            if STATES.iter().any(|(state, _)| *state == name) {
                 bench.show_indication("sarcoma");
             }
             open(&mut bench);
@@ -187,18 +187,18 @@ fn focusable() -> By<'static> {
 }
 
 #[test]
-fn each_dialog_marks_its_default_button_whatever_has_the_focus_and_rests() {
-    let (mut found, mut seen) = (Vec::new(), 0);
-    for (at, open) in DIALOGS.iter().enumerate() {
+fn each_dialog_marks_its_default_button_whatever_has_the_focus() {
+    let mut seen = 0;
+    for (at, (name, open)) in DIALOGS.iter().enumerate() {
         // High enough for each dialog.
-        let mut bench = bench_with_dialog((1360.0, 1500.0), *open);
+        let mut bench = Bench::of_size(1360.0, 1500.0);
+        open(&mut bench);
         for _ in 0..at % ThemeChoice::VARIANTS.len() {
             bench.window_mut().dispatch(UiCommand::ToggleTheme);
         }
         bench.run();
-        let name = bench.window().dialog().map_or("", Dialog::as_ref).to_owned();
-        let expected = usize::from(!WITHOUT_DEFAULT.contains(&name.as_str()));
-        found.extend(faults(&mut bench).into_iter().map(|fault| format!("{name}: {fault}")));
+        let kind = bench.window().dialog().map_or("", Dialog::as_ref);
+        let expected = usize::from(!WITHOUT_DEFAULT.contains(&kind));
         assert_eq!(marks(&bench).len(), expected, "{name} as it opens");
         let mark = marks(&bench);
         let count = bench.harness.get_by_role(Role::Dialog).query_all(focusable()).count();
@@ -213,5 +213,4 @@ fn each_dialog_marks_its_default_button_whatever_has_the_focus_and_rests() {
         }
     }
     assert!(seen > 100, "{seen}");
-    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
 }

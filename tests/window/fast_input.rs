@@ -4,6 +4,7 @@
 use crate::bench::{Bench, CASE, plain};
 use crate::key_events::{key_events, pressed, shortcut_events};
 use crate::menus::{open_menu, title};
+use crate::pointer::{self, button_event};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Plugin, PointerButton, Pos2, Ui};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -14,12 +15,11 @@ use wgs_referral::window::{Dialog, Field, Menu, MenuKind, View, WindowCommand};
 
 /// The events of a click.
 fn click(pos: Pos2) -> Vec<Event> {
-    click_with(PointerButton::Primary, pos)
+    pointer::click(pos).into()
 }
 
 fn click_with(button: PointerButton, pos: Pos2) -> Vec<Event> {
-    let event = |pressed| Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE };
-    vec![Event::PointerMoved(pos), event(true), event(false)]
+    vec![Event::PointerMoved(pos), button_event(pos, button, true), button_event(pos, button, false)]
 }
 
 /// The events of typing.

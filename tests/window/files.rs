@@ -346,6 +346,8 @@ fn a_second_file_dialog_is_not_opened_over_the_first() {
     let mut bench = Bench::new();
     bench.press_with(Modifiers::COMMAND, Key::O);
     assert_eq!(bench.take_all_requests().len(), 1);
+    // Keys that follow at once wait for the dialog.
+    bench.settle();
     bench.press_with(Modifiers::COMMAND, Key::O);
     assert!(bench.take_all_requests().is_empty());
     assert!(bench.has_part("En fildialog er åben"));

@@ -2,17 +2,18 @@
 //! places. Without a graphics card, the user would otherwise see something half changed until the next frame is drawn.
 
 use crate::bench::{Bench, SAMPLE, plain, settings_file};
-use crate::frames::{pointer, repaint_delay};
+use crate::frames::repaint_delay;
 use crate::key_events::{key_event, key_events, pressed, released, shortcut_events};
+use crate::pointer::button_event;
 use crate::preview::draw_all;
 use crate::wheel::wheel;
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Shape, pos2, vec2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Shape, Vec2, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::time::Duration;
 use wgs_referral::files::FileError;
 use wgs_referral::settings::UserSettings;
-use wgs_referral::window::View;
+use wgs_referral::window::{UiCommand, View};
 
 /// Compares the first frame after each input with those after it, in one window.
 struct FirstFrames {
@@ -84,6 +85,13 @@ impl FirstFrames {
         assert!(self.compare(input, events), "{input} changes nothing");
     }
 
+    /// Presses Tab, which leads nowhere in a dialog that has one control alone.
+    fn tab(&mut self) {
+        self.draw(vec![Event::PointerGone]);
+        self.wait();
+        self.compare("Tab", key_events(Key::Tab));
+    }
+
     fn key(&mut self, key: Key) {
         self.input(&format!("{key:?}"), key_events(key));
     }
@@ -98,12 +106,18 @@ impl FirstFrames {
         self.input(&format!("`{text}`"), events);
     }
 
-    /// Scrolls at a place, by so little at a time that egui does it at once: it spreads more over some frames.
+    /// Scrolls at a place downwards, and a little back.
     fn scroll(&mut self, at: Pos2) {
+        self.scroll_along(at, vec2(0.0, 1.0));
+    }
+
+    /// Scrolls at a place, by so little at a time that egui does it at once: it spreads more over some frames.
+    fn scroll_along(&mut self, at: Pos2, direction: Vec2) {
         self.draw(vec![Event::PointerMoved(at)]);
-        for by in [-7.0, -7.0, 7.0] {
+        // A touchpad scrolls by parts of a point.
+        for by in [-7.0, -7.3, 7.0] {
             self.wait();
-            let events = vec![wheel(vec2(0.0, by), Modifiers::NONE)];
+            let events = vec![wheel(by * direction, Modifiers::NONE)];
             assert!(self.compare(&format!("wheel by {by} at {at}"), events), "nothing scrolls at {at}");
         }
     }
@@ -112,15 +126,10 @@ impl FirstFrames {
     fn click_at(&mut self, input: &str, at: Pos2, button: PointerButton) {
         self.wait();
         self.compare(&format!("pointer to {input}"), vec![Event::PointerMoved(at)]);
-        let event = |pressed| match pointer(at, pressed) {
-            Event::PointerButton { pos, pressed, modifiers, .. } => {
-                vec![Event::PointerButton { pos, button, pressed, modifiers }]
-            }
-            other => vec![other],
-        };
-        let is_pressed = self.compare(&format!("press on {input}"), event(true));
-        let is_released = self.compare(&format!("click on {input}"), event(false));
-        assert!(is_pressed || is_released, "a click on {input} changes nothing");
+        let before = seen(&self.bench);
+        self.compare(&format!("press on {input}"), vec![button_event(at, button, true)]);
+        self.compare(&format!("click on {input}"), vec![button_event(at, button, false)]);
+        assert!(before != seen(&self.bench), "a click on {input} changes nothing");
     }
 
     fn click(&mut self, role: Role, label: &str) {
@@ -354,6 +363,80 @@ fn the_first_frame_shows_a_dialog_opened_used_and_closed() {
     first.click(Role::Button, "Eksportér PDF…");
     first.click_at("beside the dialog", pos2(4.0, 500.0), PointerButton::Primary);
     assert!(first.bench.window().dialog().is_none());
+    first.finish();
+}
+
+#[test]
+fn the_first_frame_shows_a_dialog_in_the_smallest_window() {
+    let mut bench = Bench::of_size(480.0, 360.0);
+    bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+    let mut first = FirstFrames::of(bench);
+    for key in [Key::K, Key::E, Key::P, Key::Comma, Key::S] {
+        first.shortcut(key);
+        assert!(first.bench.window().dialog().is_some(), "{key:?}");
+        for _ in 0..4 {
+            first.tab();
+        }
+        first.key(Key::Escape);
+        assert!(first.bench.window().dialog().is_none(), "{key:?}");
+    }
+    first.key(Key::F1);
+    first.scroll(pos2(240.0, 200.0));
+    first.key(Key::Escape);
+    first.key(Key::F7);
+    draw_all(&mut first.bench);
+    first.key(Key::F7);
+    first.shortcut(Key::L);
+    assert!(first.bench.window().cover().is_some());
+    first.key(Key::Escape);
+    assert!(first.bench.window().cover().is_none());
+    first.finish();
+}
+
+#[test]
+fn the_first_frame_shows_a_list_or_a_table_scrolled() {
+    let mut bench = Bench::of_size(480.0, 360.0);
+    bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+    let mut first = FirstFrames::of(bench);
+    first.shortcut(Key::K);
+    first.scroll(pos2(240.0, 250.0));
+    first.key(Key::Escape);
+    // A menu that is higher than the window.
+    first.key(Key::F10);
+    first.key(Key::ArrowDown);
+    first.scroll(pos2(60.0, 250.0));
+    first.key(Key::Escape);
+    first.key(Key::F2);
+    first.scroll(pos2(240.0, 270.0));
+    // High enough for the whole overview.
+    first.bench.harness.set_size(vec2(480.0, 3000.0));
+    first.bench.run();
+    let table = first.bench.harness.query_all(By::new().role(Role::ColumnHeader)).next().unwrap().rect();
+    first.scroll_along(pos2(300.0, table.center().y), vec2(1.0, 0.0));
+    first.focus(Role::ColumnHeader, "Metastatisk");
+    for _ in 0..12 {
+        first.tab();
+    }
+    first.bench.harness.set_size(vec2(WINDOW.0, WINDOW.1));
+    first.bench.dispatch(UiCommand::About);
+    first.click(Role::Link, "Vis licensteksterne");
+    for scale in [1.0, 1.25, 1.5] {
+        first.bench.harness.set_pixels_per_point(scale);
+        first.bench.run();
+        let list = first.bench.harness.get_by_label("Vis listen over biblioteker").rect().center_bottom();
+        first.scroll(list + vec2(0.0, 80.0));
+    }
+    first.finish();
+}
+
+#[test]
+fn the_first_frame_shows_the_cover_over_a_field_and_over_nothing() {
+    let mut first = FirstFrames::of_form("sarcoma", WINDOW);
+    first.shortcut(Key::L);
+    first.key(Key::Enter);
+    first.focus(Role::TextInput, "Navn");
+    first.shortcut(Key::L);
+    first.tab();
     first.finish();
 }
 

@@ -51,6 +51,7 @@ mod opening;
 mod outside;
 mod overview;
 mod patients;
+mod pointer;
 mod policy;
 mod preview;
 mod recent;

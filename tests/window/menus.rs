@@ -4,8 +4,9 @@ use crate::bench::{Bench, CASE, SAMPLE, plain, settings_file};
 use crate::controls::{painted, rest_at};
 use crate::fake_desktop::JobKind;
 use crate::key_events::{key_event, key_events};
+use crate::pointer;
 use egui::accesskit::{Role, Toggled};
-use egui::{Event, Key, Modifiers, PointerButton, ViewportCommand, ViewportId};
+use egui::{Event, Key, Modifiers, ViewportCommand, ViewportId};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::BTreeMap;
 use strum::VariantArray;
@@ -56,8 +57,7 @@ fn letter(bench: &mut Bench, text: &str) {
 fn primary(bench: &mut Bench, at: egui::Pos2, pressed: bool) {
     bench.harness.event(Event::PointerMoved(at));
     bench.run();
-    let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
-    bench.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
+    bench.harness.event(pointer::primary_button(at, pressed));
     bench.run();
 }
 
@@ -304,9 +304,7 @@ fn click_at(bench: &mut Bench, at: egui::Pos2, is_short: bool) {
         return;
     }
     hover(bench, at);
-    let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
-    let events = [true, false].map(|pressed| Event::PointerButton { pos: at, button, pressed, modifiers });
-    bench.draw_frame(events.into());
+    bench.draw_frame([true, false].map(|pressed| pointer::primary_button(at, pressed)).into());
     bench.run();
 }
 

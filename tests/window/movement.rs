@@ -1,8 +1,9 @@
 //! Nothing moves under the pointer, and a press on what has just moved does nothing.
 
 use crate::bench::{Bench, SAMPLE, TODAY, criteria, plain};
+use crate::pointer;
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
+use egui::{Event, Key, Modifiers, Pos2, Rect, vec2};
 use egui_kittest::Node;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::{BTreeMap, BTreeSet};
@@ -130,6 +131,16 @@ struct ClickedOrders {
     clicked: BTreeSet<String>,
 }
 
+/// A window of this size with the form of an indication.
+fn form(indication: &Indication, language: Language, (width, height): (f32, f32)) -> Bench {
+    let mut bench = Bench::of_size(width, height);
+    if language == Language::En {
+        bench.switch_to_english();
+    }
+    bench.show_indication(indication.id.as_str());
+    bench
+}
+
 /// Clicks on every control of a list in its order.
 fn check_order(
     indication: &Indication,
@@ -138,22 +149,22 @@ fn check_order(
     size: (f32, f32),
     seen: &mut ClickedOrders,
 ) {
-    let mut bench = Bench::of_size(size.0, size.1);
-    if language == Language::En {
-        bench.switch_to_english();
-    }
-    bench.show_indication(indication.id.as_str());
-    bench.run();
+    let mut bench = form(indication, language, size);
     let clicks = check_order_in(&mut bench, indication, order, seen);
     assert!(2 * clicks > order.len(), "{}: {clicks} clicks of {}", indication.id, order.len());
 }
 
 /// Clicks on the values that no order has reached, as only some answers lead to them: the other questions get answers
 /// at random until their controls are there.
-fn check_rest(indication: &Indication, values: &[String], size: (f32, f32), seen: &mut ClickedOrders) {
+fn check_rest(
+    indication: &Indication,
+    values: &[String],
+    language: Language,
+    size: (f32, f32),
+    seen: &mut ClickedOrders,
+) {
     const MOST_TRIES: u64 = 600;
-    let mut bench = Bench::of_size(size.0, size.1);
-    bench.show_indication(indication.id.as_str());
+    let mut bench = form(indication, language, size);
     // Of age today: a judgement is about that.
     bench.dispatch(CaseCommand::Edit(Field::BirthDate, "22-11-2008".into()));
     for seed in 1..=MOST_TRIES {
@@ -221,11 +232,7 @@ fn check_order_in(
 /// Moves the pointer to a place, presses and releases it, and lets the window show what that changes.
 fn click_in_one_frame(bench: &mut Bench, pos: Pos2, time: f64) {
     let input = bench.harness.input_mut();
-    input.events.push(Event::PointerMoved(pos));
-    for pressed in [true, false] {
-        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
-        input.events.push(Event::PointerButton { pos, button, pressed, modifiers });
-    }
+    input.events.extend(pointer::click(pos));
     input.time = Some(time);
     bench.harness.step();
     bench.harness.input_mut().time = Some(time + 0.1);
@@ -233,37 +240,42 @@ fn click_in_one_frame(bench: &mut Bench, pos: Pos2, time: f64) {
     bench.harness.input_mut().time = None;
 }
 
-#[test]
-fn no_answer_in_any_order_moves_what_is_above_it_or_under_the_pointer() {
+/// Clicks on all values of all forms in the orders that `orders` makes of them, and then on those that none reaches.
+fn check_all(
+    language: Language,
+    size: (f32, f32),
+    orders: impl Fn(&[String]) -> Vec<Vec<String>>,
+) -> Vec<String> {
     let mut faults = Vec::new();
     for indication in &criteria().indications {
         let mut seen = ClickedOrders::default();
-        let forward = values(indication, Language::Da);
-        assert!(forward.len() > 40);
-        let backward: Vec<_> = forward.iter().cloned().rev().collect();
-        let size = (1360.0, 5000.0);
-        for order in [forward.clone(), backward, shuffled(forward.clone(), 1), shuffled(forward.clone(), 2)] {
-            check_order(indication, &order, Language::Da, size, &mut seen);
+        let values = values(indication, language);
+        assert!(values.len() > 40);
+        for order in orders(&values) {
+            check_order(indication, &order, language, size, &mut seen);
         }
-        check_rest(indication, &forward, size, &mut seen);
+        check_rest(indication, &values, language, size, &mut seen);
         faults.extend(seen.faults);
-        let never = forward.iter().filter(|name| !seen.clicked.contains(*name));
+        let never = values.iter().filter(|name| !seen.clicked.contains(*name));
         faults.extend(never.map(|name| format!("{}: `{name}` is never clicked", indication.id)));
     }
+    faults
+}
+
+#[test]
+fn no_answer_in_any_order_moves_what_is_above_it_or_under_the_pointer() {
+    let faults = check_all(Language::Da, (1360.0, 5000.0), |forward| {
+        let backward = forward.iter().rev().cloned().collect();
+        vec![forward.to_vec(), backward, shuffled(forward.to_vec(), 1), shuffled(forward.to_vec(), 2)]
+    });
     assert!(faults.is_empty(), "{} faults: {}", faults.len(), faults.join("\n"));
 }
 
 #[test]
 fn no_answer_moves_anything_above_it_in_a_narrow_window_or_in_english() {
-    let set = criteria();
-    let mut seen = ClickedOrders::default();
-    for indication in &set.indications {
-        for (language, size) in [(Language::Da, (1024.0, 6000.0)), (Language::En, (1360.0, 5000.0))] {
-            let order = shuffled(values(indication, language), 7);
-            check_order(indication, &order, language, size, &mut seen);
-        }
-    }
-    let faults = seen.faults;
+    let one_order = |values: &[String]| vec![shuffled(values.to_vec(), 7)];
+    let mut faults = check_all(Language::Da, (1024.0, 6000.0), one_order);
+    faults.extend(check_all(Language::En, (1360.0, 5000.0), one_order));
     assert!(faults.is_empty(), "{} faults: {}", faults.len(), faults.join("\n"));
 }
 
@@ -272,11 +284,7 @@ fn no_answer_moves_anything_above_it_or_a_name_of_a_criterion_beside_a_preview()
     let (mut seen, mut names) = (ClickedOrders::default(), 0);
     let languages = [Language::Da, Language::En].into_iter().cycle();
     for (indication, language) in criteria().indications.iter().zip(languages) {
-        let mut bench = Bench::of_size(1440.0, 5000.0);
-        if language == Language::En {
-            bench.switch_to_english();
-        }
-        bench.show_indication(indication.id.as_str());
+        let mut bench = form(indication, language, (1440.0, 5000.0));
         bench.dispatch(UiCommand::ShowPdf);
         let is_name = |(name, _): &(&String, &Rect)| name.starts_with(NAME_OF_CRITERION);
         let found = controls(&bench).iter().filter(is_name).count();
@@ -327,12 +335,20 @@ fn a_second_word_for_a_verdict_moves_no_name_of_a_criterion() {
     assert!(seen > 1, "no row has two words");
 }
 
-/// Clicks where a control is, and finds what moved.
+/// Clicks where a control is, and finds what moved when the pointer came, with the press or with the release.
 fn click_and_find_moved(bench: &mut Bench, label: &str) -> Vec<String> {
-    let before = controls(bench);
+    bench.settle();
+    let mut before = controls(bench);
     let place = bench.harness.get_by_label(label).rect().center();
-    bench.click(label);
-    moved(&before, &controls(bench), place)
+    let mut found = Vec::new();
+    for event in pointer::click(place) {
+        bench.draw_frame(vec![event]);
+        bench.run();
+        let after = controls(bench);
+        found.extend(moved(&before, &after, place));
+        before = after;
+    }
+    found
 }
 
 #[test]
@@ -408,10 +424,9 @@ fn the_patient_and_the_welcome_stay_where_they_are() {
 pub fn click_at(bench: &mut Bench, pos: Pos2, time: f64) {
     bench.harness.input_mut().events.push(Event::PointerMoved(pos));
     for (pressed, time) in [(true, time), (false, time + 0.005)] {
-        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
         let input = bench.harness.input_mut();
         input.time = Some(time);
-        input.events.push(Event::PointerButton { pos, button, pressed, modifiers });
+        input.events.push(pointer::primary_button(pos, pressed));
         bench.harness.step();
     }
     bench.harness.input_mut().time = Some(time + 0.01);

@@ -3,6 +3,7 @@
 use crate::bench::{Bench, SAMPLE, plain};
 use crate::fake_desktop::JobKind;
 use crate::key_events::pressed;
+use crate::pointer;
 use crate::recovery::{after_pause, take_copies, window_with_recovery};
 use crate::report::export_to;
 use egui::{Event, Key, Modifiers};
@@ -810,10 +811,9 @@ fn the_calendar_of_the_birth_date_is_no_way_out_of_the_patients_fields() {
         }
         bench.harness.run_steps(4);
         let at = bench.harness.get_by_label("Vælg dato: Fødselsdato").rect().center();
-        let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
         bench.harness.event(Event::PointerMoved(at));
         for pressed in [true, false] {
-            bench.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
+            bench.harness.event(pointer::primary_button(at, pressed));
             bench.harness.step();
             assert!(!is_asked(&bench), "{last}: the date may still be chosen, pressed: {pressed}");
         }

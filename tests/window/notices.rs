@@ -2,8 +2,9 @@
 
 use crate::bench::{Bench, SAMPLE, plain};
 use crate::fake_desktop::JobKind;
+use crate::pointer;
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, PointerButton, ViewportId, vec2};
+use egui::{Key, Modifiers, ViewportId, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::time::Duration;
 use wgs_referral::definition::{Answer, Language};
@@ -240,11 +241,7 @@ fn double_click_close(bench: &mut Bench) {
     for after in [1.0, 1.15] {
         let input = bench.harness.input_mut();
         input.time = Some(time + after);
-        input.events.push(Event::PointerMoved(pos));
-        for pressed in [true, false] {
-            let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
-            input.events.push(Event::PointerButton { pos, button, pressed, modifiers });
-        }
+        input.events.extend(pointer::click(pos));
         bench.harness.step();
     }
     bench.harness.input_mut().time = None;
@@ -371,13 +368,7 @@ fn a_notice_that_follows_a_click_at_the_foot_of_the_form_moves_nothing_under_the
     let place = link(&bench);
     assert!((place.center().y - 800.0).abs() < 12.0, "{place:?}");
     let before = tops(&bench)[0];
-    bench.harness.hover_at(place.center());
-    bench.run();
-    for pressed in [true, false] {
-        let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
-        bench.harness.event(egui::Event::PointerButton { pos: place.center(), button, pressed, modifiers });
-        bench.run();
-    }
+    bench.click_in_steps(place.center());
     assert!(bench.has_part("er gemt i din profil"));
     assert_eq!(tops(&bench)[0], before);
 }
@@ -480,13 +471,7 @@ fn the_form_of_a_low_window_ends_at_the_verdict_and_shows_the_focused_field_whol
 fn click_in_notice(bench: &mut Bench, label: &str) {
     bench.settle();
     let place = bench.harness.query_all(By::new().label(label)).last().unwrap().rect().center();
-    bench.harness.hover_at(place);
-    bench.run();
-    for pressed in [true, false] {
-        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
-        bench.harness.event(Event::PointerButton { pos: place, button, pressed, modifiers });
-        bench.run();
-    }
+    bench.click_in_steps(place);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::bench::{Bench, criteria, plain};
+use crate::pointer;
 use egui::accesskit::{Live, Role, Toggled};
 use egui::{Key, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -254,12 +255,7 @@ fn the_head_of_the_matrix_stays_in_sight_while_the_rows_scroll_past_it() {
     bench.harness.hover_at(head(&bench).center());
     let centre = head(&bench).center();
     for pressed in [true, false] {
-        bench.harness.event(egui::Event::PointerButton {
-            pos: centre,
-            button: egui::PointerButton::Primary,
-            pressed,
-            modifiers: egui::Modifiers::NONE,
-        });
+        bench.harness.event(pointer::primary_button(centre, pressed));
     }
     bench.run();
     let case = bench.window().case();

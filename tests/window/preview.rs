@@ -3,9 +3,10 @@
 
 use crate::bench::{Bench, SAMPLE, criteria, plain};
 use crate::fake_desktop::JobKind;
+use crate::pointer;
 use egui::accesskit::Role;
 use egui::text_edit::TextEditState;
-use egui::{CursorIcon, Event, Key, Modifiers, PointerButton, Pos2, Rect, ViewportId, vec2};
+use egui::{CursorIcon, Event, Key, Modifiers, Pos2, Rect, ViewportId, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::time::Duration;
 use wgs_referral::desktop::{DrawnPages, Output, ReportRequest, Request};
@@ -87,10 +88,6 @@ fn textures(bench: &Bench) -> Vec<[usize; 2]> {
     let manager = manager.read();
     let pages = manager.allocated().filter(|(_, texture)| texture.name == "page");
     pages.map(|(_, texture)| texture.size).collect()
-}
-
-fn pointer(pos: Pos2, pressed: bool) -> Event {
-    Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
 }
 
 /// The middle of the part of the window that shows the pages.
@@ -256,7 +253,7 @@ fn the_pointer_drags_the_pages() {
     bench.harness.hover_at(at);
     bench.run();
     assert_eq!(bench.harness.output().platform_output.cursor_icon, CursorIcon::Grab);
-    bench.harness.event(pointer(at, true));
+    bench.harness.event(pointer::primary_button(at, true));
     bench.harness.step();
     for step in 1..=4 {
         bench.harness.event(Event::PointerMoved(at - vec2(0.0, 20.0 * step as f32)));
@@ -265,7 +262,7 @@ fn the_pointer_drags_the_pages() {
         assert_eq!(moved, 20.0 * step as f32, "the page is at the pointer in the same frame");
     }
     assert_eq!(bench.harness.output().platform_output.cursor_icon, CursorIcon::Grabbing);
-    bench.harness.event(pointer(at - vec2(0.0, 80.0), false));
+    bench.harness.event(pointer::primary_button(at - vec2(0.0, 80.0), false));
     bench.run();
     assert_eq!(place_of_page(&bench, 1).unwrap().min.y, top - 80.0);
 }

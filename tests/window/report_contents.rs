@@ -2,8 +2,9 @@
 //! focus back.
 
 use crate::bench::{Bench, SAMPLE, plain};
+use crate::pointer;
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, PointerButton};
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 
 const BUTTON: &str = "Bilagets indhold og udskrift";
@@ -72,8 +73,7 @@ fn a_quick_click_in_it_counts() {
     // Each event takes a quarter of a second.
     let pos = bench.harness.get_by_label(CHOICE).rect().center();
     for pressed in [true, false] {
-        let button = PointerButton::Primary;
-        bench.harness.event(Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE });
+        bench.harness.event(pointer::primary_button(pos, pressed));
     }
     bench.run();
     assert!(!bench.window().report_settings().with_identity);

@@ -4,7 +4,8 @@
 
 use crate::bench::{Bench, PaintedText, SAMPLE, criteria, plain};
 use crate::movement::{shuffled, values};
-use crate::views::{VIEWS, View, answered};
+use crate::tooltips::tooltip;
+use crate::views::{VIEWS, View, answered, views_and_dialogs};
 use egui::accesskit::Role;
 use egui::{Id, Pos2, Rect, Shape, Vec2, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -45,6 +46,8 @@ struct SeenTexts {
     ends: BTreeSet<((String, i32), bool)>,
     /// The texts that were shortened, and may not be.
     elided: BTreeMap<String, Rect>,
+    /// The texts that were shortened and may be, each with what it is and with its tooltip.
+    shortened: BTreeMap<String, (Shortened, Option<String>)>,
 }
 
 /// Whether a text stands where the folded notice is: in the last lines above the status bar.
@@ -52,14 +55,27 @@ fn is_at_foot(bench: &Bench, text: &PaintedText) -> bool {
     bench.harness.ctx.content_rect().bottom() - text.rect.bottom() < 80.0
 }
 
-/// Whether a text is a link on one line, which leads to the next step of the report, or the patient in the bar, whose
-/// name must not cover the commands. Both may be shortened: their tooltips show the whole.
-fn may_be_shortened(bench: &Bench, text: &PaintedText) -> bool {
-    let is_shown_by = |role: Role| {
-        let nodes = bench.harness.query_all(By::new().role(role).label_contains(&text.words));
-        nodes.into_iter().any(|node| node.rect().contains(text.rect.center()))
-    };
-    is_shown_by(Role::Link) || text.rect.top() <= BAR && is_shown_by(Role::Label)
+/// What may be shortened, as its tooltip shows the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Shortened {
+    /// A link on one line, which leads to the next step of the report.
+    Link,
+    /// The patient in the bar, whose name must not cover the commands.
+    Patient,
+}
+
+impl Shortened {
+    fn of(bench: &Bench, text: &PaintedText) -> Option<Shortened> {
+        let is_shown_by = |role: Role| {
+            let nodes = bench.harness.query_all(By::new().role(role).label_contains(&text.words));
+            nodes.into_iter().any(|node| node.rect().contains(text.rect.center()))
+        };
+        if is_shown_by(Role::Link) {
+            Some(Shortened::Link)
+        } else {
+            (text.rect.top() <= BAR && is_shown_by(Role::Label)).then_some(Shortened::Patient)
+        }
+    }
 }
 
 impl SeenTexts {
@@ -71,7 +87,7 @@ impl SeenTexts {
             .any(|button| bench.has_part(button));
         for text in painted.iter().filter(|text| !typed.contains(&text.words)) {
             let is_in_folded_notice = is_folded_notice && is_at_foot(bench, text);
-            if text.is_elided && !is_in_folded_notice && !may_be_shortened(bench, text) {
+            if text.is_elided && !is_in_folded_notice && Shortened::of(bench, text).is_none() {
                 self.elided.insert(text.words.clone(), text.rect);
             }
             if text.is_whole() || self.has_both_ends(text) {
@@ -80,6 +96,32 @@ impl SeenTexts {
                 self.cut.insert(key(text), format!("{:?} in {:?}", text.rect, text.clip));
             }
         }
+    }
+
+    /// Rests the pointer on the shortened texts in sight that were not seen before, to read their tooltips. Gives
+    /// whether there were any.
+    fn read_tooltips(&mut self, bench: &mut Bench, painted: &[PaintedText]) -> bool {
+        let mut has_rested = false;
+        for text in painted.iter().filter(|text| text.is_elided && text.is_whole()) {
+            let Some(kind) = Shortened::of(bench, text) else { continue };
+            if self.shortened.contains_key(&text.words) {
+                continue;
+            }
+            bench.harness.hover_at(text.rect.center());
+            // It comes half a second after the pointer and after the end of scrolling, and each frame takes a quarter.
+            let mut told = None;
+            for _ in 0..12 {
+                bench.harness.step();
+                // A tooltip keeps some words on one line.
+                told = tooltip(bench).map(|tip| tip.text.replace('\u{a0}', " "));
+                if told.as_ref().is_some_and(|told| told.contains(&text.words)) {
+                    break;
+                }
+            }
+            self.shortened.insert(text.words.clone(), (kind, told));
+            has_rested = true;
+        }
+        has_rested
     }
 
     /// Whether both ends were seen of a text that is wider than its place, which scrolls sideways.
@@ -107,7 +149,11 @@ impl SeenTexts {
         let never_whole = self.cut.iter().filter(|(key, _)| !self.whole.contains(*key));
         let cut = never_whole.map(|((words, _), place)| format!("`{words}` is cut: {place}"));
         let elided = self.elided.iter().map(|(words, place)| format!("`{words}` is shortened at {place}"));
-        cut.chain(elided).collect()
+        let is_told = |words: &str, tip: &Option<String>| tip.as_ref().is_some_and(|tip| tip.contains(words));
+        let untold = self.shortened.iter().filter(|(words, (_, tip))| !is_told(words, tip));
+        let untold =
+            untold.map(|(words, (_, tip))| format!("`{words}` is shortened, and its tooltip is {tip:?}"));
+        cut.chain(elided).chain(untold).collect()
     }
 }
 
@@ -134,6 +180,10 @@ fn walk(bench: &mut Bench, at: Pos2, seen: &mut SeenTexts, name: &str) {
     let mut now = bench.painted_texts();
     for _ in 0..MOST_STEPS {
         seen.look(bench, &now);
+        if seen.read_tooltips(bench, &now) {
+            bench.harness.hover_at(at);
+            bench.harness.run_steps(2);
+        }
         if now.iter().any(|text| is_cut_at_a_side(text) && seen.is_unread(text)) {
             for delta in [-90.0_f32, 90.0] {
                 for _ in 0..12 {
@@ -177,8 +227,13 @@ fn small_controls(bench: &Bench) -> Vec<String> {
         .collect()
 }
 
-/// What is wrong with a view at a size.
-fn faults(size: (f32, f32), is_english: bool, (name, lead): View) -> Vec<String> {
+/// What is wrong with a view at a size. What is shortened in it is added to `shortened`.
+fn faults(
+    size: (f32, f32),
+    is_english: bool,
+    (name, lead): View,
+    shortened: &mut BTreeSet<Shortened>,
+) -> Vec<String> {
     let mut bench = Bench::of_size(size.0, size.1);
     lead(&mut bench);
     if is_english {
@@ -211,48 +266,55 @@ fn faults(size: (f32, f32), is_english: bool, (name, lead): View) -> Vec<String>
     }
     assert!(seen.whole.len() >= 3, "{name}: the texts were not found");
     faults.extend(seen.faults());
+    shortened.extend(seen.shortened.values().map(|(kind, _)| *kind));
     faults.into_iter().map(|fault| format!("{name} at {size:?}, English {is_english}: {fault}")).collect()
 }
 
-fn check(size: (f32, f32), is_english: bool) {
-    let faults: Vec<String> = VIEWS.iter().copied().flat_map(|view| faults(size, is_english, view)).collect();
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+/// Fails with what is wrong with these views at a size. Gives what was shortened in them.
+fn check(size: (f32, f32), is_english: bool, views: impl IntoIterator<Item = View>) -> BTreeSet<Shortened> {
+    let mut shortened = BTreeSet::new();
+    let mut all = Vec::new();
+    for view in views {
+        all.extend(faults(size, is_english, view, &mut shortened));
+    }
+    assert!(all.is_empty(), "{} faults:\n{}", all.len(), all.join("\n"));
+    shortened
 }
 
 #[test]
 fn every_text_can_be_read_in_the_smallest_window() {
-    check(SMALLEST, false);
+    let shortened = check(SMALLEST, false, views_and_dialogs());
+    assert_eq!(shortened, BTreeSet::from([Shortened::Link, Shortened::Patient]));
 }
 
 #[test]
 fn every_text_can_be_read_in_the_smallest_window_in_english() {
-    check(SMALLEST, true);
+    let shortened = check(SMALLEST, true, views_and_dialogs());
+    assert_eq!(shortened, BTreeSet::from([Shortened::Link, Shortened::Patient]));
 }
 
 #[test]
 fn every_text_can_be_read_on_a_large_screen() {
-    check(LARGE, false);
-    check(LARGE, true);
+    check(LARGE, false, views_and_dialogs());
+    check(LARGE, true, views_and_dialogs());
 }
 
 /// A laptop with 1366×768 pixels at 150 %, and a screen with 1920×1080 at 250 %.
 #[test]
 fn every_text_can_be_read_on_magnified_screens() {
     let names = ["overview", "form", "preview", "settings", "export with findings"];
-    let views: Vec<View> = VIEWS.iter().copied().filter(|(name, _)| names.contains(name)).collect();
+    let views: Vec<View> = views_and_dialogs().filter(|(name, _)| names.contains(name)).collect();
     assert_eq!(views.len(), names.len());
-    let sizes = [((911.0, 512.0), false), ((768.0, 432.0), true)];
-    let at = |(size, is_english)| views.iter().flat_map(move |view| faults(size, is_english, *view));
-    let found: Vec<String> = sizes.into_iter().flat_map(at).collect();
-    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+    check((911.0, 512.0), false, views.clone());
+    check((768.0, 432.0), true, views);
 }
 
 #[test]
 fn every_text_can_be_read_beside_a_preview_with_the_names_of_the_criteria() {
     let preview = VIEWS.iter().copied().find(|(name, _)| *name == "preview").expect("the preview is a view");
-    let found: Vec<String> =
-        [false, true].into_iter().flat_map(|english| faults((1440.0, 900.0), english, preview)).collect();
-    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+    for is_english in [false, true] {
+        check((1440.0, 900.0), is_english, [preview]);
+    }
 }
 
 /// The places of the controls with these roles, by their names up to the verdict.

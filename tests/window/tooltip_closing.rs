@@ -3,6 +3,7 @@
 use crate::bench::{Bench, CASE, plain};
 use crate::controls::{painted, rest_at};
 use crate::key_events::pressed;
+use crate::pointer::button_event;
 use crate::tooltips::tooltip;
 use crate::wheel::wheel;
 use egui::accesskit::Role;
@@ -41,12 +42,7 @@ fn wait(bench: &mut Bench, seconds: usize) {
 #[test]
 fn a_key_a_press_or_the_wheel_closes_a_tooltip_in_the_same_frame_and_it_stays_closed() {
     for language in Language::ALL {
-        let press = |pos| Event::PointerButton {
-            pos,
-            button: PointerButton::Secondary,
-            pressed: true,
-            modifiers: Modifiers::NONE,
-        };
+        let press = |at| button_event(at, PointerButton::Secondary, true);
         let turned = wheel(vec2(0.0, -20.0), Modifiers::NONE);
         let inputs: [&dyn Fn(Pos2) -> Event; 5] = [
             &|_| Event::Text("a".into()),

@@ -20,7 +20,7 @@ const MAX_WIDTH: f32 = 440.0;
 /// A tooltip that is painted.
 pub struct PaintedTip {
     frame: Rect,
-    text: String,
+    pub text: String,
     lines: usize,
     is_cut: bool,
 }

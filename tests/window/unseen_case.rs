@@ -5,8 +5,9 @@ use crate::bench::{Bench, CASE, passphrase, plain};
 use crate::fake_desktop::JobKind;
 use crate::key_events::{key_event, key_events, shortcut_events};
 use crate::leaving::{is_leaving, saved, saving, type_at_pace};
+use crate::pointer;
 use egui::accesskit::{Live, Role};
-use egui::{Event, Key, Modifiers, PointerButton};
+use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use strum::VariantArray;
 use wgs_referral::case::Case;
@@ -157,13 +158,7 @@ fn the_pointer_and_escape_reach_the_next_case_at_once() {
     let time = bench.harness.ctx.input(|input| input.time) + 0.5;
     bench.harness.input_mut().time = Some(time);
     let pos = bench.harness.get_by_role_and_label(Role::TextInput, "Navn").rect().center();
-    let press = |pressed| Event::PointerButton {
-        pos,
-        button: PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
-    bench.draw_frame(vec![Event::PointerMoved(pos), press(true), press(false)]);
+    bench.draw_frame(pointer::click(pos).into());
     bench.harness.input_mut().time = Some(time + 0.1);
     bench.draw_frame(typed("B"));
     bench.harness.input_mut().time = None;

@@ -1,27 +1,63 @@
 //! The views and the dialogs of the window, for the tests that go through all of them.
 
-use crate::bench::{Bench, SAMPLE, TODAY, plain, settings_file};
+use crate::bench::{Bench, CASE, SAMPLE, TODAY, plain, settings_file};
 use crate::open_elsewhere::held;
 use crate::recovery::found_copy;
 use crate::second_reading::OF_THE_FIRST_READING;
-use egui::Event;
 use wgs_referral::definition::Answer;
 use wgs_referral::desktop::{
     CaseError, FoundRecovery, KeyStatus, KeyStoreError, OpenedCase, Output, PickedPath, Protection,
-    SaveError, UnreadableReason,
 };
 use wgs_referral::encryption::DecryptError;
-use wgs_referral::files::{ExistingFile, FileError, Holder, LockError, RecentFile, WrittenSettings};
+use wgs_referral::files::{ExistingFile, FileError, RecentFile, WrittenSettings};
 use wgs_referral::settings::{RequesterProfile, UserSettings};
 use wgs_referral::window::{
-    CaseCommand, DialogCommand, Field, SaveAction, Target, UiCommand, Way, WindowCommand,
+    CaseCommand, Command, DialogCommand, Field, SaveAction, Target, UiCommand, Way, WindowCommand,
 };
 
-/// A view of the window, and what leads to it.
+/// A view of the window or a dialog, and what leads to it in a new window.
 pub type View = (&'static str, fn(&mut Bench));
+
+/// All views and all dialogs.
+pub fn views_and_dialogs() -> impl Iterator<Item = View> {
+    VIEWS.iter().chain(DIALOGS).copied()
+}
 
 pub fn answered(bench: &mut Bench) {
     bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+}
+
+/// The sample, from a file that only the keys of the user open.
+fn open_encrypted_sample(bench: &mut Bench) {
+    let sample = OpenedCase { protection: Some(Protection::Keys), ..plain(SAMPLE) };
+    bench.open_file("/sager/wgs-sarcoma-2026-11-22.wgscase", Ok(sample));
+    bench.take_all_requests();
+}
+
+fn dispatch_over_sample(bench: &mut Bench, command: impl Into<Command>) {
+    open_encrypted_sample(bench);
+    bench.dispatch(command);
+}
+
+fn fail_to_open(bench: &mut Bench, error: CaseError) {
+    open_encrypted_sample(bench);
+    bench.open_file("/sager/wgs-sarcoma-2026-11-23.wgscase", Err(error));
+}
+
+fn fail_to_save(bench: &mut Bench, error: FileError) {
+    open_encrypted_sample(bench);
+    bench.dispatch(CaseCommand::Edit(Field::MtbNote, "Drøftet".into()));
+    bench.dispatch(UiCommand::Save);
+    bench.reply(Output::CaseWritten(Err(error.into())));
+}
+
+fn reply_to_export(bench: &mut Bench, reply: Output) {
+    dispatch_over_sample(bench, UiCommand::ExportPdf);
+    bench.click("Vælg placering…");
+    if matches!(reply, Output::PdfExported(_)) {
+        bench.pick_path("/sager/henvisninger/wgs-thymic-epithelial-tumour-2026-11-22.pdf");
+    }
+    bench.reply(reply);
 }
 
 fn save_as(bench: &mut Bench, keys: KeyStatus, actions: &[SaveAction]) {
@@ -33,10 +69,27 @@ fn save_as(bench: &mut Bench, keys: KeyStatus, actions: &[SaveAction]) {
     }
 }
 
-fn fail_to_open(bench: &mut Bench, error: CaseError) {
-    bench.open_file("/sager/wgs-sarcoma-2026-11-22.wgscase", Err(error));
+/// Opens the list of recent cases, with these in it.
+fn list_recent(bench: &mut Bench, names: &[String]) {
+    open_encrypted_sample(bench);
+    let settings = UserSettings { recent_files: true, ..UserSettings::default() };
+    bench.window_mut().take_settings(settings_file(settings));
+    let used_at = "2026-11-22T13:05:00Z".parse().unwrap();
+    let recent = names.iter().map(|name| RecentFile { path: name.into(), used_at });
+    bench.window_mut().take_recent_files(recent.collect());
+    bench.dispatch(UiCommand::OpenRecent);
 }
 
+/// Changes the settings, and leaves them by closing the window.
+fn leave_settings(bench: &mut Bench) {
+    // The overview has no field with the name of this one.
+    dispatch_over_sample(bench, UiCommand::Overview);
+    bench.dispatch(UiCommand::Settings);
+    bench.type_into("Autorisations-id", "x");
+    bench.dispatch(WindowCommand::Close);
+}
+
+/// The views, and what dialogs show where there is no case.
 pub const VIEWS: &[View] = &[
     ("blank overview", |_| {}),
     ("overview", |bench| {
@@ -51,8 +104,11 @@ pub const VIEWS: &[View] = &[
             bench.dispatch(CaseCommand::Edit(field.clone(), "31029".into()));
             bench.dispatch(CaseCommand::LeaveField(field));
         }
-        fail_to_open(bench, FileError::NotFound.into());
+        bench.open_file("/sager/wgs-sarcoma-2026-11-23.wgscase", Err(FileError::NotFound.into()));
         bench.dispatch(UiCommand::CopyRecord);
+        assert!(
+            bench.has_part("Nummeret har kun 5 af 10 cifre") && !bench.window().case().notices().is_empty()
+        );
     }),
     ("form of metastatic cancer", |bench| bench.show_indication("metastatic-solid-tumour")),
     ("form of pancreatic cancer with judgements", |bench| {
@@ -79,82 +135,20 @@ pub const VIEWS: &[View] = &[
         answered(bench);
         bench.dispatch(UiCommand::ShowPdf);
     }),
-    ("cover", |bench| bench.dispatch(UiCommand::Lock)),
-    ("palette", |bench| bench.dispatch(UiCommand::Palette)),
-    ("settings", |bench| bench.dispatch(UiCommand::Settings)),
-    ("unsaved settings", |bench| {
-        bench.dispatch(UiCommand::Settings);
-        bench.harness.event(Event::Text("Ditte".into()));
-        bench.run();
-        bench.dispatch(WindowCommand::Close);
+    ("form of a patient with a long name", |bench| {
+        let name = format!("name: \"Bente {}Testperson\"", "Test ".repeat(20));
+        bench.open_file("/t/a.wgscase", Ok(plain(&CASE.replace("name: \"Bente Testperson\"", &name))));
     }),
-    ("another patient", |bench| {
-        answered(bench);
-        bench.dispatch(CaseCommand::Edit(Field::Cpr, "020160-9992".into()));
-        bench.dispatch(CaseCommand::LeaveField(Field::Cpr));
-    }),
-    ("shortcuts", |bench| bench.dispatch(UiCommand::Shortcuts)),
-    ("about", |bench| bench.dispatch(UiCommand::About)),
-    ("export", |bench| {
+    ("palette without a case", |bench| bench.dispatch(UiCommand::Palette)),
+    ("export of a blank form", |bench| {
         bench.show_indication("sarcoma");
         bench.dispatch(UiCommand::ExportPdf);
     }),
-    ("export with findings", |bench| {
-        bench.open_file("/t/a.wgscase", Ok(plain(include_str!("../../samples/missing.wgscase"))));
-        bench.dispatch(CaseCommand::Edit(Field::Cpr, "31029".into()));
-        bench.dispatch(CaseCommand::LeaveField(Field::Cpr));
-        bench.dispatch(UiCommand::ExportPdf);
+    ("recovery copies that are found at the start", |bench| {
+        let of_unknown_time = FoundRecovery { written_at: None, ..found_copy("/r/1.age", Some("sarcoma")) };
+        bench.find_recoveries(vec![of_unknown_time, found_copy("/r/2.age", None)]);
     }),
-    ("file to replace", |bench| {
-        answered(bench);
-        bench.dispatch(UiCommand::ExportPdf);
-        bench.click("Vælg placering…");
-        bench.pick_path("/sager/henvisninger/wgs-thymic-epithelial-tumour-2026-11-22.pdf");
-        let file = ExistingFile { version: None, is_another: true };
-        bench.reply(Output::PdfExported(Err(FileError::Exists(file))));
-    }),
-    ("path to type", |bench| {
-        answered(bench);
-        bench.dispatch(UiCommand::ExportPdf);
-        bench.click("Vælg placering…");
-        bench.reply(Output::PathPicked(PickedPath::NoDialog(Some("/home/bruger/sager/henvisninger".into()))));
-    }),
-    ("unsaved changes", |bench| {
-        answered(bench);
-        bench.dispatch(CaseCommand::Edit(Field::MtbNote, "Drøftet".into()));
-        bench.dispatch(UiCommand::New);
-    }),
-    ("recent cases", |bench| {
-        let settings = UserSettings { recent_files: true, ..UserSettings::default() };
-        bench.window_mut().take_settings(settings_file(settings));
-        let names = [11, 12, 13].map(|number| format!("/sager/{}{number}.wgscase", "sarkom ".repeat(9)));
-        let used_at = "2026-11-22T13:05:00Z".parse().unwrap();
-        bench
-            .window_mut()
-            .take_recent_files(names.map(|name| RecentFile { path: name.into(), used_at }).into());
-        bench.dispatch(UiCommand::OpenRecent);
-    }),
-    ("case that is open elsewhere", |bench| {
-        let holder = Holder { user: "dorte".into(), computer: "stue 4".into(), since: None, process: None };
-        fail_to_open(bench, LockError::HeldElsewhere(holder).into());
-    }),
-    ("choice of the indication", |bench| {
-        answered(bench);
-        bench.dispatch(UiCommand::Overview);
-        bench.window_mut().dispatch(UiCommand::ExportPdf);
-        bench.run();
-    }),
-    ("save with keys", |bench| save_as(bench, KeyStatus::Present, &[])),
-    ("save with a passphrase", |bench| {
-        save_as(bench, KeyStatus::Absent, &[SaveAction::Way(Way::Passphrase), SaveAction::Save]);
-    }),
-    ("save without a key store", |bench| {
-        let keys = KeyStatus::NoStore(KeyStoreError::Locked);
-        save_as(bench, keys, &[SaveAction::Way(Way::Keys)]);
-    }),
-    ("save while the key store is locked", |bench| {
-        save_as(bench, KeyStatus::NoStore(KeyStoreError::Locked), &[]);
-    }),
+    ("cover", |bench| bench.dispatch(UiCommand::Lock)),
     ("welcome while the key store is locked", |bench| {
         bench.window_mut().set_recovery_folder(true);
         bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
@@ -170,126 +164,98 @@ pub const VIEWS: &[View] = &[
         let written = WrittenSettings { other_profile: Some(profile), ..WrittenSettings::default() };
         bench.reply(Output::SettingsWritten(Ok(Box::new(written))));
     }),
-    ("save unencrypted", |bench| save_as(bench, KeyStatus::Present, &[SaveAction::Unencrypted])),
-    ("recovery key to make", |bench| {
-        bench.look_up_keys(KeyStatus::Absent);
-        bench.dispatch(UiCommand::MakeRecoveryKey);
+];
+
+/// The one dialog that asks for the path of another case than the one that is shown.
+pub const PATH_OF_A_CASE: &str = "path of a case to type";
+
+/// A dialog of each kind over a case, some in several states.
+pub const DIALOGS: &[View] = &[
+    ("about", |bench| dispatch_over_sample(bench, UiCommand::About)),
+    ("palette", |bench| dispatch_over_sample(bench, UiCommand::Palette)),
+    ("shortcuts", |bench| dispatch_over_sample(bench, UiCommand::Shortcuts)),
+    ("settings", |bench| dispatch_over_sample(bench, UiCommand::Settings)),
+    ("unsaved settings", leave_settings),
+    ("another patient", |bench| {
+        dispatch_over_sample(bench, CaseCommand::Edit(Field::Cpr, "020160-9941".into()));
+        bench.dispatch(CaseCommand::LeaveField(Field::Cpr));
     }),
+    ("earlier reading", |bench| {
+        open_encrypted_sample(bench);
+        bench.open_file("/t/b.wgscase", Ok(plain(OF_THE_FIRST_READING)));
+    }),
+    ("choice of the indication", |bench| {
+        dispatch_over_sample(bench, UiCommand::Overview);
+        // The bench itself would answer which indication is meant.
+        bench.window_mut().dispatch(UiCommand::ExportPdf);
+        bench.run();
+    }),
+    ("export", |bench| dispatch_over_sample(bench, UiCommand::ExportPdf)),
+    ("export with findings", |bench| {
+        bench.open_file("/t/a.wgscase", Ok(plain(include_str!("../../samples/missing.wgscase"))));
+        bench.dispatch(CaseCommand::Edit(Field::Cpr, "31029".into()));
+        bench.dispatch(CaseCommand::LeaveField(Field::Cpr));
+        bench.dispatch(UiCommand::ExportPdf);
+    }),
+    ("print", |bench| dispatch_over_sample(bench, UiCommand::PrintPdf)),
+    ("report to replace", |bench| {
+        let file = ExistingFile { version: None, is_another: true };
+        reply_to_export(bench, Output::PdfExported(Err(FileError::Exists(file))));
+    }),
+    ("path of a report to type", |bench| {
+        let folder = Some("/home/bruger/sager/henvisninger".into());
+        reply_to_export(bench, Output::PathPicked(PickedPath::NoDialog(folder)));
+    }),
+    (PATH_OF_A_CASE, |bench| {
+        dispatch_over_sample(bench, UiCommand::Open);
+        bench.reply(Output::PathPicked(PickedPath::NoDialog(None)));
+    }),
+    ("unsaved changes", |bench| {
+        dispatch_over_sample(bench, CaseCommand::Edit(Field::MtbNote, "Drøftet".into()));
+        bench.dispatch(WindowCommand::Close);
+    }),
+    ("unsaved changes that are being saved", |bench| {
+        open_encrypted_sample(bench);
+        bench.type_into("Hospital", "x");
+        bench.dispatch(UiCommand::Save);
+        bench.dispatch(UiCommand::New);
+    }),
+    ("no recent cases", |bench| dispatch_over_sample(bench, UiCommand::OpenRecent)),
+    ("recent cases", |bench| {
+        list_recent(bench, &[11, 12, 13].map(|day| format!("/sager/{}{day}.wgscase", "sarkom ".repeat(9))));
+    }),
+    ("case that is open on another computer", |bench| fail_to_open(bench, held(None))),
+    ("case that is open in another window", |bench| fail_to_open(bench, held(Some(7)))),
+    ("save with keys", |bench| save_as(bench, KeyStatus::Present, &[])),
+    ("save with a passphrase", |bench| {
+        save_as(bench, KeyStatus::Absent, &[SaveAction::Way(Way::Passphrase), SaveAction::Save]);
+    }),
+    ("save without a key store", |bench| {
+        let keys = KeyStatus::NoStore(KeyStoreError::Locked);
+        save_as(bench, keys, &[SaveAction::Way(Way::Keys)]);
+    }),
+    ("save while the key store is locked", |bench| {
+        save_as(bench, KeyStatus::NoStore(KeyStoreError::Locked), &[]);
+    }),
+    ("save unencrypted", |bench| save_as(bench, KeyStatus::Present, &[SaveAction::Unencrypted])),
+    ("file that another has changed", |bench| fail_to_save(bench, FileError::Changed(None))),
+    ("file that is gone", |bench| fail_to_save(bench, FileError::Gone)),
+    ("file that is there", |bench| fail_to_save(bench, FileError::Exists(ExistingFile::default()))),
+    ("recovery key to make", |bench| {
+        dispatch_over_sample(bench, UiCommand::MakeRecoveryKey);
+        bench.look_up_keys(KeyStatus::Absent);
+    }),
+    ("recovery key to make anew", |bench| {
+        dispatch_over_sample(bench, UiCommand::MakeRecoveryKey);
+        bench.look_up_keys(KeyStatus::Present);
+    }),
+    ("passphrase", |bench| fail_to_open(bench, DecryptError::NeedsPassphrase.into())),
     ("wrong passphrase", |bench| fail_to_open(bench, DecryptError::WrongPassphrase.into())),
     ("wrong key", |bench| fail_to_open(bench, DecryptError::WrongKey.into())),
     ("locked key store", |bench| fail_to_open(bench, CaseError::KeyStore(KeyStoreError::Locked))),
     ("recovery copies", |bench| {
-        let found = |file: &str, indication: Option<&str>| FoundRecovery {
-            file: file.into(),
-            written_at: None,
-            indication: indication.map(Into::into).ok_or(UnreadableReason::Permanent),
-            initials: "B.T.".into(),
-        };
-        bench.find_recoveries(vec![found("/r/1.age", Some("sarcoma")), found("/r/2.age", None)]);
-    }),
-    ("changed by another", |bench| {
-        let opened = OpenedCase { protection: Some(Protection::Keys), ..plain(SAMPLE) };
-        bench.open_file("/sager/wgs-sarcoma-2026-11-22.wgscase", Ok(opened));
-        bench.dispatch(CaseCommand::Edit(Field::MtbNote, "Drøftet".into()));
-        bench.dispatch(UiCommand::Save);
-        bench.reply(Output::CaseWritten(Err(SaveError::File(FileError::Changed(None)))));
-    }),
-    ("earlier reading", |bench| {
-        bench.open_file("/t/a.wgscase", Ok(plain(OF_THE_FIRST_READING)));
-    }),
-];
-
-/// A window with a dialog of each kind, some in several states.
-pub const DIALOGS: &[fn(&mut Bench)] = &[
-    |bench| bench.dispatch(UiCommand::About),
-    |bench| fail_to_save(bench, FileError::Changed(None)),
-    |bench| fail_to_save(bench, FileError::Gone),
-    |bench| fail_to_save(bench, FileError::Exists(ExistingFile::default())),
-    |bench| {
-        bench.dispatch(UiCommand::Overview);
-        bench.window_mut().dispatch(UiCommand::ExportPdf);
-        bench.run();
-    },
-    |bench| bench.dispatch(UiCommand::ExportPdf),
-    |bench| bench.dispatch(UiCommand::PrintPdf),
-    |bench| fail_to_open(bench, CaseError::KeyStore(KeyStoreError::Locked)),
-    |bench| {
-        bench.type_into("Hospital", "x");
-        bench.dispatch(UiCommand::Save);
-        bench.dispatch(UiCommand::New);
-    },
-    |bench| {
-        bench.dispatch(UiCommand::MakeRecoveryKey);
-        bench.look_up_keys(KeyStatus::Present);
-    },
-    |bench| {
-        bench.open_file("/t/b.wgscase", Ok(plain(OF_THE_FIRST_READING)));
-    },
-    |bench| {
-        bench.dispatch(CaseCommand::Edit(Field::Cpr, "020160-9941".to_owned()));
-        bench.dispatch(CaseCommand::LeaveField(Field::Cpr));
-    },
-    |bench| fail_to_open(bench, held(None)),
-    |bench| fail_to_open(bench, held(Some(7))),
-    |bench| bench.dispatch(UiCommand::Palette),
-    |bench| fail_to_open(bench, DecryptError::NeedsPassphrase.into()),
-    |bench| bench.dispatch(UiCommand::OpenRecent),
-    |bench| {
-        let settings = UserSettings { recent_files: true, ..UserSettings::default() };
-        bench.window_mut().take_settings(settings_file(settings));
-        let used_at = "2026-11-22T13:05:00Z".parse().unwrap();
-        let files = ["/t/sarkom 1.wgscase", "/t/sarkom 2.wgscase"];
-        let files = files.map(|path| RecentFile { path: path.into(), used_at });
-        bench.window_mut().take_recent_files(files.into());
-        bench.dispatch(UiCommand::OpenRecent);
-    },
-    |bench| {
+        open_encrypted_sample(bench);
         bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma")), found_copy("/r/2.age", None)]);
         bench.dispatch(UiCommand::Recover);
-    },
-    |bench| fail_to_open(bench, DecryptError::WrongKey.into()),
-    |bench| {
-        bench.dispatch(UiCommand::SaveAs);
-        bench.look_up_keys(KeyStatus::Present);
-    },
-    |bench| {
-        bench.dispatch(UiCommand::SaveAs);
-        bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
-    },
-    |bench| {
-        bench.dispatch(UiCommand::SaveAs);
-        bench.dispatch(DialogCommand::Act(SaveAction::Unencrypted.into()));
-    },
-    |bench| bench.dispatch(UiCommand::Settings),
-    |bench| bench.dispatch(UiCommand::Shortcuts),
-    |bench| {
-        bench.dispatch(UiCommand::Open);
-        bench.reply(Output::PathPicked(PickedPath::NoDialog(None)));
-    },
-    |bench| {
-        bench.type_into("Hospital", "x");
-        bench.dispatch(WindowCommand::Close);
-    },
-    |bench| {
-        // The overview has no field with the name of this one.
-        bench.dispatch(UiCommand::Overview);
-        bench.dispatch(UiCommand::Settings);
-        bench.type_into("Autorisations-id", "x");
-        bench.dispatch(WindowCommand::Close);
-    },
+    }),
 ];
-
-/// A window of this size with a dialog over the sample. What a dialog is opened with is named in Danish.
-pub fn bench_with_dialog((width, height): (f32, f32), open: fn(&mut Bench)) -> Bench {
-    let mut bench = Bench::of_size(width, height);
-    let sample = OpenedCase { protection: Some(Protection::Keys), ..plain(SAMPLE) };
-    bench.open_file("/t/a.wgscase", Ok(sample));
-    bench.take_all_requests();
-    open(&mut bench);
-    bench
-}
-
-fn fail_to_save(bench: &mut Bench, error: FileError) {
-    bench.dispatch(UiCommand::Save);
-    bench.reply(Output::CaseWritten(Err(error.into())));
-}

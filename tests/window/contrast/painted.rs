@@ -140,17 +140,23 @@ impl Mark {
 }
 
 /// The marks of a frame, in the order in which they are painted.
-#[derive(Default)]
 struct Marks {
     fills: Vec<Fill>,
     marks: Vec<Mark>,
+    /// The part of the window of which the marks are read.
+    part: Rect,
 }
 
 impl Marks {
     fn of(bench: &Bench) -> Vec<Mark> {
+        Marks::of_part(bench, Rect::EVERYTHING)
+    }
+
+    /// The marks that lie in a part of the window, at least in part.
+    fn of_part(bench: &Bench, part: Rect) -> Vec<Mark> {
         let shapes = flat(&bench.harness.output().shapes);
         let front = front(bench, &shapes);
-        let mut marks = Marks::default();
+        let mut marks = Marks { fills: Vec::new(), marks: Vec::new(), part };
         for (at, (clip, shape)) in shapes.into_iter().enumerate() {
             if at == front {
                 // What is behind still has its color.
@@ -183,6 +189,9 @@ impl Marks {
         clip: Rect,
         at: &[Pos2],
     ) {
+        if !self.part.intersects(place) {
+            return;
+        }
         let in_sight = at.iter().filter(|at| clip.contains(**at));
         let below = in_sight.map(|at| self.color_at(*at));
         let of =
@@ -230,9 +239,8 @@ impl Marks {
     }
 
     fn read_text(&mut self, clip: Rect, text: &TextShape) {
-        let words = text.galley.text();
-        if !words.trim().is_empty() {
-            let place = text.visual_bounding_rect();
+        let (words, place) = (text.galley.text(), text.visual_bounding_rect());
+        if !words.trim().is_empty() && self.part.intersects(place) {
             for color in colors(text) {
                 self.add(MarkKind::Text(words.to_owned()), place, (color, color), clip, &[place.center()]);
             }
@@ -327,14 +335,26 @@ fn is_entry(role: Role) -> bool {
     matches!(role, Role::ListBoxOption | Role::Tab)
 }
 
+/// Whether a line goes around a control, or around the sign that stands before its words.
+fn is_edge(mark: &Mark, control: &Control) -> bool {
+    /// The least width and height of such a sign, in points.
+    const MIN_SIGN: f32 = 10.0;
+    let extent = mark.place.size();
+    let least = match control.role {
+        Role::TextInput | Role::MultilineTextInput | Role::PasswordInput => 0.9 * control.place.size(),
+        _ => vec2(MIN_SIGN, MIN_SIGN),
+    };
+    matches!(mark.kind, MarkKind::Line(_)) && extent.x >= least.x && extent.y >= least.y
+}
+
 /// The control lacks what shows it: an edge, or a sign that it is chosen.
 fn missing_mark(control: &Control, seen: &[&Mark]) -> Option<String> {
     let is_inside = |mark: &&&Mark| control.place.expand(1.0).contains_rect(mark.place);
     let lacks = match control.role {
         _ if control.is_disabled => None,
         role if has_edge(role) => {
-            let mut lines = seen.iter().filter(|mark| matches!(mark.kind, MarkKind::Line(_)));
-            (!lines.any(|line| is_inside(&line))).then_some("edge")
+            let mut edges = seen.iter().filter(|mark| is_edge(mark, control));
+            (!edges.any(|edge| is_inside(&edge))).then_some("edge")
         }
         _ => {
             let mut signs = seen.iter().filter(|mark| !matches!(mark.kind, MarkKind::Text(_)));
@@ -344,26 +364,33 @@ fn missing_mark(control: &Control, seen: &[&Mark]) -> Option<String> {
     Some(format!("{} has no {}", control.name, lacks?))
 }
 
-/// That no ring is around the control with the focus, if that is in sight.
-fn missing_ring(bench: &Bench, seen: &[&Mark]) -> Option<String> {
+/// How far from the control with the focus its ring may be, in points.
+const MAX_RING_DISTANCE: f32 = 6.0;
+
+/// The place of the control with the focus, if that is in sight as a whole.
+fn focus_in_sight(bench: &Bench) -> Option<Rect> {
     let ctx = &bench.harness.ctx;
     let focused = ctx.memory(|memory| memory.focused())?;
     let widget = ctx.viewport(|viewport| viewport.prev_pass.widgets.get(focused).copied())?;
-    let place = widget.rect;
+    widget.interact_rect.expand(0.5).contains_rect(widget.rect).then_some(widget.rect)
+}
+
+/// That no ring is around the control with the focus, which is at a place.
+fn missing_ring(focus: Rect, seen: &[&Mark]) -> Option<String> {
     let is_ring = |mark: &&Mark| {
         matches!(mark.kind, MarkKind::Line(width) if width >= 1.5)
-            && mark.place.contains_rect(place.shrink(4.0))
-            && place.expand(6.0).contains_rect(mark.place)
+            && mark.place.contains_rect(focus.shrink(4.0))
+            && focus.expand(MAX_RING_DISTANCE).contains_rect(mark.place)
     };
-    let is_in_sight = widget.interact_rect.expand(0.5).contains_rect(place);
-    (is_in_sight && !seen.iter().any(is_ring)).then(|| format!("no ring is around the focus at {place}"))
+    (!seen.iter().any(is_ring)).then(|| format!("no ring is around the focus at {focus}"))
 }
 
 /// That the focus is not seen in the last frame.
 pub fn unseen_focus(bench: &Bench, limits: Limits) -> Option<String> {
-    let marks = Marks::of(bench);
+    let focus = focus_in_sight(bench)?;
+    let marks = Marks::of_part(bench, focus.expand(MAX_RING_DISTANCE));
     let seen: Vec<&Mark> = marks.iter().filter(|mark| mark.is_seen(limits)).collect();
-    missing_ring(bench, &seen)
+    missing_ring(focus, &seen)
 }
 
 /// The handles of scroll bars that are seen.
@@ -402,5 +429,6 @@ pub fn faint_marks(bench: &Bench, limits: Limits) -> BTreeSet<String> {
     let faint = marks.iter().enumerate().filter(is_faint).map(|(_, mark)| mark.told());
     let seen: Vec<&Mark> = marks.iter().filter(|mark| mark.is_seen(limits)).collect();
     let missing = controls.iter().filter_map(|control| missing_mark(control, &seen));
-    faint.chain(missing).chain(missing_ring(bench, &seen)).collect()
+    let no_ring = focus_in_sight(bench).and_then(|focus| missing_ring(focus, &seen));
+    faint.chain(missing).chain(no_ring).collect()
 }

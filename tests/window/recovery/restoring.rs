@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::{SARCOMA, drops_copy, found_copy, take_copies, unsaved_case, window_with_recovery};
 use crate::bench::{Bench, passphrase, plain};
 use crate::fake_desktop::JobKind;
+use crate::pointer;
 use crate::second_reading::{OF_THE_FIRST_READING, check_first_reading};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, Queryable};
@@ -341,13 +342,7 @@ fn a_click_beside_the_offer_of_copies_leaves_it_and_escape_tells_where_they_wait
         bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
         bench.harness.run_steps(waits);
         let corner = egui::pos2(3.0, 3.0);
-        let button = |pressed| egui::Event::PointerButton {
-            pos: corner,
-            button: egui::PointerButton::Primary,
-            pressed,
-            modifiers: Modifiers::NONE,
-        };
-        for event in [egui::Event::PointerMoved(corner), button(true), button(false)] {
+        for event in pointer::click(corner) {
             bench.harness.event(event);
             bench.harness.step();
         }
