@@ -2,8 +2,8 @@
 //! every size of the window and however much is to be checked.
 
 use crate::bench::{Bench, PaintedText, SAMPLE, plain};
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Rect, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::fs;
 use wgs_referral::definition::Language;
@@ -76,6 +76,36 @@ fn what_the_file_gives_away_and_what_is_decided_is_in_sight_when_the_dialog_open
         }
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn a_dialog_that_was_scrolled_opens_at_its_top_again_and_stays_where_it_is_below_the_help() {
+    let mut bench = opened(BLANK, (768.0, 432.0));
+    let top =
+        |bench: &Bench| bench.harness.get_by_role_and_label(Role::CheckBox, "Uden navn og CPR-nummer").rect();
+    let scroll = |bench: &mut Bench| {
+        bench.harness.hover_at(pos2(384.0, 200.0));
+        bench.turn_wheel(vec2(0.0, -400.0));
+        bench.harness.run_steps(8);
+    };
+    let at_top = top(&bench);
+    scroll(&mut bench);
+    let scrolled = top(&bench);
+    assert!(scrolled.top() < at_top.top() - 20.0, "{scrolled} {at_top}");
+    bench.press(Key::F1);
+    bench.press(Key::Escape);
+    // The height of the buttons is measured anew.
+    let is_near = |one: Rect, other: Rect| (one.top() - other.top()).abs() < 4.0;
+    assert!(is_near(top(&bench), scrolled), "{} {scrolled}", top(&bench));
+    bench.press(Key::Escape);
+    bench.dispatch(UiCommand::ExportPdf);
+    assert!(is_near(top(&bench), at_top), "{} {at_top}", top(&bench));
+    // Another case too.
+    scroll(&mut bench);
+    bench.press(Key::Escape);
+    bench.open_file("/t/b.wgscase", Ok(plain(&BLANK.replace("Bente", "Poul"))));
+    bench.dispatch(UiCommand::ExportPdf);
+    assert!(is_near(top(&bench), at_top), "{} {at_top}", top(&bench));
 }
 
 /// Whether a field that is not filled in is named.

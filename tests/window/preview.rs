@@ -253,7 +253,7 @@ fn the_pointer_drags_the_pages() {
     bench.harness.hover_at(at);
     bench.run();
     assert_eq!(bench.harness.output().platform_output.cursor_icon, CursorIcon::Grab);
-    bench.harness.event(pointer::primary_button(at, true));
+    bench.harness.event(pointer::primary_event(at, true));
     bench.harness.step();
     for step in 1..=4 {
         bench.harness.event(Event::PointerMoved(at - vec2(0.0, 20.0 * step as f32)));
@@ -262,7 +262,7 @@ fn the_pointer_drags_the_pages() {
         assert_eq!(moved, 20.0 * step as f32, "the page is at the pointer in the same frame");
     }
     assert_eq!(bench.harness.output().platform_output.cursor_icon, CursorIcon::Grabbing);
-    bench.harness.event(pointer::primary_button(at - vec2(0.0, 80.0), false));
+    bench.harness.event(pointer::primary_event(at - vec2(0.0, 80.0), false));
     bench.run();
     assert_eq!(place_of_page(&bench, 1).unwrap().min.y, top - 80.0);
 }
@@ -403,6 +403,29 @@ fn previewed_draft(width: f32, height: f32) -> Bench {
     bench.press(Key::F7);
     draw_all(&mut bench);
     bench
+}
+
+#[test]
+fn the_verdict_above_the_pages_starts_at_its_top_for_another_indication() {
+    let mut scrolled = 0;
+    for height in [540.0, 600.0, 660.0] {
+        let mut bench = previewed_draft(1024.0, height);
+        for (field, text) in [(Field::BirthDate, "01-01-1970"), (Field::AssessedOn, "01-02-2027")] {
+            bench.dispatch(CaseCommand::Edit(field.clone(), text.to_owned()));
+            bench.dispatch(CaseCommand::LeaveField(field));
+        }
+        draw_all(&mut bench);
+        let verdict = |bench: &Bench| bench.harness.get_by_label("Kan ikke vurderes endnu").rect();
+        let at_top = verdict(&bench);
+        bench.harness.hover_at(at_top.center());
+        bench.turn_wheel(vec2(0.0, -300.0));
+        bench.harness.run_steps(6);
+        scrolled += usize::from(verdict(&bench).top() < at_top.top() - 8.0);
+        bench.show_indication("pancreas-cancer");
+        bench.show_indication("sarcoma");
+        assert!((verdict(&bench).top() - at_top.top()).abs() < 1.0, "{height}: {}", verdict(&bench));
+    }
+    assert!(scrolled > 0, "there is nothing to scroll");
 }
 
 /// Clicks the link above the pages. The form may have one with the same name.

@@ -16,6 +16,8 @@ const BUTTONS: f32 = 2.0 * space::CONTROLS + space::BESIDE + size::CONTROL + 4.0
 #[derive(Clone, Copy)]
 pub(super) struct DialogGeometry {
     title: &'static str,
+    /// Tells the dialog from the one with this title before it.
+    number: usize,
     window: Vec2,
     pass: u64,
     /// Its upper edge where it was painted first; `None`: it was not painted yet.
@@ -43,14 +45,15 @@ impl DialogGeometry {
         ctx.data_mut(|data| data.insert_temp(Self::id(), self));
     }
 
-    /// Begins a pass of the dialog with this title, whose contents have at most this height in the window. The upper
-    /// edge is that of the same dialog in the same window.
-    pub(super) fn begin(ctx: &Context, title: &'static str, most: f32) -> Self {
+    /// Begins a pass of the dialog with this title and number, whose contents have at most this height in the window.
+    /// The upper edge is that of the same dialog in the same window.
+    pub(super) fn begin(ctx: &Context, (title, number): (&'static str, usize), most: f32) -> Self {
         let (window, pass) = (ctx.content_rect().size(), ctx.cumulative_pass_nr());
         let before = Self::load(ctx).filter(|before| before.title == title);
         let is_open = |before: &Self| before.pass + 1 >= pass && before.window == window;
         let geometry = DialogGeometry {
             title,
+            number,
             window,
             pass,
             top: before.filter(is_open).and_then(|before| before.top),
@@ -70,6 +73,11 @@ impl DialogGeometry {
             Some(top) => area.anchor(Align2::CENTER_TOP, vec2(0.0, top)),
             None => area,
         }
+    }
+
+    /// Tells the dialog that is drawn from those before it.
+    pub(super) fn number(ui: &Ui) -> usize {
+        Self::load(ui.ctx()).map_or(0, |geometry| geometry.number)
     }
 
     /// Notes where the contents start, before they are drawn.

@@ -37,7 +37,8 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
     dialog_keys::hold_back(ctx, model.dialogs_shown, dialog.answered_by_keys(), model.is_dialog_unasked);
     note_where_enter_goes(ctx);
     let around = 2.0 * (f32::from(margin) + OUTSIDE);
-    let area = DialogGeometry::begin(ctx, dialog.title(), window.y - around).area();
+    let place = (dialog.title(), model.questions_shown);
+    let area = DialogGeometry::begin(ctx, place, window.y - around).area();
     let modal = Modal::new(Id::unique("dialog")).area(area).frame(frame).backdrop_color(Color32::TRANSPARENT);
     let modal = modal.show(ctx, |ui| {
         ui.set_width(dialog.width().min(window.x - around));
@@ -117,9 +118,11 @@ pub(super) fn scrolled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     scrolled_up_to(ui, f32::INFINITY, contents);
 }
 
-/// Contents that scroll where they are higher than this, in points, or than the window has room for.
+/// Contents that scroll where they are higher than this, in points, or than the window has room for. A dialog that is
+/// opened again starts at its top.
 pub(super) fn scrolled_up_to(ui: &mut Ui, most: f32, contents: impl FnOnce(&mut Ui)) {
-    ScrollView::up_to(DialogGeometry::room_to_scroll(ui).min(most)).show(ui, "dialog", (), |ui, _| {
+    let number = DialogGeometry::number(ui);
+    ScrollView::up_to(DialogGeometry::room_to_scroll(ui).min(most)).show(ui, "dialog", number, |ui, _| {
         ui.set_width(ui.available_width());
         contents(ui);
         // Room for the frame of the control with the focus.

@@ -15,6 +15,8 @@ pub struct DialogStack {
     waiting: VecDeque<WaitingDialog>,
     /// How many have been shown.
     shown: usize,
+    /// How many of them were not the help.
+    questions: usize,
     /// How many had been shown with the last one that came by itself.
     unasked: usize,
 }
@@ -94,6 +96,7 @@ impl DialogStack {
     /// was typed.
     pub fn show(&mut self, dialog: Dialog) {
         self.dialogs.retain(|open| !open.asks_the_same(&dialog));
+        self.questions += usize::from(!matches!(dialog, Dialog::Help(_)));
         self.dialogs.push(dialog);
         self.shown += 1;
     }
@@ -101,6 +104,11 @@ impl DialogStack {
     /// How many dialogs have been shown. This tells a dialog from the one before it in the same place.
     pub fn shown_count(&self) -> usize {
         self.shown
+    }
+
+    /// How many dialogs but the help have been shown. A dialog that comes back from below the help is the same one.
+    pub fn question_count(&self) -> usize {
+        self.questions
     }
 
     /// Notes that the dialog that was shown last came by itself: the user has not asked for it just now.

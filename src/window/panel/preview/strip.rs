@@ -30,7 +30,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, criteria: CriteriaPlace) {
     let status = cx.model.case.session().assessment().overall;
     let most = ui.available_height() * MOST;
     verdict::framed(ui, cx, Margin::symmetric(10, 6), |ui, cx| {
-        ScrollView::up_to(most).show(ui, "verdict above the pages", cx.model.case.id(), |ui, _| {
+        let shown = (cx.model.case.id(), cx.model.case.session().indication().id.clone());
+        ScrollView::up_to(most).show(ui, "verdict above the pages", shown, |ui, _| {
             ui.spacing_mut().item_spacing = vec2(space::BESIDE, space::LINES);
             // Lines of links are as high as lines of text.
             ui.spacing_mut().interact_size.y = 0.0;
