@@ -8,8 +8,8 @@ use crate::definition::CriteriaSet;
 use crate::files::{FileError, PrintFile, print_folders, remove_stale_prints};
 use crate::pdf;
 use crate::report::ReportSettings;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The files that were given to the system and that it may still read. They are removed at the latest when this is
 /// dropped.
@@ -28,17 +28,28 @@ impl PrintFiles {
         let failed = |error| PrintError::Export(FileError::Other(std::io::Error::other(error)));
         let export = pdf::export(set, case, settings).map_err(failed)?;
         let file = create(print_folders(), &export.bytes).map_err(PrintError::Export)?;
-        handover::print(file.path()).map_err(PrintError::Handover)?;
+        self.hand_over(file, handover::print).map_err(PrintError::Handover)
+    }
+
+    /// Keeps the file while it is handed over, so that it is removed too if the program ends meanwhile.
+    fn hand_over<E>(&self, file: PrintFile, print: impl FnOnce(&Path) -> Result<(), E>) -> Result<(), E> {
+        let path = file.path().to_owned();
+        self.files().push(file);
+        let printed = print(&path);
         // Linux and macOS have taken the file. On Windows, a program of its own may still have to read it.
-        if cfg!(windows) {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+        if printed.is_err() || cfg!(not(windows)) {
+            self.files().retain(|file| file.path() != path);
         }
-        Ok(())
+        printed
     }
 
     /// Removes the files at the end of the program.
     pub fn remove(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.files().clear();
+    }
+
+    fn files(&self) -> MutexGuard<'_, Vec<PrintFile>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -57,5 +68,35 @@ fn create(folders: Vec<PathBuf>, bytes: &[u8]) -> Result<PrintFile, FileError> {
 impl From<HandoverError> for PrintError {
     fn from(error: HandoverError) -> Self {
         PrintError::Handover(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_removed_when_the_program_ends_while_it_is_handed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = PrintFiles::default();
+        let file = create(vec![folder.path().to_owned()], b"%PDF").unwrap();
+        let at_the_end = files.clone();
+        let printed: Result<(), ()> = files.hand_over(file, |path| {
+            assert!(path.exists());
+            at_the_end.remove();
+            assert!(!path.exists());
+            Ok(())
+        });
+        assert_eq!(printed, Ok(()));
+    }
+
+    #[test]
+    fn a_file_that_was_not_printed_is_removed_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = PrintFiles::default();
+        let file = create(vec![folder.path().to_owned()], b"%PDF").unwrap();
+        let path = file.path().to_owned();
+        assert_eq!(files.hand_over(file, |_| Err("no printer")), Err("no printer"));
+        assert!(!path.exists());
     }
 }
