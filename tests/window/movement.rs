@@ -9,6 +9,7 @@ use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use wgs_referral::definition::{Answer, Choice, Indication, Input, Language, QuestionKind, TypedKind};
+use wgs_referral::desktop::{KeyStatus, KeyStoreError};
 use wgs_referral::window::{CaseCommand, Field, UiCommand};
 use wgs_referral::wording::Phrases;
 
@@ -232,7 +233,7 @@ fn check_order_in(
 /// Moves the pointer to a place, presses and releases it, and lets the window show what that changes.
 fn click_in_one_frame(bench: &mut Bench, pos: Pos2, time: f64) {
     let input = bench.harness.input_mut();
-    input.events.extend(pointer::click(pos));
+    input.events.extend(pointer::click_events(pos));
     input.time = Some(time);
     bench.harness.step();
     bench.harness.input_mut().time = Some(time + 0.1);
@@ -341,7 +342,7 @@ fn click_and_find_moved(bench: &mut Bench, label: &str) -> Vec<String> {
     let mut before = controls(bench);
     let place = bench.harness.get_by_label(label).rect().center();
     let mut found = Vec::new();
-    for event in pointer::click(place) {
+    for event in pointer::click_events(place) {
         bench.draw_frame(vec![event]);
         bench.run();
         let after = controls(bench);
@@ -420,13 +421,40 @@ fn the_patient_and_the_welcome_stay_where_they_are() {
     assert!(!bench.has("Åbn fiktiv sag"), "the first steps are gone with the next view");
 }
 
+#[test]
+fn the_answer_of_the_key_store_moves_nothing_below_the_welcome() {
+    let answers = [
+        KeyStatus::Present,
+        KeyStatus::Absent,
+        KeyStatus::NoStore(KeyStoreError::Locked),
+        KeyStatus::NoStore(KeyStoreError::Unavailable),
+        KeyStatus::NoStore(KeyStoreError::NoAnswer),
+    ];
+    for width in [480.0, 800.0, 1024.0, 1360.0, 1600.0] {
+        for language in [Language::Da, Language::En] {
+            for answer in answers {
+                let mut bench = Bench::of_size(width, 4000.0);
+                if language == Language::En {
+                    bench.switch_to_english();
+                }
+                bench.window_mut().set_recovery_folder(true);
+                bench.run();
+                let before = controls(&bench);
+                bench.look_up_keys(answer);
+                let moved = moved(&before, &controls(&bench), Pos2::new(0.0, 4000.0));
+                assert!(moved.is_empty(), "{answer:?}, {language:?}, {width}: {moved:#?}");
+            }
+        }
+    }
+}
+
 /// Clicks at a place, with a frame for each event. `time`: of the press, in seconds of the clock of egui.
 pub fn click_at(bench: &mut Bench, pos: Pos2, time: f64) {
     bench.harness.input_mut().events.push(Event::PointerMoved(pos));
     for (pressed, time) in [(true, time), (false, time + 0.005)] {
         let input = bench.harness.input_mut();
         input.time = Some(time);
-        input.events.push(pointer::primary_button(pos, pressed));
+        input.events.push(pointer::primary_event(pos, pressed));
         bench.harness.step();
     }
     bench.harness.input_mut().time = Some(time + 0.01);

@@ -1,13 +1,14 @@
 //! The card in the overview of a blank case: the first steps, and what the program is not.
 
 use super::PanelCx;
+use crate::desktop::KeyStoreError;
 use crate::notation::shown_path;
 use crate::window::command::WindowCommand;
 use crate::window::flow::CopyStatus;
 use crate::window::moment::local_moment;
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, card, heading, link, section_title, small};
-use crate::window::widget::{semibold, size, space};
+use crate::window::widget::{regular, semibold, size, space};
 use crate::wording::Phrases;
 use egui::{RichText, Ui};
 use std::path::Path;
@@ -55,16 +56,43 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
     });
 }
 
-/// Draws what is said about recovery copies, and the link that unlocks the key store where that is locked. The link
-/// mostly fits beside the text, so that the answer of the key store moves nothing below it.
+/// Draws what is said about recovery copies, and the link that unlocks the key store where that is locked. It takes the
+/// room of the longest text, so that the answer of the key store moves nothing below it.
 fn about_lost_changes(ui: &mut Ui, cx: &mut PanelCx, text: &str) {
+    let room = longest_about_copies(ui, cx);
+    ui.scope(|ui| {
+        ui.set_min_height(room);
+        // Lines of links are as high as lines of text, the first one too.
+        ui.spacing_mut().interact_size.y = 0.0;
+        lost_changes(ui, cx, text);
+    });
+}
+
+/// The height of the longest text about recovery copies, in points.
+fn longest_about_copies(ui: &Ui, cx: &PanelCx) -> f32 {
+    let locked = CopyStatus::Impossible(KeyStoreError::Locked.into());
+    /// At least as wide as the distance of the link from the text.
+    const BESIDE_TEXT: &str = "    ";
+    // The link is not divided.
+    let unlock = cx.say.texts.get("key-store-unlock").replace(' ', "\u{a0}");
+    let texts = [CopyStatus::Unknown, CopyStatus::Kept, locked, cx.model.copy_status.clone()];
+    let texts = texts.iter().filter_map(|status| {
+        let text = about_copies(cx.say, status)?;
+        Some(if status.needs_unlocked_key_store() { format!("{text}{BESIDE_TEXT}{unlock}") } else { text })
+    });
+    let width = ui.available_width();
+    let height =
+        |text: String| ui.painter().layout(text, regular(size::SMALL), cx.theme.muted, width).size().y;
+    texts.map(height).fold(0.0, f32::max)
+}
+
+fn lost_changes(ui: &mut Ui, cx: &mut PanelCx, text: &str) {
     if !cx.model.copy_status.needs_unlocked_key_store() {
         drop(small(ui, cx.theme, text));
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        // Lines of links are as high as lines of text.
-        ui.spacing_mut().interact_size.y = 0.0;
+        ui.spacing_mut().item_spacing.y = 0.0;
         small(ui, cx.theme, text);
         if link(ui, cx.theme, cx.say.texts.get("key-store-unlock")).clicked() {
             cx.ask(WindowCommand::AskKeyStoreAgain);
