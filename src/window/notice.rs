@@ -105,8 +105,10 @@ pub enum Message {
     ToRecover(usize),
     /// The program writes recovery copies of unsaved changes.
     RecoveryExplained,
-    /// A recovery copy could not be removed.
+    /// The recovery copy of this window could not be removed.
     RecoveryNotRemoved(Reason),
+    /// The recovery copy that the user has discarded could not be removed.
+    CopyNotDiscarded(Reason),
     /// A worker panicked while it did this; `None`: no notice tells how that ends.
     Broken(Option<Attempt>),
     /// A new case was begun.
@@ -371,6 +373,7 @@ impl Message {
             | Message::ToRecover(_)
             | Message::RecoveryExplained
             | Message::RecoveryNotRemoved(_)
+            | Message::CopyNotDiscarded(_)
             | Message::Begun
             | Message::OtherCaseNotOpened
             | Message::NothingMissing { .. }

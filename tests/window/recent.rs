@@ -65,6 +65,17 @@ fn nothing_is_listed_until_the_user_switches_it_on() {
 }
 
 #[test]
+fn that_the_list_could_not_be_written_is_told_until_it_is() {
+    let mut bench = listing(&[]);
+    open(&mut bench, "/t/sarkom 17.wgscase", CASE);
+    bench.reply(Output::RecentChanged(Err(FileError::Denied)));
+    assert!(bench.has_part("Listen over seneste sager kunne ikke gemmes"));
+    save(&mut bench);
+    bench.reply(Output::RecentChanged(Ok(RecentList::Files(vec![file("/t/sarkom 17.wgscase")]))));
+    assert!(!bench.has_part("Listen over seneste sager kunne ikke gemmes"));
+}
+
+#[test]
 fn opened_and_saved_cases_are_listed_unless_their_name_may_name_a_patient() {
     let mut bench = listing(&[]);
     let opened = open(&mut bench, "/t/sarkom 17.wgscase", CASE);

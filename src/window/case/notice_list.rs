@@ -111,6 +111,11 @@ impl CaseView {
         self.notices.retain(|notice| !matches!(notice.message, Message::RecentNotDeleted(_)));
     }
 
+    /// Removes what was told of a list of recent cases that could not be written: it is written again.
+    pub(crate) fn take_back_recent_not_kept(&mut self) {
+        self.notices.retain(|notice| !matches!(notice.message, Message::RecentNotKept(_)));
+    }
+
     /// Removes what was told of an earlier change of the requester: it is told anew.
     pub(super) fn take_back_requester_change(&mut self, change: RequesterChange) {
         let is_of_change =

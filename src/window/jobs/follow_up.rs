@@ -166,6 +166,7 @@ impl FollowUp {
             FollowUp::FollowWrite(_) => Some(Attempt::Save),
             FollowUp::UseRecoveryKey { .. } => Some(Attempt::MakeRecoveryKey),
             FollowUp::ShowRecovered(_) => Some(Attempt::Recover),
+            FollowUp::NoteDiscarded(_) => Some(Attempt::DiscardCopy),
             FollowUp::FollowExport { .. } => Some(Attempt::Export),
             FollowUp::TellHandedOver { what, .. } => Some(Attempt::of_handover(*what)),
             FollowUp::TellPrinted(_) => Some(Attempt::Print),
@@ -177,7 +178,6 @@ impl FollowUp {
             | FollowUp::NoteCopy(_)
             | FollowUp::NoteNoCopy
             | FollowUp::OfferRecoveries
-            | FollowUp::NoteDiscarded(_)
             | FollowUp::ShowPages(_)
             | FollowUp::NoteSettings
             | FollowUp::NoteRecent

@@ -17,6 +17,7 @@ pub enum Attempt {
     CopyField,
     MakeRecoveryKey,
     Recover,
+    DiscardCopy,
     ComparePaper,
     PickPath,
 }
@@ -58,6 +59,7 @@ impl Message {
             Message::FieldNotCopied => Some(Attempt::CopyField),
             Message::KeysMade(_) | Message::KeysNotMade(..) => Some(Attempt::MakeRecoveryKey),
             Message::NotRecovered(_) => Some(Attempt::Recover),
+            Message::CopyNotDiscarded(_) => Some(Attempt::DiscardCopy),
             Message::PaperCompared { .. } | Message::PaperNotRead(..) => Some(Attempt::ComparePaper),
             Message::DialogIsOpen | Message::OtherCaseShown => Some(Attempt::PickPath),
             Message::Broken(attempt) => *attempt,

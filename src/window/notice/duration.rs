@@ -88,6 +88,7 @@ impl Message {
             | Message::ToRecover(_)
             | Message::RecoveryExplained
             | Message::RecoveryNotRemoved(_)
+            | Message::CopyNotDiscarded(_)
             | Message::Broken(_)
             | Message::TextAnswersNothing
             | Message::TextHasAnswered

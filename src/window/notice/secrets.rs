@@ -28,6 +28,7 @@ impl Message {
             Message::NotRecovered(reason)
             | Message::PrintFailed(reason)
             | Message::RecoveryNotRemoved(reason)
+            | Message::CopyNotDiscarded(reason)
             | Message::SettingsUnreadable(reason)
             | Message::SettingsNotKept(reason)
             | Message::RecentNotKept(reason)

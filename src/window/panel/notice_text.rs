@@ -38,7 +38,9 @@ pub fn notice_text(cx: &PanelCx, message: &Message) -> String {
             .unwrap_or_else(|| say.texts.get("recovery-off").to_owned()),
         Message::ToRecover(count) => say.texts.with("notice-to-recover", &[("count", (*count).into())]),
         Message::NotRecovered(reason) => because("notice-not-recovered", reason),
-        Message::RecoveryNotRemoved(reason) => because("notice-recovery-not-removed", reason),
+        Message::RecoveryNotRemoved(reason) | Message::CopyNotDiscarded(reason) => {
+            because("notice-recovery-not-removed", reason)
+        }
         Message::Broken(_) => say.texts.get("notice-broken").to_owned(),
         Message::NotCopied => say.texts.get("notice-not-copied").to_owned(),
         Message::FieldNotCopied => say.texts.get("notice-field-not-copied").to_owned(),

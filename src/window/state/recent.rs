@@ -68,7 +68,10 @@ impl Window {
     /// The list was written or deleted.
     pub(super) fn recent_files_changed(&mut self, changed: Result<RecentList, FileError>) {
         match (changed, self.settings.recent_files) {
-            (Ok(RecentList::Files(files)), true) => self.recent.set_files(files),
+            (Ok(RecentList::Files(files)), true) => {
+                self.recent.set_files(files);
+                self.case.take_back_recent_not_kept();
+            }
             // The settings file may not say yet that the list was switched on here. Its write tells what it says then.
             (Ok(RecentList::SwitchedOff), true)
                 if self.jobs.any(|it| matches!(it, FollowUp::NoteSettings)) => {}

@@ -9,7 +9,7 @@ use crate::window::case::{SealedCase, Session};
 use crate::window::dialog::{Dialog, RecoverDialog};
 use crate::window::flow::{CaseVersion, CopyKeeper, CopyStatus, CopyStep, OpenAttempt, PendingAction, Way};
 use crate::window::jobs::FollowUp;
-use crate::window::notice::{Message, NoticeKind, Reason};
+use crate::window::notice::{Attempt, Message, NoticeKind, Reason};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -263,6 +263,7 @@ impl Window {
     }
 
     pub(super) fn discard_copy(&mut self, file: PathBuf) {
+        self.case.forget_attempt(Attempt::DiscardCopy);
         let request = Request::Recovery(RecoveryRequest::Discard(file.clone()));
         self.jobs.start(request, FollowUp::NoteDiscarded(file));
     }
@@ -275,7 +276,7 @@ impl Window {
                     self.dialogs.close_recovery();
                 }
             }
-            Err(error) => self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(error.into())),
+            Err(error) => self.tell(NoticeKind::Warning, Message::CopyNotDiscarded(error.into())),
         }
     }
 }

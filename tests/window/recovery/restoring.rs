@@ -12,8 +12,9 @@ use egui_kittest::kittest::{By, Queryable};
 use wgs_referral::case::Case;
 use wgs_referral::desktop::{
     CopyResult, FoundRecovery, KeyRequest, KeyStatus, KeyStoreError, OpenedCase, Output, Protection,
-    RecoveryCopy, RecoveryRequest, Request, TakenRecovery, UnreadableReason,
+    RecoveryCopy, RecoveryError, RecoveryRequest, Request, TakenRecovery, UnreadableReason,
 };
+use wgs_referral::files::FileError;
 use wgs_referral::verify::{Contradiction, PdfStatus};
 use wgs_referral::window::{
     CaseCommand, Command, DialogCommand, Field, RecoverAction, UiCommand, WindowCommand,
@@ -182,6 +183,15 @@ fn deleting_a_copy_needs_a_confirmation() {
     let requests = bench.take_all_requests();
     let [Request::Recovery(RecoveryRequest::Discard(file))] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!(file, &PathBuf::from("/r/1.age"));
+    // What was told of a try that failed goes with the next one.
+    bench.reply(Output::RecoveryDiscarded(Err(RecoveryError::File(FileError::Denied))));
+    let told = |bench: &Bench| bench.has_part("Gendannelseskopien kunne ikke slettes");
+    assert!(told(&bench));
+    bench.settle();
+    bench.harness.query_all(discards()).next().unwrap().click();
+    bench.run();
+    bench.click("Slet kopien");
+    assert!(!told(&bench));
     bench.reply(Output::RecoveryDiscarded(Ok(())));
     assert_eq!(bench.window().crash_copies().len(), 1);
     bench.click("Ikke nu");
@@ -342,7 +352,7 @@ fn a_click_beside_the_offer_of_copies_leaves_it_and_escape_tells_where_they_wait
         bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
         bench.harness.run_steps(waits);
         let corner = egui::pos2(3.0, 3.0);
-        for event in pointer::click(corner) {
+        for event in pointer::click_events(corner) {
             bench.harness.event(event);
             bench.harness.step();
         }
