@@ -79,9 +79,12 @@ const LIST_HEIGHT: f32 = 220.0;
 /// A long text, of which only the visible lines are laid out.
 fn lines<A>(ui: &mut Ui, cx: &Cx<A>, text: &str) {
     let lines: Vec<&str> = text.lines().collect();
-    let height = ui.fonts_mut(|fonts| fonts.row_height(&regular(size::SMALL)));
+    let longest = lines.iter().max_by_key(|line| line.chars().count()).copied().unwrap_or_default();
+    let longest =
+        ui.painter().layout_no_wrap(longest.to_owned(), regular(size::SMALL), cx.theme.muted).size();
+    let sizes = scroll::LineSizes { count: lines.len(), height: longest.y, width: longest.x };
     ui.spacing_mut().item_spacing.y = space::LINES;
-    scroll::lines(ui, LIST_HEIGHT, (lines.len(), height), |ui, rows| {
+    scroll::lines(ui, LIST_HEIGHT, sizes, |ui, rows| {
         ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         for line in &lines[rows] {
             small(ui, cx.theme, line);

@@ -1,10 +1,10 @@
 //! The scroll areas of the window. What scrolls follows the focus (`sight`), but for the few that say why they do not.
 
-use super::again::lay_out_again_if_scrolled;
+use super::again::{lay_out_again, lay_out_again_if_scrolled};
 use super::sight::{ResizedPlace, scroll_area};
 use egui::scroll_area::{DragScroll, ScrollBarVisibility, ScrollSource};
 use egui::style::ScrollStyle;
-use egui::{Rect, ScrollArea, Ui, UiBuilder, Vec2};
+use egui::{Rangef, Rect, ScrollArea, Ui, UiBuilder, Vec2};
 use std::fmt::Debug;
 use std::hash::Hash;
 use std::ops::Range;
@@ -82,44 +82,64 @@ pub fn bar_in_margin(width: f32) -> ScrollStyle {
 /// move under the pointer because the focus follows it.
 pub fn pointed_list(ui: &mut Ui, id_salt: &str, contents: impl FnOnce(&mut Ui)) {
     let area = ScrollView::filling().area.id_salt(id_salt);
-    without_delay(ui, area, |ui, _| contents(ui));
+    show_without_delay(ui, area, |ui, _| contents(ui));
 }
 
 /// A table that scrolls sideways where it is wider than its place. The view that it is in follows the focus. The
 /// contents get the part of them that is in sight.
 pub fn sideways(ui: &mut Ui, id_salt: &str, contents: impl FnOnce(&mut Ui, Rect)) {
     let area = ScrollArea::horizontal().id_salt(id_salt).auto_shrink([false, true]);
-    without_delay(ui, area, contents);
+    show_without_delay(ui, area, contents);
 }
 
-/// A text of so many lines of one height, of which only those in sight are drawn. It has no control that could have the
-/// focus. Heights are in points.
-pub fn lines(
-    ui: &mut Ui,
-    height: f32,
-    (count, line_height): (usize, f32),
-    draw: impl FnOnce(&mut Ui, Range<usize>),
-) {
+/// The sizes of a text whose lines are equally high, in points.
+pub struct LineSizes {
+    /// How many lines there are.
+    pub count: usize,
+    /// The height of each.
+    pub height: f32,
+    /// The width of the widest.
+    pub width: f32,
+}
+
+/// A text in an area of this height in points. Only its lines in sight are drawn. It has no control that could have the
+/// focus.
+pub fn lines(ui: &mut Ui, height: f32, sizes: LineSizes, draw: impl FnOnce(&mut Ui, Range<usize>)) {
     let area = ScrollArea::both().max_height(height).auto_shrink(false);
-    let step = line_height + ui.spacing().item_spacing.y;
-    without_delay(ui, area, |ui, seen| {
-        ui.set_height(step * count as f32);
-        let line_at = |y: f32| ((y / step).max(0.0) as usize).min(count);
-        let lines = line_at(seen.min.y)..line_at(seen.max.y + step);
+    let step = sizes.height + ui.spacing().item_spacing.y;
+    show_without_delay(ui, area, |ui, seen| {
+        ui.set_height(step * sizes.count as f32);
+        // A bar that came and went with the lines in sight would hide and show some.
+        ui.set_min_width(sizes.width);
+        let rows = rows_in_sight(seen.y_range(), step, sizes.count);
         let mut place = ui.max_rect();
-        place.min.y += step * lines.start as f32;
-        ui.scope_builder(UiBuilder::new().max_rect(place), |ui| draw(ui, lines));
+        place.min.y += step * rows.start as f32;
+        ui.scope_builder(UiBuilder::new().max_rect(place), |ui| draw(ui, rows));
     });
 }
 
-/// Draws a scroll area that is where it scrolls to in the first frame: its scrolling is not animated, and a turn of the
-/// wheel lays it out again. The contents get the part of them that is in sight.
-fn without_delay(ui: &mut Ui, area: ScrollArea, contents: impl FnOnce(&mut Ui, Rect)) {
+/// Which of `count` rows of this height lie in a part of them, at least in part. In points.
+fn rows_in_sight(part: Rangef, height: f32, count: usize) -> Range<usize> {
+    let row_at = |y: f32| ((y / height).max(0.0) as usize).min(count);
+    row_at(part.min)..row_at(part.max + height)
+}
+
+/// Draws a scroll area whose first frame after an input already shows its new offset: scrolling is not animated, and a
+/// turn of the wheel lays it out again. The contents get the part of them that is in sight.
+fn show_without_delay(ui: &mut Ui, area: ScrollArea, contents: impl FnOnce(&mut Ui, Rect)) {
     let output = area.animated(false).show_viewport(ui, |ui, seen| {
         contents(ui, seen);
         seen.min.to_vec2()
     });
     lay_out_again_if_scrolled(ui.ctx(), &output.state, output.inner);
+    // egui takes the room of a bar from what it draws next.
+    let excess = output.content_size - output.inner_rect.size();
+    let overflows = [excess.x > 0.5, excess.y > 0.5];
+    let before = ui
+        .data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<[bool; 2]>(output.id), overflows));
+    if overflows != before {
+        lay_out_again(ui.ctx(), "a scroll bar comes or goes");
+    }
 }
 
 #[cfg(test)]
@@ -142,5 +162,21 @@ mod tests {
             output.textures_delta.clear();
         }
         assert_eq!(height, 60.0);
+    }
+
+    #[test]
+    fn every_row_that_is_in_sight_is_drawn_and_no_other() {
+        let (height, count) = (17.6, 40);
+        let end = height * count as f32;
+        for top in [0.0, 7.3, 17.6, 100.0, end - 208.0] {
+            let rows = rows_in_sight(Rangef::new(top, top + 208.0), height, count);
+            let part_of = |row: usize| (height * row as f32, height * (row + 1) as f32);
+            assert!(part_of(rows.start).0 <= top && part_of(rows.start).1 > top, "{top}: {rows:?}");
+            let (last_top, last_end) = part_of(rows.end - 1);
+            assert!(last_top <= top + 208.0 && last_end + 0.01 >= top + 208.0, "{top}: {rows:?}");
+        }
+        assert_eq!(rows_in_sight(Rangef::new(end - 208.0, end), height, count).end, count);
+        assert_eq!(rows_in_sight(Rangef::new(-30.0, 10.0), height, count), 0..1);
+        assert_eq!(rows_in_sight(Rangef::new(0.0, 208.0), height, 0), 0..0);
     }
 }
