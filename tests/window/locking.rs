@@ -457,50 +457,58 @@ fn the_cover_does_not_move_while_it_is_unlocking_or_after_a_wrong_passphrase() {
 
 const NOT_USED: &str = "Det, du netop skrev, er ikke brugt";
 
-/// Types the passphrase of the case and Enter, and this behind it, while the case is being decrypted.
-fn type_behind_passphrase(bench: &mut Bench, typed_behind: &str) {
+/// Types the passphrase of the case and Enter, and this after it, while the case is being decrypted.
+fn type_after_passphrase(bench: &mut Bench, typed_after: &str) {
     try_passphrase(bench, "hest");
-    bench.harness.event(egui::Event::Text(typed_behind.to_owned()));
+    bench.harness.event(egui::Event::Text(typed_after.to_owned()));
     bench.run();
 }
 
 #[test]
-fn what_is_typed_behind_the_passphrase_is_told_in_the_case_and_not_entered() {
-    for typed_behind in ["", "Drøftet"] {
+fn what_is_typed_after_the_passphrase_is_told_in_the_case_and_not_entered() {
+    for typed_after in ["", "Drøftet"] {
         let mut bench = passphrase_case();
         let content = seal(&mut bench);
-        type_behind_passphrase(&mut bench, typed_behind);
+        type_after_passphrase(&mut bench, typed_after);
         let content = UnsealedContent(Zeroizing::new(content.to_vec()));
         bench.reply(Output::Unsealed(Ok(content)));
         assert!(bench.window().cover().is_none() && bench.has_part("Bente"));
-        assert_eq!(bench.has_part(NOT_USED), !typed_behind.is_empty());
+        assert_eq!(bench.has_part(NOT_USED), !typed_after.is_empty());
         assert!(!bench.has_part("Drøftet"));
     }
 }
 
 #[test]
-fn what_is_typed_behind_a_wrong_passphrase_is_not_told_after_the_right_one() {
+fn what_is_typed_after_a_wrong_passphrase_is_not_told_after_the_right_one() {
     let mut bench = passphrase_case();
     let content = seal(&mut bench);
-    type_behind_passphrase(&mut bench, "Drøftet");
+    type_after_passphrase(&mut bench, "Drøftet");
     bench.reply(Output::Unsealed(Err(DecryptError::WrongPassphrase)));
     unseal(&mut bench, &content);
     assert!(bench.window().cover().is_none() && !bench.has_part(NOT_USED));
 }
 
 #[test]
-fn what_is_typed_while_the_key_store_is_asked_is_told_in_the_case() {
-    let mut bench = Bench::with_changed_case(Some(Protection::Keys));
-    bench.window_mut().set_recovery_folder(true);
-    bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
-    bench.press_with(Modifiers::COMMAND, Key::L);
-    bench.click("Lås op");
-    assert!(bench.has("Vinduet låses op …"));
-    bench.harness.event(egui::Event::Text("Drøftet".to_owned()));
-    bench.run();
-    bench.reply(Output::KeysLookedUp(KeyStatus::Present));
-    assert!(bench.window().cover().is_none() && bench.has_part(NOT_USED));
-    assert!(!bench.has_part("Drøftet"));
+fn what_is_typed_while_the_key_store_is_asked_is_told_in_the_case_once_it_answers() {
+    for is_refused_first in [false, true] {
+        let mut bench = Bench::with_changed_case(Some(Protection::Keys));
+        bench.window_mut().set_recovery_folder(true);
+        bench.look_up_keys(KeyStatus::NoStore(KeyStoreError::Locked));
+        bench.press_with(Modifiers::COMMAND, Key::L);
+        bench.click("Lås op");
+        assert!(bench.has("Vinduet låses op …"));
+        bench.harness.event(egui::Event::Text("Drøftet".to_owned()));
+        bench.run();
+        if is_refused_first {
+            bench.reply(Output::KeysLookedUp(KeyStatus::NoStore(KeyStoreError::Locked)));
+            assert!(bench.window().cover().is_some());
+            bench.click("Lås op");
+        }
+        bench.reply(Output::KeysLookedUp(KeyStatus::Present));
+        assert!(bench.window().cover().is_none());
+        assert_eq!(bench.has_part(NOT_USED), !is_refused_first);
+        assert!(!bench.has_part("Drøftet"));
+    }
 }
 
 #[test]

@@ -151,7 +151,7 @@ impl App {
             // A window that was locked tells nothing of what was done before.
             UnusedKeys::take(ctx);
         } else if ctx.input(|input| input.events.iter().any(enters_text)) {
-            // What is typed behind the passphrase is meant for the case that it uncovers.
+            // What is typed while the window is unlocked is meant for the case, which is not shown yet.
             note_unused_text(ctx);
         }
     }
