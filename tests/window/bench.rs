@@ -320,18 +320,18 @@ impl Bench {
     }
 
     fn click_at(&mut self, pos: egui::Pos2) {
-        self.send_at_once(pointer::click(pos));
+        self.send_at_once(pointer::click_events(pos));
     }
 
     /// Clicks at a place, and lets the window rest after each event.
     pub fn click_in_steps(&mut self, at: egui::Pos2) {
-        for event in pointer::click(at) {
+        for event in pointer::click_events(at) {
             self.send_at_once([event]);
         }
     }
 
     /// Sends events that arrive with one frame, and lets the window rest. They come before those that wait in the
-    /// harness, which would draw a frame for each: tests that press and click would take half as long again.
+    /// harness. The harness would draw a frame for each, and tests that press and click would take half as long again.
     fn send_at_once(&mut self, events: impl IntoIterator<Item = egui::Event>) {
         self.harness.input_mut().events.extend(events);
         self.run();

@@ -95,7 +95,7 @@ fn paste_asks_the_system_for_the_clipboard_once_the_field_has_the_focus() {
     bench.harness.event(Event::PointerMoved(at));
     bench.run();
     for pressed in [true, false] {
-        bench.harness.event(pointer::primary_button(at, pressed));
+        bench.harness.event(pointer::primary_event(at, pressed));
     }
     let mut asked = 0;
     for _ in 0..6 {

@@ -101,7 +101,7 @@ fn every_dialog_is_readable() {
         for height in [1500.0, 500.0] {
             let mut bench = Bench::of_size(900.0, height);
             open(&mut bench);
-            found.extend(faults(name, &mut bench, |_| {}));
+            found.extend(faults(&format!("{name}, {height}"), &mut bench, |_| {}));
         }
     }
     assert_none(&found);

@@ -15,7 +15,7 @@ use wgs_referral::window::{Dialog, Field, Menu, MenuKind, View, WindowCommand};
 
 /// The events of a click.
 fn click(pos: Pos2) -> Vec<Event> {
-    pointer::click(pos).into()
+    pointer::click_events(pos).into()
 }
 
 fn click_with(button: PointerButton, pos: Pos2) -> Vec<Event> {

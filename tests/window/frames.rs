@@ -57,8 +57,8 @@ fn empty_window() -> Harness<'static> {
 fn click(bench: &mut Bench, empty: &mut Harness<'_>, label: &str) {
     let at = bench.harness.get_by_label(label).rect().center();
     assert_as_empty(bench, empty, &format!("pointer at {label}"), vec![Event::PointerMoved(at)]);
-    assert_as_empty(bench, empty, &format!("press {label}"), vec![pointer::primary_button(at, true)]);
-    assert_as_empty(bench, empty, &format!("release {label}"), vec![pointer::primary_button(at, false)]);
+    assert_as_empty(bench, empty, &format!("press {label}"), vec![pointer::primary_event(at, true)]);
+    assert_as_empty(bench, empty, &format!("release {label}"), vec![pointer::primary_event(at, false)]);
 }
 
 #[test]
@@ -68,13 +68,8 @@ fn an_input_paints_as_many_frames_as_in_an_empty_window() {
     // A name that is typed, and a step to the next field.
     let name = bench.harness.get_by_label("Navn").rect().center();
     assert_as_empty(&mut bench, &mut empty, "pointer at the name", vec![Event::PointerMoved(name)]);
-    assert_as_empty(&mut bench, &mut empty, "press on the name", vec![pointer::primary_button(name, true)]);
-    assert_as_empty(
-        &mut bench,
-        &mut empty,
-        "release on the name",
-        vec![pointer::primary_button(name, false)],
-    );
+    assert_as_empty(&mut bench, &mut empty, "press on the name", vec![pointer::primary_event(name, true)]);
+    assert_as_empty(&mut bench, &mut empty, "release on the name", vec![pointer::primary_event(name, false)]);
     for letter in "Test".chars() {
         let events = vec![Event::Text(letter.into())];
         assert_as_empty(&mut bench, &mut empty, "a letter", events);
@@ -141,13 +136,13 @@ fn a_menu_paints_as_many_frames_as_an_empty_window() {
     let beside = title + egui::vec2(600.0, 300.0);
     for (what, event) in [
         ("pointer at the title", Event::PointerMoved(title)),
-        ("press on the title", pointer::primary_button(title, true)),
-        ("release on the title", pointer::primary_button(title, false)),
+        ("press on the title", pointer::primary_event(title, true)),
+        ("release on the title", pointer::primary_event(title, false)),
         ("pointer at an entry", Event::PointerMoved(title + egui::vec2(20.0, 60.0))),
         ("pointer at the next entry", Event::PointerMoved(title + egui::vec2(20.0, 90.0))),
         ("pointer beside the menu", Event::PointerMoved(beside)),
-        ("press beside the menu", pointer::primary_button(beside, true)),
-        ("release beside the menu", pointer::primary_button(beside, false)),
+        ("press beside the menu", pointer::primary_event(beside, true)),
+        ("release beside the menu", pointer::primary_event(beside, false)),
     ] {
         assert_as_empty(&mut bench, &mut empty, what, vec![event]);
     }
@@ -163,7 +158,7 @@ fn events_that_arrive_together_paint_one_frame_for_each_batch() {
     let place = |label| bench.harness.get_by_label(label).rect().center();
     let (yes, no) = (place("Recidiv: Ja"), place("Recidiv: Nej"));
     let (moved, letter) = (Event::PointerMoved, || vec![Event::Text("x".into())]);
-    let click = |at| vec![moved(at), pointer::primary_button(at, true), pointer::primary_button(at, false)];
+    let click = |at| vec![moved(at), pointer::primary_event(at, true), pointer::primary_event(at, false)];
     let (tab, letter_released) = (key_events(Key::Tab), vec![released(Key::X)]);
     for (what, batches) in [
         ("a click", vec![click(yes)]),
@@ -225,9 +220,9 @@ fn the_first_frame_after_a_click_shows_what_it_changes() {
     bench.show_indication("sarcoma");
     let answer = bench.harness.get_by_label("Metastatisk sygdom (spredning): Ja").rect().center();
     frames(&mut bench, vec![Event::PointerMoved(answer)]);
-    frames(&mut bench, vec![pointer::primary_button(answer, true)]);
+    frames(&mut bench, vec![pointer::primary_event(answer, true)]);
     let before = texts(&bench);
-    bench.draw_frame(vec![pointer::primary_button(answer, false)]);
+    bench.draw_frame(vec![pointer::primary_event(answer, false)]);
     let first = texts(&bench);
     bench.run();
     assert_ne!(before, first);

@@ -36,8 +36,8 @@ fn a_held_press_of_the_mouse_answers() {
     for (value, label) in [("1", "Performance status (ECOG): 1"), ("3", "Performance status (ECOG): 3")] {
         let at = bench.harness.get_by_role_and_label(Role::RadioButton, label).rect().center();
         event(&mut bench, Event::PointerMoved(at), 1.0);
-        event(&mut bench, pointer::primary_button(at, true), 1.0);
-        event(&mut bench, pointer::primary_button(at, false), HELD);
+        event(&mut bench, pointer::primary_event(at, true), 1.0);
+        event(&mut bench, pointer::primary_event(at, false), HELD);
         bench.run();
         assert_eq!(answer(&mut bench), Some(Answer::Choice(value.into())), "{label}");
     }
@@ -49,8 +49,8 @@ fn a_held_press_of_the_mouse_gives_a_command() {
     bench.show_indication("sarcoma");
     let at = bench.harness.get_by_role_and_label(Role::Button, "Vis PDF").rect().center();
     event(&mut bench, Event::PointerMoved(at), 1.0);
-    event(&mut bench, pointer::primary_button(at, true), 1.0);
-    event(&mut bench, pointer::primary_button(at, false), HELD);
+    event(&mut bench, pointer::primary_event(at, true), 1.0);
+    event(&mut bench, pointer::primary_event(at, false), HELD);
     bench.run();
     assert!(bench.has("Luk visning"));
 }
@@ -65,8 +65,8 @@ fn a_finger_that_rests_on_an_answer_does_not_answer() {
     for (held, expected) in [(HELD, None), (0.1, Some(Answer::Choice("1".into())))] {
         event(&mut bench, finger(at, TouchPhase::Start), 1.0);
         event(&mut bench, Event::PointerMoved(at), 0.0);
-        event(&mut bench, pointer::primary_button(at, true), 0.0);
-        event(&mut bench, pointer::primary_button(at, false), held);
+        event(&mut bench, pointer::primary_event(at, true), 0.0);
+        event(&mut bench, pointer::primary_event(at, false), held);
         event(&mut bench, finger(at, TouchPhase::End), 0.0);
         bench.run();
         assert_eq!(answer(&mut bench), expected, "held for {held} s");
@@ -104,12 +104,12 @@ const WAYS: [(&str, ShowAnother); 2] = [
 fn a_press_at_one_patient_answers_nothing_at_the_next() {
     for (name, show) in WAYS {
         let (mut bench, at) = saved_case();
-        event(&mut bench, pointer::primary_button(at, true), 1.0);
+        event(&mut bench, pointer::primary_event(at, true), 1.0);
         let before = bench.window().case().id();
         show(&mut bench);
         let shown = disease(&bench);
         event(&mut bench, Event::PointerMoved(at), 0.01);
-        event(&mut bench, pointer::primary_button(at, false), 0.05);
+        event(&mut bench, pointer::primary_event(at, false), 0.05);
         bench.run();
         assert!(bench.window().case().id() != before && bench.window().dialog().is_none(), "{name}");
         assert_eq!(disease(&bench), shown, "{name}");
@@ -123,8 +123,8 @@ fn a_press_right_after_another_case_has_appeared_answers_nothing() {
         bench.window_mut().dispatch(UiCommand::New);
         bench.window_mut().dispatch(CaseCommand::ShowIndication("sarcoma".into()));
         event(&mut bench, Event::PointerMoved(at), 0.01);
-        event(&mut bench, pointer::primary_button(at, true), later);
-        event(&mut bench, pointer::primary_button(at, false), 0.05);
+        event(&mut bench, pointer::primary_event(at, true), later);
+        event(&mut bench, pointer::primary_event(at, false), 0.05);
         bench.run();
         assert_eq!(disease(&bench).is_some(), taken, "{later} s later");
     }
@@ -135,19 +135,19 @@ fn a_press_answers_nothing_below_a_dialog_that_opens_meanwhile() {
     for key in [Key::E, Key::F1] {
         let (mut bench, at) = saved_case();
         let before = disease(&bench);
-        event(&mut bench, pointer::primary_button(at, true), 1.0);
+        event(&mut bench, pointer::primary_event(at, true), 1.0);
         let modifiers = if key == Key::F1 { Modifiers::NONE } else { Modifiers::COMMAND };
         bench.press_with(modifiers, key);
         assert!(bench.window().dialog().is_some(), "{key:?}");
-        event(&mut bench, pointer::primary_button(at, false), 1.0);
+        event(&mut bench, pointer::primary_event(at, false), 1.0);
         bench.run();
         assert!(bench.window().dialog().is_some(), "{key:?}");
         assert_eq!(disease(&bench), before, "{key:?}");
         // The next press is no part of it.
         bench.press(Key::Escape);
         event(&mut bench, Event::PointerMoved(at), 1.0);
-        event(&mut bench, pointer::primary_button(at, true), 1.0);
-        event(&mut bench, pointer::primary_button(at, false), 0.1);
+        event(&mut bench, pointer::primary_event(at, true), 1.0);
+        event(&mut bench, pointer::primary_event(at, false), 0.1);
         assert!(disease(&bench) != before, "{key:?}");
     }
 }
@@ -156,11 +156,11 @@ fn a_press_answers_nothing_below_a_dialog_that_opens_meanwhile() {
 fn drag(bench: &mut Bench, places: &[Pos2]) {
     let [first, .., last] = places else { panic!("a drag has two ends") };
     event(bench, Event::PointerMoved(*first), 1.0);
-    event(bench, pointer::primary_button(*first, true), 0.1);
+    event(bench, pointer::primary_event(*first, true), 0.1);
     for place in &places[1..] {
         event(bench, Event::PointerMoved(*place), 0.02);
     }
-    event(bench, pointer::primary_button(*last, false), 0.02);
+    event(bench, pointer::primary_event(*last, false), 0.02);
     bench.run();
 }
 
@@ -207,8 +207,8 @@ fn a_press_that_leaves_an_option_and_comes_back_is_a_click_and_one_that_ends_els
         // All in one frame, too.
         let end = ends[1];
         event(&mut bench, Event::PointerMoved(one), 1.0);
-        event(&mut bench, pointer::primary_button(one, true), 0.1);
-        event(&mut bench, pointer::primary_button(end, false), 0.1);
+        event(&mut bench, pointer::primary_event(one, true), 0.1);
+        event(&mut bench, pointer::primary_event(end, false), 0.1);
         bench.run();
         assert_eq!(answer(&mut bench), None, "{ends:?}");
     }
@@ -226,8 +226,8 @@ fn two_quick_clicks_at_two_ends_of_an_option_answer() {
     event(&mut bench, Event::PointerMoved(left), 1.0);
     for place in [left, right] {
         event(&mut bench, Event::PointerMoved(place), 0.02);
-        event(&mut bench, pointer::primary_button(place, true), 0.02);
-        event(&mut bench, pointer::primary_button(place, false), 0.02);
+        event(&mut bench, pointer::primary_event(place, true), 0.02);
+        event(&mut bench, pointer::primary_event(place, false), 0.02);
     }
     bench.run();
     assert_eq!(answer(&mut bench), Some(Answer::Choice("1".into())));
@@ -254,10 +254,10 @@ fn a_finger_that_moves_on_an_answer_does_not_answer() {
     let [left, right] = ends(bench.harness.get_by_role_and_label(Role::RadioButton, label).rect());
     event(&mut bench, finger(left, TouchPhase::Start), 1.0);
     event(&mut bench, Event::PointerMoved(left), 0.0);
-    event(&mut bench, pointer::primary_button(left, true), 0.0);
+    event(&mut bench, pointer::primary_event(left, true), 0.0);
     event(&mut bench, finger(right, TouchPhase::Move), 0.05);
     event(&mut bench, Event::PointerMoved(right), 0.0);
-    event(&mut bench, pointer::primary_button(right, false), 0.05);
+    event(&mut bench, pointer::primary_event(right, false), 0.05);
     event(&mut bench, finger(right, TouchPhase::End), 0.0);
     bench.run();
     assert_eq!(answer(&mut bench), None);

@@ -57,7 +57,7 @@ fn letter(bench: &mut Bench, text: &str) {
 fn primary(bench: &mut Bench, at: egui::Pos2, pressed: bool) {
     bench.harness.event(Event::PointerMoved(at));
     bench.run();
-    bench.harness.event(pointer::primary_button(at, pressed));
+    bench.harness.event(pointer::primary_event(at, pressed));
     bench.run();
 }
 
@@ -304,7 +304,7 @@ fn click_at(bench: &mut Bench, at: egui::Pos2, is_short: bool) {
         return;
     }
     hover(bench, at);
-    bench.draw_frame([true, false].map(|pressed| pointer::primary_button(at, pressed)).into());
+    bench.draw_frame([true, false].map(|pressed| pointer::primary_event(at, pressed)).into());
     bench.run();
 }
 

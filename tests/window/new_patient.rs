@@ -813,7 +813,7 @@ fn the_calendar_of_the_birth_date_is_no_way_out_of_the_patients_fields() {
         let at = bench.harness.get_by_label("Vælg dato: Fødselsdato").rect().center();
         bench.harness.event(Event::PointerMoved(at));
         for pressed in [true, false] {
-            bench.harness.event(pointer::primary_button(at, pressed));
+            bench.harness.event(pointer::primary_event(at, pressed));
             bench.harness.step();
             assert!(!is_asked(&bench), "{last}: the date may still be chosen, pressed: {pressed}");
         }

@@ -241,7 +241,7 @@ fn double_click_close(bench: &mut Bench) {
     for after in [1.0, 1.15] {
         let input = bench.harness.input_mut();
         input.time = Some(time + after);
-        input.events.extend(pointer::click(pos));
+        input.events.extend(pointer::click_events(pos));
         bench.harness.step();
     }
     bench.harness.input_mut().time = None;

@@ -255,7 +255,7 @@ fn the_head_of_the_matrix_stays_in_sight_while_the_rows_scroll_past_it() {
     bench.harness.hover_at(head(&bench).center());
     let centre = head(&bench).center();
     for pressed in [true, false] {
-        bench.harness.event(pointer::primary_button(centre, pressed));
+        bench.harness.event(pointer::primary_event(centre, pressed));
     }
     bench.run();
     let case = bench.window().case();

@@ -8,11 +8,11 @@ pub fn button_event(at: Pos2, button: PointerButton, pressed: bool) -> Event {
 }
 
 /// The primary button goes down or up at a place.
-pub fn primary_button(at: Pos2, pressed: bool) -> Event {
+pub fn primary_event(at: Pos2, pressed: bool) -> Event {
     button_event(at, PointerButton::Primary, pressed)
 }
 
 /// The pointer comes to a place and clicks there.
-pub fn click(at: Pos2) -> [Event; 3] {
-    [Event::PointerMoved(at), primary_button(at, true), primary_button(at, false)]
+pub fn click_events(at: Pos2) -> [Event; 3] {
+    [Event::PointerMoved(at), primary_event(at, true), primary_event(at, false)]
 }

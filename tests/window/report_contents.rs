@@ -73,7 +73,7 @@ fn a_quick_click_in_it_counts() {
     // Each event takes a quarter of a second.
     let pos = bench.harness.get_by_label(CHOICE).rect().center();
     for pressed in [true, false] {
-        bench.harness.event(pointer::primary_button(pos, pressed));
+        bench.harness.event(pointer::primary_event(pos, pressed));
     }
     bench.run();
     assert!(!bench.window().report_settings().with_identity);

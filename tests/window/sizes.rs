@@ -47,7 +47,7 @@ struct SeenTexts {
     /// The texts that were shortened, and may not be.
     elided: BTreeMap<String, Rect>,
     /// The texts that were shortened and may be, each with what it is and with its tooltip.
-    shortened: BTreeMap<String, (Shortened, Option<String>)>,
+    shortened: BTreeMap<String, (ShortenedText, Option<String>)>,
 }
 
 /// Whether a text stands where the folded notice is: in the last lines above the status bar.
@@ -57,23 +57,23 @@ fn is_at_foot(bench: &Bench, text: &PaintedText) -> bool {
 
 /// What may be shortened, as its tooltip shows the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Shortened {
+enum ShortenedText {
     /// A link on one line, which leads to the next step of the report.
     Link,
     /// The patient in the bar, whose name must not cover the commands.
     Patient,
 }
 
-impl Shortened {
-    fn of(bench: &Bench, text: &PaintedText) -> Option<Shortened> {
+impl ShortenedText {
+    fn of(bench: &Bench, text: &PaintedText) -> Option<ShortenedText> {
         let is_shown_by = |role: Role| {
             let nodes = bench.harness.query_all(By::new().role(role).label_contains(&text.words));
             nodes.into_iter().any(|node| node.rect().contains(text.rect.center()))
         };
         if is_shown_by(Role::Link) {
-            Some(Shortened::Link)
+            Some(ShortenedText::Link)
         } else {
-            (text.rect.top() <= BAR && is_shown_by(Role::Label)).then_some(Shortened::Patient)
+            (text.rect.top() <= BAR && is_shown_by(Role::Label)).then_some(ShortenedText::Patient)
         }
     }
 }
@@ -87,7 +87,7 @@ impl SeenTexts {
             .any(|button| bench.has_part(button));
         for text in painted.iter().filter(|text| !typed.contains(&text.words)) {
             let is_in_folded_notice = is_folded_notice && is_at_foot(bench, text);
-            if text.is_elided && !is_in_folded_notice && Shortened::of(bench, text).is_none() {
+            if text.is_elided && !is_in_folded_notice && ShortenedText::of(bench, text).is_none() {
                 self.elided.insert(text.words.clone(), text.rect);
             }
             if text.is_whole() || self.has_both_ends(text) {
@@ -103,7 +103,7 @@ impl SeenTexts {
     fn read_tooltips(&mut self, bench: &mut Bench, painted: &[PaintedText]) -> bool {
         let mut has_rested = false;
         for text in painted.iter().filter(|text| text.is_elided && text.is_whole()) {
-            let Some(kind) = Shortened::of(bench, text) else { continue };
+            let Some(kind) = ShortenedText::of(bench, text) else { continue };
             if self.shortened.contains_key(&text.words) {
                 continue;
             }
@@ -232,7 +232,7 @@ fn faults(
     size: (f32, f32),
     is_english: bool,
     (name, lead): View,
-    shortened: &mut BTreeSet<Shortened>,
+    shortened: &mut BTreeSet<ShortenedText>,
 ) -> Vec<String> {
     let mut bench = Bench::of_size(size.0, size.1);
     lead(&mut bench);
@@ -271,7 +271,11 @@ fn faults(
 }
 
 /// Fails with what is wrong with these views at a size. Gives what was shortened in them.
-fn check(size: (f32, f32), is_english: bool, views: impl IntoIterator<Item = View>) -> BTreeSet<Shortened> {
+fn check(
+    size: (f32, f32),
+    is_english: bool,
+    views: impl IntoIterator<Item = View>,
+) -> BTreeSet<ShortenedText> {
     let mut shortened = BTreeSet::new();
     let mut all = Vec::new();
     for view in views {
@@ -284,13 +288,13 @@ fn check(size: (f32, f32), is_english: bool, views: impl IntoIterator<Item = Vie
 #[test]
 fn every_text_can_be_read_in_the_smallest_window() {
     let shortened = check(SMALLEST, false, views_and_dialogs());
-    assert_eq!(shortened, BTreeSet::from([Shortened::Link, Shortened::Patient]));
+    assert_eq!(shortened, BTreeSet::from([ShortenedText::Link, ShortenedText::Patient]));
 }
 
 #[test]
 fn every_text_can_be_read_in_the_smallest_window_in_english() {
     let shortened = check(SMALLEST, true, views_and_dialogs());
-    assert_eq!(shortened, BTreeSet::from([Shortened::Link, Shortened::Patient]));
+    assert_eq!(shortened, BTreeSet::from([ShortenedText::Link, ShortenedText::Patient]));
 }
 
 #[test]

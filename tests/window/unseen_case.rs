@@ -158,7 +158,7 @@ fn the_pointer_and_escape_reach_the_next_case_at_once() {
     let time = bench.harness.ctx.input(|input| input.time) + 0.5;
     bench.harness.input_mut().time = Some(time);
     let pos = bench.harness.get_by_role_and_label(Role::TextInput, "Navn").rect().center();
-    bench.draw_frame(pointer::click(pos).into());
+    bench.draw_frame(pointer::click_events(pos).into());
     bench.harness.input_mut().time = Some(time + 0.1);
     bench.draw_frame(typed("B"));
     bench.harness.input_mut().time = None;

@@ -139,6 +139,13 @@ pub const VIEWS: &[View] = &[
         let name = format!("name: \"Bente {}Testperson\"", "Test ".repeat(20));
         bench.open_file("/t/a.wgscase", Ok(plain(&CASE.replace("name: \"Bente Testperson\"", &name))));
     }),
+    ("copy of a case that is open elsewhere", |bench| {
+        bench.open_file("/t/a.wgscase", Err(held(None)));
+        bench.click("Åbn en kopi");
+        bench.reply(Output::CaseRead(Ok(plain(SAMPLE))));
+        bench.take_all_requests();
+        assert!(bench.window().dialog().is_none() && bench.has_part("kopi"));
+    }),
     ("palette without a case", |bench| bench.dispatch(UiCommand::Palette)),
     ("export of a blank form", |bench| {
         bench.show_indication("sarcoma");

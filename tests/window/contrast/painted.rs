@@ -375,7 +375,7 @@ fn focus_in_sight(bench: &Bench) -> Option<Rect> {
     widget.interact_rect.expand(0.5).contains_rect(widget.rect).then_some(widget.rect)
 }
 
-/// That no ring is around the control with the focus, which is at a place.
+/// A fault if no ring is around the focused control, which is at `focus`.
 fn missing_ring(focus: Rect, seen: &[&Mark]) -> Option<String> {
     let is_ring = |mark: &&Mark| {
         matches!(mark.kind, MarkKind::Line(width) if width >= 1.5)
