@@ -41,8 +41,8 @@ pub struct Model<'a> {
     pub has_dialog: bool,
     /// How many dialogs have been shown: one more for each that opens, also in the place of another one.
     pub dialogs_shown: usize,
-    /// How many dialogs but the help have been shown.
-    pub questions_shown: usize,
+    /// The number of the dialog that was shown last, without the help.
+    pub dialog_number: usize,
     /// Whether the dialog that was shown last came by itself.
     pub is_dialog_unasked: bool,
     /// The menu that is open.

@@ -243,7 +243,7 @@ impl Window {
             is_reading: self.jobs.reading().is_some(),
             has_dialog: !self.dialogs.is_empty(),
             dialogs_shown: self.dialogs.shown_count(),
-            questions_shown: self.dialogs.question_count(),
+            dialog_number: self.dialogs.dialog_number(),
             is_dialog_unasked: self.dialogs.is_unasked(),
             menu: self.menu.as_ref(),
             typing_folder: self.typing_folder(),

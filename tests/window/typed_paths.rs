@@ -1,12 +1,12 @@
 //! A system without a file dialog: the dialog that needs a path has a field for it.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, PaintedText};
 use crate::controls::painted;
 use crate::fake_desktop::JobKind;
 use crate::key_events::key_events;
 use crate::leaving::type_at_pace;
 use egui::accesskit::{Invalid, Role};
-use egui::{Event, Key, Modifiers};
+use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -666,4 +666,23 @@ fn a_path_that_is_typed_in_place_of_a_hanging_file_dialog_is_asked_for_again_whe
     assert_no_file_dialog(&bench.take_all_requests());
     assert_eq!(bench.field_text("Sti"), "/usb/key.age");
     assert!(bench.has("Der findes allerede en fil med det navn."));
+}
+
+#[test]
+fn why_a_passphrase_is_wrong_is_in_sight_in_the_smallest_window() {
+    let mut bench = without_file_dialog();
+    bench.harness.set_size(vec2(480.0, 360.0));
+    bench.run();
+    bench.open_file("/t/b.wgscase", Err(DecryptError::WrongKey.into()));
+    retype(&mut bench, "/usb/key.age");
+    bench.press(Key::Enter);
+    for typed in ["x", "y", "z"] {
+        let wrong = CaseError::RecoveryKey(DecryptError::WrongPassphrase.into());
+        bench.reply(Output::CaseRead(Err(wrong)));
+        let is_why = |text: &PaintedText| text.words == "Adgangskoden er forkert." && text.is_whole();
+        assert!(bench.painted_texts().iter().any(is_why), "before `{typed}`, the reason is out of sight");
+        bench.settle();
+        bench.type_secret("Gendannelsesnøglens adgangskode", typed);
+        bench.press(Key::Enter);
+    }
 }

@@ -46,14 +46,16 @@ impl DialogGeometry {
     }
 
     /// Begins a pass of the dialog with this title and number, whose contents have at most this height in the window.
-    /// The upper edge is that of the same dialog in the same window.
+    /// The upper edge is that of the same dialog in the same window. A dialog that takes the place of one with its title,
+    /// as to say why a passphrase was wrong, is the same one.
     pub(super) fn begin(ctx: &Context, (title, number): (&'static str, usize), most: f32) -> Self {
         let (window, pass) = (ctx.content_rect().size(), ctx.cumulative_pass_nr());
         let before = Self::load(ctx).filter(|before| before.title == title);
-        let is_open = |before: &Self| before.pass + 1 >= pass && before.window == window;
+        let is_drawn = |before: &Self| before.pass + 1 >= pass;
+        let is_open = |before: &Self| is_drawn(before) && before.window == window;
         let geometry = DialogGeometry {
             title,
-            number,
+            number: before.filter(is_drawn).map_or(number, |before| before.number),
             window,
             pass,
             top: before.filter(is_open).and_then(|before| before.top),

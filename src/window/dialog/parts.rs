@@ -37,8 +37,8 @@ pub fn show(ctx: &egui::Context, model: &Model, theme: &Theme, dialog: &Dialog) 
     dialog_keys::hold_back(ctx, model.dialogs_shown, dialog.answered_by_keys(), model.is_dialog_unasked);
     note_where_enter_goes(ctx);
     let around = 2.0 * (f32::from(margin) + OUTSIDE);
-    let place = (dialog.title(), model.questions_shown);
-    let area = DialogGeometry::begin(ctx, place, window.y - around).area();
+    let identity = (dialog.title(), model.dialog_number);
+    let area = DialogGeometry::begin(ctx, identity, window.y - around).area();
     let modal = Modal::new(Id::unique("dialog")).area(area).frame(frame).backdrop_color(Color32::TRANSPARENT);
     let modal = modal.show(ctx, |ui| {
         ui.set_width(dialog.width().min(window.x - around));

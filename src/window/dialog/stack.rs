@@ -16,7 +16,7 @@ pub struct DialogStack {
     /// How many have been shown.
     shown: usize,
     /// How many of them were not the help.
-    questions: usize,
+    number: usize,
     /// How many had been shown with the last one that came by itself.
     unasked: usize,
 }
@@ -96,7 +96,7 @@ impl DialogStack {
     /// was typed.
     pub fn show(&mut self, dialog: Dialog) {
         self.dialogs.retain(|open| !open.asks_the_same(&dialog));
-        self.questions += usize::from(!matches!(dialog, Dialog::Help(_)));
+        self.number += usize::from(!matches!(dialog, Dialog::Help(_)));
         self.dialogs.push(dialog);
         self.shown += 1;
     }
@@ -106,9 +106,10 @@ impl DialogStack {
         self.shown
     }
 
-    /// How many dialogs but the help have been shown. A dialog that comes back from below the help is the same one.
-    pub fn question_count(&self) -> usize {
-        self.questions
+    /// The number of the dialog that was shown last. The help has none: a dialog that comes back from below it is the
+    /// same one.
+    pub fn dialog_number(&self) -> usize {
+        self.number
     }
 
     /// Notes that the dialog that was shown last came by itself: the user has not asked for it just now.
