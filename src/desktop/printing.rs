@@ -11,16 +11,20 @@ use crate::report::ReportSettings;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The files that were given to the system and that it may still read. They are removed at the latest when this is
-/// dropped.
-#[derive(Clone, Default)]
-pub struct PrintFiles(Arc<Mutex<Vec<PrintFile>>>);
+/// The files that were given to the system and that it may still read; `None`: the program ends, and prints nothing any
+/// more. They are removed at the latest when this is dropped.
+#[derive(Clone)]
+pub struct PrintFiles(Arc<Mutex<Option<Vec<PrintFile>>>>);
 
 impl PrintFiles {
     /// Removes what a crash left, and starts without files.
     pub fn clean_up() -> Self {
         print_folders().iter().for_each(|folder| remove_stale_prints(folder));
-        PrintFiles::default()
+        PrintFiles::none()
+    }
+
+    fn none() -> Self {
+        PrintFiles(Arc::new(Mutex::new(Some(Vec::new()))))
     }
 
     /// Writes the report into a temporary file, and prints it. Blocks until the system has taken the file.
@@ -34,21 +38,24 @@ impl PrintFiles {
     /// Keeps the file while it is handed over, so that it is removed too if the program ends meanwhile.
     fn hand_over<E>(&self, file: PrintFile, print: impl FnOnce(&Path) -> Result<(), E>) -> Result<(), E> {
         let path = file.path().to_owned();
-        self.files().push(file);
+        match &mut *self.files() {
+            Some(files) => files.push(file),
+            None => return Ok(()),
+        }
         let printed = print(&path);
         // Linux and macOS have taken the file. On Windows, a program of its own may still have to read it.
         if printed.is_err() || cfg!(not(windows)) {
-            self.files().retain(|file| file.path() != path);
+            self.files().iter_mut().for_each(|files| files.retain(|file| file.path() != path));
         }
         printed
     }
 
-    /// Removes the files at the end of the program.
+    /// Removes the files at the end of the program. Nothing is printed after that.
     pub fn remove(&self) {
-        self.files().clear();
+        self.files().take();
     }
 
-    fn files(&self) -> MutexGuard<'_, Vec<PrintFile>> {
+    fn files(&self) -> MutexGuard<'_, Option<Vec<PrintFile>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -78,7 +85,7 @@ mod tests {
     #[test]
     fn a_file_is_removed_when_the_program_ends_while_it_is_handed_over() {
         let folder = tempfile::tempdir().unwrap();
-        let files = PrintFiles::default();
+        let files = PrintFiles::none();
         let file = create(vec![folder.path().to_owned()], b"%PDF").unwrap();
         let at_the_end = files.clone();
         let printed: Result<(), ()> = files.hand_over(file, |path| {
@@ -88,12 +95,17 @@ mod tests {
             Ok(())
         });
         assert_eq!(printed, Ok(()));
+        // A report that is finished only then is not printed, and is removed too.
+        let file = create(vec![folder.path().to_owned()], b"%PDF").unwrap();
+        let path = file.path().to_owned();
+        let printed: Result<(), ()> = files.hand_over(file, |_| panic!("the program has ended"));
+        assert!(printed.is_ok() && !path.exists());
     }
 
     #[test]
     fn a_file_that_was_not_printed_is_removed_at_once() {
         let folder = tempfile::tempdir().unwrap();
-        let files = PrintFiles::default();
+        let files = PrintFiles::none();
         let file = create(vec![folder.path().to_owned()], b"%PDF").unwrap();
         let path = file.path().to_owned();
         assert_eq!(files.hand_over(file, |_| Err("no printer")), Err("no printer"));
