@@ -65,6 +65,8 @@ pub enum FollowUp {
     ShowRecovered(OpenAttempt),
     /// Remove a discarded recovery copy from the list of those that a crash left.
     NoteDiscarded(PathBuf),
+    /// Note that a recovery copy has become that of this window, in the place of its own.
+    NoteAdopted(PathBuf),
     /// Note the exported file, and hand it over to the system if the user asked for that.
     FollowExport {
         /// The case that is reported.
@@ -147,6 +149,7 @@ impl FollowUp {
             | FollowUp::OfferRecoveries
             | FollowUp::ShowRecovered(_)
             | FollowUp::NoteDiscarded(_)
+            | FollowUp::NoteAdopted(_)
             | FollowUp::NoteSettings
             | FollowUp::NoteRecent
             | FollowUp::NoteMissing
@@ -178,6 +181,7 @@ impl FollowUp {
             | FollowUp::NoteCopy(_)
             | FollowUp::NoteNoCopy
             | FollowUp::OfferRecoveries
+            | FollowUp::NoteAdopted(_)
             | FollowUp::ShowPages(_)
             | FollowUp::NoteSettings
             | FollowUp::NoteRecent
@@ -207,6 +211,7 @@ impl FollowUp {
             | FollowUp::NoteNoCopy
             | FollowUp::OfferRecoveries
             | FollowUp::NoteDiscarded(_)
+            | FollowUp::NoteAdopted(_)
             | FollowUp::ShowPages(_)
             | FollowUp::TellHandedOver { .. }
             | FollowUp::TellPrinted(_)
@@ -281,6 +286,7 @@ impl FollowUp {
             | FollowUp::NoteCopy(_)
             | FollowUp::NoteNoCopy
             | FollowUp::NoteDiscarded(_)
+            | FollowUp::NoteAdopted(_)
             | FollowUp::FollowExport { .. }
             | FollowUp::NoteSettings
             // A list that is switched off must be deleted.

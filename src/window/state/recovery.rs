@@ -10,7 +10,7 @@ use crate::window::dialog::{Dialog, RecoverDialog};
 use crate::window::flow::{CaseVersion, CopyKeeper, CopyStatus, CopyStep, OpenAttempt, PendingAction, Way};
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Attempt, Message, NoticeKind, Reason};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 impl Window {
@@ -259,7 +259,22 @@ impl Window {
         self.jobs.cancel(is_about_own_copy);
         self.copy.adopt(self.case.id());
         let request = Request::Recovery(RecoveryRequest::Adopt(file.clone()));
-        self.jobs.start(request, FollowUp::NoteDiscarded(file));
+        self.jobs.start(request, FollowUp::NoteAdopted(file));
+    }
+
+    /// A copy has become that of this window. The error is about the one in whose place it is.
+    pub(super) fn copy_adopted(&mut self, file: &Path, adopted: Result<(), RecoveryError>) {
+        match adopted {
+            Ok(()) => self.forget_crash_copy(file),
+            Err(error) => self.tell(NoticeKind::Warning, Message::RecoveryNotRemoved(error.into())),
+        }
+    }
+
+    fn forget_crash_copy(&mut self, file: &Path) {
+        self.crash_copies.remove(file);
+        if self.crash_copies.found().is_empty() {
+            self.dialogs.close_recovery();
+        }
     }
 
     pub(super) fn discard_copy(&mut self, file: PathBuf) {
@@ -270,12 +285,7 @@ impl Window {
 
     pub(super) fn recovery_discarded(&mut self, file: PathBuf, discarded: Result<(), RecoveryError>) {
         match discarded {
-            Ok(()) => {
-                self.crash_copies.remove(&file);
-                if self.crash_copies.found().is_empty() {
-                    self.dialogs.close_recovery();
-                }
-            }
+            Ok(()) => self.forget_crash_copy(&file),
             Err(error) => self.tell(NoticeKind::Warning, Message::CopyNotDiscarded(error.into())),
         }
     }

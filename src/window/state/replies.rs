@@ -101,6 +101,9 @@ impl Window {
             }
             (FollowUp::OfferRecoveries, Output::RecoveriesFound(found)) => self.recoveries_found(found),
             (FollowUp::ShowRecovered(open), Output::RecoveryTaken(taken)) => self.recovery_taken(open, taken),
+            (FollowUp::NoteAdopted(file), Output::RecoveryDiscarded(adopted)) => {
+                self.copy_adopted(&file, adopted);
+            }
             (FollowUp::NoteDiscarded(file), Output::RecoveryDiscarded(discarded)) => {
                 self.recovery_discarded(file, discarded);
             }
@@ -178,6 +181,7 @@ impl Window {
             | FollowUp::UseRecoveryKey { .. }
             | FollowUp::ShowRecovered(_)
             | FollowUp::NoteDiscarded(_)
+            | FollowUp::NoteAdopted(_)
             | FollowUp::FollowExport { .. }
             | FollowUp::TellHandedOver { .. }
             | FollowUp::TellPrinted(_)
