@@ -106,14 +106,11 @@ impl CaseView {
         self.notices.retain(|notice| notice.message != *message);
     }
 
-    /// Removes what was told of a list of recent files that was not deleted: it is deleted.
-    pub(crate) fn take_back_recent_not_deleted(&mut self) {
-        self.notices.retain(|notice| !matches!(notice.message, Message::RecentNotDeleted(_)));
-    }
-
-    /// Removes what was told of a list of recent cases that could not be written: it is written again.
-    pub(crate) fn take_back_recent_not_kept(&mut self) {
-        self.notices.retain(|notice| !matches!(notice.message, Message::RecentNotKept(_)));
+    /// Removes what was told of a list of recent cases that could not be written or deleted: it is, by now.
+    pub(crate) fn take_back_recent_changes(&mut self) {
+        let is_about_list =
+            |message: &Message| matches!(message, Message::RecentNotKept(_) | Message::RecentNotDeleted(_));
+        self.notices.retain(|notice| !is_about_list(&notice.message));
     }
 
     /// Removes what was told of an earlier change of the requester: it is told anew.

@@ -70,13 +70,13 @@ impl Window {
         match (changed, self.settings.recent_files) {
             (Ok(RecentList::Files(files)), true) => {
                 self.recent.set_files(files);
-                self.case.take_back_recent_not_kept();
+                self.case.take_back_recent_changes();
             }
             // The settings file may not say yet that the list was switched on here. Its write tells what it says then.
             (Ok(RecentList::SwitchedOff), true)
                 if self.jobs.any(|it| matches!(it, FollowUp::NoteSettings)) => {}
             (Ok(RecentList::SwitchedOff), true) => self.follow_recent_off(),
-            (Ok(_), false) => self.case.take_back_recent_not_deleted(),
+            (Ok(_), false) => self.case.take_back_recent_changes(),
             (Err(error), true) => {
                 self.case.tell_besides(NoticeKind::Warning, Message::RecentNotKept(error.into()));
             }
