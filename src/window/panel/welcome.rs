@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
 /// Draws what is said about recovery copies, and the link that unlocks the key store where that is locked. It takes the
 /// room of the longest text, so that the answer of the key store moves nothing below it.
 fn about_lost_changes(ui: &mut Ui, cx: &mut PanelCx, text: &str) {
-    let room = longest_about_copies(ui, cx);
+    let room = height_about_copies(ui, cx);
     ui.scope(|ui| {
         ui.set_min_height(room);
         // Lines of links are as high as lines of text, the first one too.
@@ -69,10 +69,10 @@ fn about_lost_changes(ui: &mut Ui, cx: &mut PanelCx, text: &str) {
 }
 
 /// The height of the longest text about recovery copies, in points.
-fn longest_about_copies(ui: &Ui, cx: &PanelCx) -> f32 {
-    let locked = CopyStatus::Impossible(KeyStoreError::Locked.into());
+fn height_about_copies(ui: &Ui, cx: &PanelCx) -> f32 {
     /// At least as wide as the distance of the link from the text.
     const BESIDE_TEXT: &str = "    ";
+    let locked = CopyStatus::Impossible(KeyStoreError::Locked.into());
     // The link is not divided.
     let unlock = cx.say.texts.get("key-store-unlock").replace(' ', "\u{a0}");
     let texts = [CopyStatus::Unknown, CopyStatus::Kept, locked, cx.model.copy_status.clone()];

@@ -98,7 +98,7 @@ pub struct LineSizes {
     pub count: usize,
     /// The height of each.
     pub height: f32,
-    /// The width of the widest.
+    /// The width of the longest.
     pub width: f32,
 }
 
