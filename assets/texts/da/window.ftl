@@ -331,6 +331,7 @@ open-elsewhere-title = Sagen er åben et andet sted
 open-elsewhere-copy-text = Du kan åbne en kopi af sagen, som den sidst blev gemt. Kopien kan ændres, eksporteres og gemmes som en ny fil. Den oprindelige fil ændres ikke.
 open-elsewhere-copy = Åbn en kopi
 open-elsewhere-raise = Vis det andet vindue
+copy-of-case-short = Kopi af sagen
 copy-of-case = Kopi af sagen: Ændringer gemmes i en ny fil, ikke i den oprindelige
 copy-open-original = Åbn den oprindelige
 keep-settings = Gem indstillinger

@@ -334,6 +334,7 @@ open-elsewhere-title = The case is open elsewhere
 open-elsewhere-copy-text = You can open a copy of the case as it was last saved. The copy can be changed, exported and saved as a new file. The original file is not changed.
 open-elsewhere-copy = Open a copy
 open-elsewhere-raise = Show the other window
+copy-of-case-short = Copy of the case
 copy-of-case = Copy of the case: changes are saved in a new file, not in the original
 copy-open-original = Open the original
 keep-settings = Save settings
