@@ -46,8 +46,8 @@ impl DialogGeometry {
     }
 
     /// Begins a pass of the dialog with this title and number, whose contents have at most this height in the window.
-    /// The upper edge is that of the same dialog in the same window. A dialog that takes the place of one with its title,
-    /// as to say why a passphrase was wrong, is the same one.
+    /// The upper edge is that of the same dialog in the same window. A dialog that takes the place of one with its
+    /// title, as to say why a passphrase was wrong, is the same one.
     pub(super) fn begin(ctx: &Context, (title, number): (&'static str, usize), most: f32) -> Self {
         let (window, pass) = (ctx.content_rect().size(), ctx.cumulative_pass_nr());
         let before = Self::load(ctx).filter(|before| before.title == title);

@@ -9,8 +9,8 @@ use crate::window::widget::{semibold, size};
 use egui::{RichText, Role, Ui, WidgetInfo};
 use std::path::Path;
 
-/// Draws the banner. The file of `original` can be opened once the other window has closed it. In a low window, it is one
-/// line, whose tooltip says the rest.
+/// Draws the banner. The file of `original` can be opened once the other window has closed it. In a low window, it is
+/// one line, whose tooltip says the rest.
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, original: &Path) {
     ui.horizontal_wrapped(|ui| {
         let full = cx.say.texts.get("copy-of-case");
