@@ -20,10 +20,10 @@ impl PrintFiles {
     /// Removes what a crash left, and starts without files.
     pub fn clean_up() -> Self {
         print_folders().iter().for_each(|folder| remove_stale_prints(folder));
-        PrintFiles::none()
+        PrintFiles::without_files()
     }
 
-    fn none() -> Self {
+    fn without_files() -> Self {
         PrintFiles(Arc::new(Mutex::new(Some(Vec::new()))))
     }
 
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn a_file_is_removed_when_the_program_ends_while_it_is_handed_over() {
         let folder = tempfile::tempdir().unwrap();
-        let files = PrintFiles::none();
+        let files = PrintFiles::without_files();
         let file = create(vec![folder.path().to_owned()], b"%PDF").unwrap();
         let at_the_end = files.clone();
         let printed: Result<(), ()> = files.hand_over(file, |path| {
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn a_file_that_was_not_printed_is_removed_at_once() {
         let folder = tempfile::tempdir().unwrap();
-        let files = PrintFiles::none();
+        let files = PrintFiles::without_files();
         let file = create(vec![folder.path().to_owned()], b"%PDF").unwrap();
         let path = file.path().to_owned();
         assert_eq!(files.hand_over(file, |_| Err("no printer")), Err("no printer"));

@@ -151,7 +151,7 @@ impl App {
             // A window that was locked tells nothing of what was done before.
             UnusedKeys::take(ctx);
         } else if ctx.input(|input| input.events.iter().any(enters_text)) {
-            // What is typed while the window is unlocked is meant for the case, which is not shown yet.
+            // What is typed while the window is being unlocked is meant for the case, which is not shown yet.
             note_unused_text(ctx);
         }
     }

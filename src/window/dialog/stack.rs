@@ -106,8 +106,7 @@ impl DialogStack {
         self.shown
     }
 
-    /// The number of the dialog that was shown last. The help has none: a dialog that comes back from below it is the
-    /// same one.
+    /// The number of the dialog that was shown last. The help has none: a dialog below it keeps its own.
     pub fn dialog_number(&self) -> usize {
         self.number
     }

@@ -102,8 +102,7 @@ pub struct LineSizes {
     pub width: f32,
 }
 
-/// A text in an area of this height in points. Only its lines in sight are drawn. It has no control that could have the
-/// focus.
+/// A text in an area of this height in points. Only its lines in sight are drawn. No control in it can have the focus.
 pub fn lines(ui: &mut Ui, height: f32, sizes: LineSizes, draw: impl FnOnce(&mut Ui, Range<usize>)) {
     let area = ScrollArea::both().max_height(height).auto_shrink(false);
     let step = sizes.height + ui.spacing().item_spacing.y;
