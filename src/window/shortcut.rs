@@ -374,15 +374,16 @@ impl UiCommand {
     }
 }
 
-/// The commands with a button in the bar on top, from left to right, each with its rank from 0 to 7: where there is
-/// no room for all of them, those with the highest rank are left out first. All of them are in the menus.
+/// The commands with a button in the bar on top, from left to right, each with its rank from 0 to 6: where there is
+/// no room for all of them, those with the highest rank are left out first, and those with one rank together. All of
+/// them are in the menus.
 pub const BAR_BUTTONS: [(UiCommand, u8); 8] = [
     (UiCommand::Undo, 5),
-    (UiCommand::Redo, 6),
+    (UiCommand::Redo, 5),
     (UiCommand::New, 3),
     (UiCommand::Open, 4),
     (UiCommand::Save, 1),
-    (UiCommand::CopyRecord, 7),
+    (UiCommand::CopyRecord, 6),
     (UiCommand::ShowPdf, 2),
     (UiCommand::ExportPdf, 0),
 ];

@@ -83,6 +83,23 @@ fn a_window_of_1024_points_has_the_command_that_opens_a_case() {
 }
 
 #[test]
+fn undo_and_redo_have_their_buttons_at_the_same_widths() {
+    for (language, undo, redo) in [(Language::Da, "Fortryd", "Gentag"), (Language::En, "Undo", "Redo")] {
+        let mut both = Vec::new();
+        for width in (480..1400).step_by(20) {
+            let mut bench = Bench::of_size(width as f32, 700.0);
+            bench.show_indication("sarcoma");
+            bench.dispatch(WindowCommand::SetLanguage(language));
+            let buttons = buttons(&bench);
+            let [undo, redo] = [undo, redo].map(|name| buttons.iter().position(|(label, _)| label == name));
+            assert_eq!(redo, undo.map(|undo| undo + 1), "{language:?} {width}: {buttons:?}");
+            both.push(undo.is_some());
+        }
+        assert!(both.contains(&true) && both.contains(&false), "{language:?}");
+    }
+}
+
+#[test]
 fn the_chip_says_which_half_of_the_patient_is_missing() {
     let mut bench = Bench::of_size(1024.0, 700.0);
     assert!(bench.has("Patient ikke angivet"));

@@ -14,7 +14,7 @@ use egui::{Color32, Frame, Galley, Margin, Role, Sense, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
 /// The highest rank in [`BAR_BUTTONS`]. At this rank, the bar shows all buttons.
-const MAX_RANK: u8 = 7;
+const MAX_RANK: u8 = 6;
 const GAP: f32 = 8.0;
 /// The width that is kept free for the patient's name, in points. A longer name has what the buttons leave.
 const NAME_WIDTH: f32 = 90.0;

@@ -279,6 +279,22 @@ fn a_copy_that_cannot_be_taken_over_is_reported() {
 }
 
 #[test]
+fn an_own_copy_that_cannot_make_room_for_the_taken_one_is_reported() {
+    let mut bench = window_with_recovery();
+    bench.find_recoveries(vec![found_copy("/r/1.age", Some("sarcoma"))]);
+    bench.click("Gendan");
+    let copy = copy_from_crash(&bench);
+    bench.reply(Output::RecoveryTaken(Ok(copy)));
+    assert!(!bench.has_part("kunne ikke slettes"));
+    bench.reply(Output::RecoveryDiscarded(Err(RecoveryError::File(FileError::Denied))));
+    assert!(bench.has_part("Gendannelseskopien kunne ikke slettes"));
+    // The case that was taken over stays, and is copied on.
+    assert_eq!(bench.field_text("Navn"), "Carl Testperson");
+    assert!(bench.window().crash_copies().is_empty());
+    assert_eq!(take_copies(&mut bench).len(), 1);
+}
+
+#[test]
 fn a_copy_behind_a_locked_key_store_cannot_be_discarded_but_unlocked() {
     let mut bench = window_with_recovery();
     let locked = UnreadableReason::Temporary(Some(KeyStoreError::Locked));
