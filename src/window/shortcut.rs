@@ -375,8 +375,8 @@ impl UiCommand {
 }
 
 /// The commands with a button in the bar on top, from left to right, each with its rank from 0 to 6: where there is
-/// no room for all of them, those with the highest rank are left out first, and those with one rank together. All of
-/// them are in the menus.
+/// no room for all of them, those with the highest rank are left out first; those of the same rank go together. All
+/// of them are in the menus.
 pub const BAR_BUTTONS: [(UiCommand, u8); 8] = [
     (UiCommand::Undo, 5),
     (UiCommand::Redo, 5),

@@ -6,9 +6,8 @@ use crate::bench::{Bench, PaintedText, SAMPLE, criteria, plain};
 use crate::movement::{shuffled, values};
 use crate::tooltips::tooltip;
 use crate::views::{VIEWS, View, answered, views_and_dialogs};
-use crate::wheel::wheel;
 use egui::accesskit::Role;
-use egui::{Event, Id, Modifiers, Pos2, Rect, Shape, Vec2, pos2, vec2};
+use egui::{Id, Pos2, Rect, Shape, Vec2, pos2, vec2};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use std::collections::{BTreeMap, BTreeSet};
 use wgs_referral::definition::{Answer, Language};
@@ -158,12 +157,10 @@ impl SeenTexts {
     }
 }
 
-/// Turns the mouse wheel by so many points.
-fn turn_wheel_at(bench: &mut Bench, at: Pos2, delta: Vec2) {
-    // Together, in place of a frame for each.
-    bench.harness.input_mut().events.extend([Event::PointerMoved(at), wheel(delta, Modifiers::NONE)]);
-    bench.harness.step();
-    bench.harness.step();
+/// Turns the mouse wheel by so many points, where the pointer is.
+fn turn_wheel(bench: &mut Bench, delta: Vec2) {
+    bench.turn_wheel(delta);
+    bench.harness.run_steps(2);
 }
 
 fn is_same_place(one: &PaintedText, other: &PaintedText) -> bool {
@@ -173,8 +170,11 @@ fn is_same_place(one: &PaintedText, other: &PaintedText) -> bool {
 /// Scrolls what is at a place from its top to its end, and sideways where something is cut there.
 fn walk(bench: &mut Bench, at: Pos2, seen: &mut SeenTexts, name: &str) {
     const MOST_STEPS: usize = 400;
-    // A view that leads to a question starts there.
-    turn_wheel_at(bench, at, vec2(0.0, 20_000.0));
+    bench.harness.hover_at(at);
+    bench.harness.step();
+    // A view that leads to a question starts there. A turn of the wheel is spread over some frames.
+    turn_wheel(bench, vec2(0.0, 20_000.0));
+    bench.run();
     // In the smallest window, less of a dialog is in sight than of a view.
     let part = bench.harness.ctx.content_rect().height() / SMALLEST.1;
     let step = part * if bench.window().dialog().is_some() { 30.0 } else { 80.0 };
@@ -188,13 +188,13 @@ fn walk(bench: &mut Bench, at: Pos2, seen: &mut SeenTexts, name: &str) {
         if now.iter().any(|text| is_cut_at_a_side(text) && seen.is_unread(text)) {
             for delta in [-90.0_f32, 90.0] {
                 for _ in 0..12 {
-                    turn_wheel_at(bench, at, vec2(delta, 0.0));
+                    turn_wheel(bench, vec2(delta, 0.0));
                     now = bench.painted_texts();
                     seen.look(bench, &now);
                 }
             }
         }
-        turn_wheel_at(bench, at, vec2(0.0, -step));
+        turn_wheel(bench, vec2(0.0, -step));
         let after = bench.painted_texts();
         if now.len() == after.len() && now.iter().zip(&after).all(|(one, other)| is_same_place(one, other)) {
             return;
