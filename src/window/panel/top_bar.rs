@@ -9,6 +9,7 @@ use crate::window::widget::controls::{button, primary_button};
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, semibold, size};
 use crate::wording::Phrases;
+use egui::emath::GuiRounding as _;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, Frame, Galley, Margin, Role, Sense, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
@@ -62,7 +63,8 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         // The first title is where the contents of the window start.
         bar::show(ui, cx, folding);
         let taken = ui.cursor().min.x - start_x;
-        let room = width - taken - buttons_width(ui, cx, max_rank) - unsaved_width - GAP;
+        // Less than is left, as egui rounds each width up: the buttons have the same place beside a name that is cut.
+        let room = width - taken - buttons_width(ui, cx, max_rank) - unsaved_width - GAP - 0.5;
         let file = FileName::of(ui, cx);
         let file_width = file.as_ref().map_or(0.0, |file| file.text.size().x + 2.0 * GAP);
         // Room for the text for unsaved changes is reserved, so that the first change moves nothing.
@@ -76,8 +78,9 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
         if let Some(text) = unsaved {
             show_unsaved(ui, cx, state, text);
         }
-        let taken = ui.cursor().min.x - start_x;
-        ui.add_space((width - taken - buttons_width(ui, cx, max_rank)).max(0.0));
+        // Rounded as egui rounds places, so that it is the same to the last digit whatever stands before it.
+        let buttons_x = (start_x + width - buttons_width(ui, cx, max_rank)).round_ui();
+        ui.add_space((buttons_x - ui.cursor().min.x).max(0.0));
         for (command, rank) in BAR_BUTTONS {
             if rank <= max_rank {
                 show_button(ui, cx, command);
