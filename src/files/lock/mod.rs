@@ -274,11 +274,10 @@ mod tests {
         let (drive, beside) =
             (HangingDrive::at(hanging_folder.path()), hanging_folder.path().join("c.wgscase"));
         let releasing = thread::spawn(move || drop(lock));
-        let (acquiring, again) = (
-            thread::spawn(move || Lock::acquire(&beside).map(drop)),
-            // Waits until the lock is released, and then acquires it anew.
-            thread::spawn(move || Lock::acquire(&path).map(drop)),
-        );
+        let acquiring = thread::spawn(move || Lock::acquire(&beside).map(drop));
+        drive.wait_for_threads(2);
+        // Waits until the lock is released, and then acquires it anew. While it was still held, this would share it.
+        let again = thread::spawn(move || Lock::acquire(&path).map(drop));
         for _ in 0..100 {
             thread::yield_now();
             drop(Lock::acquire(&other).unwrap());
