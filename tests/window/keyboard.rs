@@ -52,6 +52,40 @@ fn a_count_is_stepped_by_arrows_and_left_by_enter() {
 }
 
 #[test]
+fn a_number_that_is_changed_while_it_is_typed_is_shown_as_the_case_has_it() {
+    const LINES: &str = "Antal linjer, patienten har gennemgået";
+    for (typed, key, expected) in [
+        ("1", Key::ArrowUp, "2"),
+        ("3", Key::ArrowDown, "2"),
+        ("x", Key::ArrowUp, "0"),
+        ("0", Key::ArrowDown, ""),
+    ] {
+        let mut bench = Bench::new();
+        bench.show_indication("metastatic-solid-tumour");
+        bench.type_into(LINES, typed);
+        bench.press(key);
+        assert_eq!(bench.field_text(LINES), expected, "{typed}");
+        let case = bench.window().case().session().case();
+        let count = case.answers.get("treatment-lines").cloned();
+        assert_eq!(count, expected.parse().ok().map(Answer::Count), "{typed}");
+        assert!(case.unparsed.is_empty());
+        // Taking it back shows what was typed.
+        bench.press_with(Modifiers::COMMAND, Key::Z);
+        assert_eq!(bench.field_text(LINES), typed);
+    }
+}
+
+#[test]
+fn a_button_that_a_screen_reader_presses_changes_the_field_that_is_typed_into() {
+    let mut bench = Bench::new();
+    bench.show_indication("metastatic-solid-tumour");
+    bench.type_into("Antal linjer, patienten har gennemgået", "4");
+    bench.harness.get_by_label("Antal linjer, patienten har gennemgået: én mere").click_accesskit();
+    bench.run();
+    assert_eq!(bench.field_text("Antal linjer, patienten har gennemgået"), "5");
+}
+
+#[test]
 fn the_palette_finds_a_command_by_part_of_its_name() {
     let mut bench = Bench::new();
     bench.show_indication("sarcoma");

@@ -3,7 +3,7 @@
 use super::field::set_judgement;
 use super::profile;
 use super::{CaseView, Change, Editing, EnteredPatient, Field};
-use crate::case::field;
+use crate::case::{Case, field};
 use crate::definition::{Answer, JudgementId, QuestionId};
 use crate::text::is_blank;
 use crate::window::notice::Message;
@@ -35,7 +35,7 @@ impl CaseView {
         if kept.is_some_and(|kept| answer == Some(Answer::YesNo(kept.answer))) {
             self.confirm_answer(&question);
         }
-        self.session.change(Change::Answer(question.clone()), |case| {
+        self.change_without_typing(Change::Answer(question.clone()), |case| {
             case.unparsed.remove(question.as_str());
             match answer {
                 Some(answer) => case.answers.insert(question, answer),
@@ -43,6 +43,15 @@ impl CaseView {
             };
         });
         self.note_requester_while_typed();
+    }
+
+    /// Changes the case by something else than typing. The field that this concerns is left, if it is being typed into:
+    /// it would go on showing what was typed there, while the verdicts follow the case.
+    pub(super) fn change_without_typing(&mut self, change: Change, apply: impl FnOnce(&mut Case)) {
+        if self.edited_field().is_some_and(|field| change.concerns(field)) {
+            self.leave_field();
+        }
+        self.session.change(change, apply);
     }
 
     /// Notes what holds for the requester as the name is typed so far: an answer or a decision that is given meanwhile
@@ -163,12 +172,8 @@ impl CaseView {
     /// for yes is not one for no.
     pub(crate) fn decide(&mut self, id: &JudgementId, decision: Option<bool>, today: Date) {
         self.forget_key_answer();
-        let fields = [Field::Rationale(id.clone()), Field::JudgedBy(id.clone()), Field::JudgedOn(id.clone())];
-        if fields.iter().any(|field| self.is_editing(field)) {
-            self.leave_field();
-        }
         let mut is_signed = false;
-        self.session.change(Change::Judgement(id.clone()), |case| {
+        self.change_without_typing(Change::Judgement(id.clone()), |case| {
             let before = case.judgements.get(id).and_then(|judgement| judgement.accept);
             if before == decision {
                 return;

@@ -28,6 +28,19 @@ impl Change {
         matches!(self, Change::Field(field) if field.names_patient())
     }
 
+    /// Whether it may change the text of a field.
+    pub(super) fn concerns(&self, field: &Field) -> bool {
+        match (self, field) {
+            (Change::Field(changed), field) => changed == field,
+            (Change::Answer(question), Field::Answer(of_field, _)) => question == of_field,
+            (
+                Change::Judgement(id),
+                Field::Rationale(of_field) | Field::JudgedBy(of_field) | Field::JudgedOn(of_field),
+            ) => id == of_field,
+            (Change::Answer(_) | Change::Judgement(_), _) => false,
+        }
+    }
+
     /// Whether the form of an indication, or its criteria, have the changed part.
     pub(super) fn is_in_form_of(&self, indication: &Indication) -> bool {
         match self {

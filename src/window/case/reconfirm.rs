@@ -77,7 +77,8 @@ impl CaseView {
         self.reconfirmed.add(index);
         if self.reconfirmations(today).iter().all(|state| state.is_confirmed) {
             self.reconfirmed = Confirmations::All;
-            self.session.change(Change::Field(Field::AssessedOn), |case| case.assessed_on = Some(today));
+            let change = Change::Field(Field::AssessedOn);
+            self.change_without_typing(change, |case| case.assessed_on = Some(today));
             self.session.end_undo_step();
         }
     }
