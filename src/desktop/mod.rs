@@ -10,6 +10,7 @@ mod export_turns;
 #[cfg(target_os = "windows")]
 mod failure;
 mod handover;
+mod handover_error;
 mod kept_file;
 mod key_store;
 mod last_copy;
@@ -34,6 +35,7 @@ pub use crash::{UnsavedChanges, disable_core_dumps};
 pub(crate) use crash::{restart_program, set_unsaved_changes, show_crash_window};
 #[cfg(target_os = "windows")]
 pub use failure::show_failure;
+pub use handover_error::{HandoverError, PrintError};
 pub use key_store::{KeyStore, KeyStoreError};
 pub use lock_request::{ContentToSeal, LockRequest, UnsealedContent};
 pub use path_request::{PathCompletion, PathPurpose, PickedPath};
@@ -41,9 +43,9 @@ pub use raise::RaiseOutcome;
 pub use recent_request::RecentRequest;
 pub use recovery::{FoundRecovery, RecoveryCopy, RecoveryError, TakenRecovery, UnreadableReason};
 pub use request::{
-    CaseError, CaseKey, CaseRequest, CopyResult, DrawnPages, ExportedReport, Handover, HandoverError, Job,
-    JobId, JobPanicked, KeyRequest, KeyStatus, OpenedCase, Output, PaperError, PrintError, Protection,
-    RecoveryRequest, Reply, ReportRequest, Request, SaveError,
+    CaseError, CaseKey, CaseRequest, CopyResult, DrawnPages, ExportedReport, Handover, Job, JobId,
+    JobPanicked, KeyRequest, KeyStatus, OpenedCase, Output, PaperError, Protection, RecoveryRequest, Reply,
+    ReportRequest, Request, SaveError,
 };
 pub use withdrawal::Withdrawal;
 pub use worker::Desktop;

@@ -1,8 +1,8 @@
 //! Prints the report of a case. The system gets a temporary file in a folder for the user alone; the user need not save
 //! one.
 
+use super::PrintError;
 use super::handover;
-use super::{HandoverError, PrintError};
 use crate::case::Case;
 use crate::definition::CriteriaSet;
 use crate::files::{FileError, PrintFile, print_folders, remove_stale_prints};
@@ -32,7 +32,7 @@ impl PrintFiles {
         let failed = |error| PrintError::Export(FileError::Other(std::io::Error::other(error)));
         let export = pdf::export(set, case, settings).map_err(failed)?;
         let file = create(print_folders(), &export.bytes).map_err(PrintError::Export)?;
-        self.hand_over(file, handover::print).map_err(PrintError::Handover)
+        self.hand_over(file, handover::print)
     }
 
     /// Keeps the file while it is handed over, so that it is removed too if the program ends meanwhile.
@@ -70,12 +70,6 @@ fn create(folders: Vec<PathBuf>, bytes: &[u8]) -> Result<PrintFile, FileError> {
         }
     }
     Err(last)
-}
-
-impl From<HandoverError> for PrintError {
-    fn from(error: HandoverError) -> Self {
-        PrintError::Handover(error)
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Requests to the desktop and their replies, as values. Workers carry the requests out.
 
+use super::handover_error::{HandoverError, PrintError};
 use super::key_store::KeyStoreError;
 use super::lock_request::{LockRequest, UnsealedContent};
 use super::path_request::{PathCompletion, PathPurpose, PickedPath};
@@ -307,31 +308,6 @@ impl fmt::Debug for DrawnPages {
         let pages: Vec<usize> = self.pictures.iter().map(|(page, _)| page + 1).collect();
         write!(f, "pages {pages:?} of {}", self.count)
     }
-}
-
-/// Why a report was not shown or printed by the system.
-#[derive(Debug)]
-pub enum HandoverError {
-    /// The file is not as it was exported ([`FileError::Changed`], [`FileError::Gone`]), or can't be read. It was not
-    /// opened, but the folder of one that is there was shown if that was asked for.
-    File(FileError),
-    /// It was withdrawn before the system was asked.
-    Withdrawn,
-    /// No installed program can show or print the file.
-    NoProgram,
-    /// The user cancelled the print dialog.
-    Cancelled,
-    /// The system failed with this error text.
-    System(String),
-}
-
-/// Why a report was not printed.
-#[derive(Debug)]
-pub enum PrintError {
-    /// The temporary file could not be written.
-    Export(FileError),
-    /// The system did not take the file.
-    Handover(HandoverError),
 }
 
 /// The output of a job. Each request has a variant of its own.

@@ -463,7 +463,7 @@ fn a_look_at_a_replaced_file_that_fails_leaves_what_was_told_of_it() {
     for done in [
         Output::HandedOver(Err(HandoverError::File(FileError::Denied))),
         Output::HandedOver(Err(HandoverError::System("busy".into()))),
-        Output::HandedOver(Err(HandoverError::Cancelled)),
+        Output::HandedOver(Err(HandoverError::NoProgram)),
     ] {
         let mut bench = exported_to(&["/t/a.pdf"]);
         let view = |bench: &mut Bench| {

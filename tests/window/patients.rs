@@ -176,7 +176,6 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
                 Ok(Output::HandedOver(Err(HandoverError::System("/t/Bente/a.pdf: refused".into())))),
                 AboutPreviousCase,
             ),
-            (Ok(Output::HandedOver(Err(HandoverError::Cancelled))), NothingOfACase),
             (Ok(Output::HandedOver(Err(HandoverError::File(FileError::Changed(None))))), AboutPreviousCase),
             (Ok(Output::HandedOver(Err(HandoverError::File(FileError::Gone)))), AboutPreviousCase),
             (Ok(Output::HandedOver(Err(HandoverError::File(FileError::Denied)))), AboutPreviousCase),
@@ -189,7 +188,9 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
                 failed(PrintError::Export(FileError::DiskFull)),
                 failed(PrintError::Handover(HandoverError::NoProgram)),
                 failed(PrintError::Handover(system)),
-                (Ok(Output::Printed(Err(PrintError::Handover(HandoverError::Cancelled)))), NothingOfACase),
+                failed(PrintError::DialogEnded),
+                failed(PrintError::Unanswered),
+                (Ok(Output::Printed(Err(PrintError::Cancelled))), NothingOfACase),
             ]
         }
         JobKind::Draw => {

@@ -103,10 +103,16 @@ fn printing_needs_no_file_of_the_user_and_has_a_title_of_its_own() {
     assert_eq!(**case, *bench.window().case().session().case());
     bench.reply(Output::Printed(Ok(())));
     assert!(bench.has("Bilaget er sendt til udskrivning."));
-    bench.dispatch(UiCommand::PrintPdf);
-    bench.click("Udskriv");
-    bench.reply(Output::Printed(Err(PrintError::Handover(HandoverError::NoProgram))));
-    assert!(bench.has_part("Bilaget kunne ikke udskrives: computeren har intet at udskrive med."));
+    for (error, told) in [
+        (PrintError::Handover(HandoverError::NoProgram), "computeren har intet at udskrive med."),
+        (PrintError::DialogEnded, "systemets printdialog blev lukket, eller systemet har ikke udskrevet."),
+        (PrintError::Unanswered, "systemets printdialog svarer ikke."),
+    ] {
+        bench.dispatch(UiCommand::PrintPdf);
+        bench.click("Udskriv");
+        bench.reply(Output::Printed(Err(error)));
+        assert!(bench.has_part(&format!("Bilaget kunne ikke udskrives: {told}")), "{told}");
+    }
 }
 
 #[test]

@@ -675,6 +675,8 @@ reason-no-viewer = computeren har ingen PDF-læser
 reason-no-file-program = computeren har intet program, der kan vise mapper
 reason-fault = en fejl i programmet
 reason-no-printer = computeren har intet at udskrive med
+reason-print-dialog-ended = systemets printdialog blev lukket, eller systemet har ikke udskrevet
+reason-print-unanswered = systemets printdialog svarer ikke
 
 fault-line = Linje { $line }, kolonne { $column }: { $field } – { $what }
 fault-unknown-field = feltet kendes ikke

@@ -678,6 +678,8 @@ reason-no-viewer = the computer has no PDF reader
 reason-no-file-program = the computer has no program that shows folders
 reason-fault = an error in the program
 reason-no-printer = the computer has nothing to print with
+reason-print-dialog-ended = the print dialog of the system was closed, or the system has not printed
+reason-print-unanswered = the print dialog of the system does not answer
 
 fault-line = Line { $line }, column { $column }: { $field } – { $what }
 fault-unknown-field = unknown field

@@ -1,7 +1,7 @@
 //! Linux: shows a file in the program for files, or the folder if there is none that can; prints with the desktop's
-//! print dialog, through the portal; without a portal, on the default printer of CUPS.
+//! print dialog, through the portal; on a desktop without a portal that prints, on the default printer of CUPS.
 
-use super::{HandoverError, open_in_default_program};
+use super::{HandoverError, PrintError, open_in_default_program};
 use crate::desktop::session_bus::{ServiceAnswer, ask, ask_portal};
 use crate::files;
 use std::collections::HashMap;
@@ -15,18 +15,24 @@ use zbus::zvariant::{Fd, OwnedObjectPath, OwnedValue, Value};
 use zbus::{MatchRule, message};
 
 /// Prints a PDF file. Blocks until the user has answered the print dialog.
-pub fn print(path: &Path) -> Result<(), HandoverError> {
+pub fn print(path: &Path) -> Result<(), PrintError> {
     let file = files::open(path).map_err(HandoverError::File)?;
-    // A portal that hangs would keep the user waiting for ever.
-    if ask_portal("org.freedesktop.portal.Print") != ServiceAnswer::Result(()) {
-        return print_with_cups(path);
+    match ask_portal("org.freedesktop.portal.Print") {
+        ServiceAnswer::Result(()) => {}
+        ServiceAnswer::Error => return print_with_cups(path),
+        // It may only be slow. The user, who expects to be asked for the printer, must not find the report on another
+        // one; and a portal that hangs would keep them waiting for ever.
+        ServiceAnswer::Silence => return Err(PrintError::Unanswered),
     }
-    let response = Connection::session().and_then(|session| print_with_portal(&session, &file));
-    match response {
-        Ok(PRINTED) => Ok(()),
-        Ok(CANCELLED) => Err(HandoverError::Cancelled),
-        // There is no portal, or it can't print.
-        Ok(_) | Err(_) => print_with_cups(path),
+    let outcome = match Connection::session() {
+        Ok(session) => print_with_portal(&session, &file),
+        Err(_) => PortalOutcome::Refused,
+    };
+    match outcome {
+        PortalOutcome::Printed => Ok(()),
+        PortalOutcome::Cancelled => Err(PrintError::Cancelled),
+        PortalOutcome::Ended => Err(PrintError::DialogEnded),
+        PortalOutcome::Refused => print_with_cups(path),
     }
 }
 
@@ -63,13 +69,33 @@ fn file_uri(path: &Path) -> String {
     uri
 }
 
-/// Response codes of `org.freedesktop.portal.Request`. Every other code means that the request failed.
-const PRINTED: u32 = 0;
-const CANCELLED: u32 = 1;
+/// What has become of a request to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PortalOutcome {
+    Printed,
+    Cancelled,
+    /// The dialog was shown, and has ended in another way. The portal of GTK tells so when its window is closed.
+    Ended,
+    /// There was no dialog: the portal can't print.
+    Refused,
+}
 
-/// Passes the open file to the portal, which asks the user for printer and pages, and returns the response code.
-/// This waits for the response, because the portal closes the dialog when the connection is closed.
-fn print_with_portal(session: &Connection, file: impl AsFd) -> zbus::Result<u32> {
+/// Passes the open file to the portal, which asks the user for printer and pages.
+fn print_with_portal(session: &Connection, file: impl AsFd) -> PortalOutcome {
+    /// Response codes of `org.freedesktop.portal.Request`.
+    const PRINTED: u32 = 0;
+    const CANCELLED: u32 = 1;
+    match response_of_portal(session, file) {
+        Ok(PRINTED) => PortalOutcome::Printed,
+        Ok(CANCELLED) => PortalOutcome::Cancelled,
+        Err(zbus::Error::MethodError(..)) => PortalOutcome::Refused,
+        Ok(_) | Err(_) => PortalOutcome::Ended,
+    }
+}
+
+/// Returns the response code. This waits for the response, because the portal closes the dialog when the connection is
+/// closed.
+fn response_of_portal(session: &Connection, file: impl AsFd) -> zbus::Result<u32> {
     let responses = MatchRule::builder()
         .msg_type(message::Type::Signal)
         .interface("org.freedesktop.portal.Request")?
@@ -96,14 +122,16 @@ fn print_with_portal(session: &Connection, file: impl AsFd) -> zbus::Result<u32>
     Err(zbus::Error::Failure("the portal closed the connection".to_owned()))
 }
 
-fn print_with_cups(path: &Path) -> Result<(), HandoverError> {
+fn print_with_cups(path: &Path) -> Result<(), PrintError> {
     let output =
         Command::new("lp").args(["-t", "WGS-henvisning", "--"]).arg(path).stdin(Stdio::null()).output();
     match output {
         Ok(output) if output.status.success() => Ok(()),
-        Ok(output) => Err(HandoverError::System(String::from_utf8_lossy(&output.stderr).trim().to_owned())),
-        Err(error) if error.kind() == ErrorKind::NotFound => Err(HandoverError::NoProgram),
-        Err(error) => Err(HandoverError::System(error.to_string())),
+        Ok(output) => {
+            Err(HandoverError::System(String::from_utf8_lossy(&output.stderr).trim().to_owned()).into())
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(HandoverError::NoProgram.into()),
+        Err(error) => Err(HandoverError::System(error.to_string()).into()),
     }
 }
 
@@ -120,10 +148,21 @@ mod tests {
 
     const REQUEST: &str = "/org/freedesktop/portal/desktop/request/1_2/t";
 
-    /// A portal that sends on the title and the file of each print request, and responds at once.
+    /// What the portal of the test does with a request to print.
+    #[derive(Clone, Copy)]
+    enum Behaviour {
+        /// Responds at once with this code.
+        Responds(u32),
+        /// Refuses it with an error.
+        Refuses,
+        /// Ends while its dialog is open.
+        Ends,
+    }
+
+    /// A portal that sends on the title and the file of each print request.
     struct Portal {
         printed: Sender<(String, Vec<u8>)>,
-        response: u32,
+        behaviour: Behaviour,
     }
 
     #[zbus::interface(name = "org.freedesktop.portal.Print")]
@@ -135,17 +174,22 @@ mod tests {
             file: OwnedFd,
             _options: HashMap<String, OwnedValue>,
             #[zbus(connection)] session: &zbus::Connection,
-        ) -> OwnedObjectPath {
+        ) -> zbus::fdo::Result<OwnedObjectPath> {
             let mut bytes = Vec::new();
             File::from(std::os::fd::OwnedFd::from(file)).read_to_end(&mut bytes).unwrap();
             self.printed.send((title, bytes)).unwrap();
             let request = "org.freedesktop.portal.Request";
             let no_results: HashMap<&str, Value<'_>> = HashMap::new();
-            for (path, response) in [("/other", 9), (REQUEST, self.response)] {
+            let responses = match self.behaviour {
+                Behaviour::Responds(code) => vec![("/other", 9), (REQUEST, code)],
+                Behaviour::Refuses => return Err(zbus::fdo::Error::UnknownInterface(String::new())),
+                Behaviour::Ends => Vec::new(),
+            };
+            for (path, response) in responses {
                 let body = (response, no_results.clone());
                 session.emit_signal(None::<&str>, path, request, "Response", &body).await.unwrap();
             }
-            REQUEST.try_into().unwrap()
+            Ok(REQUEST.try_into().unwrap())
         }
     }
 
@@ -158,11 +202,17 @@ mod tests {
     fn print_passes_the_file_to_the_portal_and_waits_for_the_response() {
         let mut file = tempfile::tempfile().unwrap();
         file.write_all(b"%PDF-1.7 test").unwrap();
-        for response in [PRINTED, CANCELLED, 2] {
+        for (behaviour, expected) in [
+            (Behaviour::Responds(0), PortalOutcome::Printed),
+            (Behaviour::Responds(1), PortalOutcome::Cancelled),
+            (Behaviour::Responds(2), PortalOutcome::Ended),
+            (Behaviour::Refuses, PortalOutcome::Refused),
+            (Behaviour::Ends, PortalOutcome::Ended),
+        ] {
             let (client_end, server_end) = UnixStream::pair().unwrap();
             let (printed, received) = channel();
             let server = thread::spawn(move || {
-                let portal = Portal { printed, response };
+                let portal = Portal { printed, behaviour };
                 let guid = zbus::Guid::generate();
                 Builder::async_io_unix_stream(server_end)
                     .server(guid)
@@ -176,9 +226,20 @@ mod tests {
             let session = Builder::async_io_unix_stream(client_end).p2p().build().unwrap();
             let portal = server.join().unwrap();
             std::io::Seek::rewind(&mut file).unwrap();
-            assert_eq!(print_with_portal(&session, &file).unwrap(), response);
-            assert_eq!(received.recv().unwrap(), ("WGS-henvisning".to_owned(), b"%PDF-1.7 test".to_vec()));
-            drop(portal);
+            let outcome = thread::scope(|scope| {
+                let printing = scope.spawn(|| print_with_portal(&session, &file));
+                let taken = received.recv().unwrap();
+                assert_eq!(taken, ("WGS-henvisning".to_owned(), b"%PDF-1.7 test".to_vec()));
+                if matches!(behaviour, Behaviour::Ends) {
+                    portal.close().unwrap();
+                    printing.join().unwrap()
+                } else {
+                    let outcome = printing.join().unwrap();
+                    drop(portal);
+                    outcome
+                }
+            });
+            assert_eq!(outcome, expected);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! macOS: shows a file in the Finder, and prints on the default printer of CUPS.
 
-use super::HandoverError;
+use super::{HandoverError, PrintError};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -15,7 +15,7 @@ pub fn show_in_folder(path: &Path) -> Result<(), HandoverError> {
 }
 
 /// Prints a PDF file.
-pub fn print(path: &Path) -> Result<(), HandoverError> {
+pub fn print(path: &Path) -> Result<(), PrintError> {
     let output = Command::new("/usr/bin/lp")
         .args(["-t", "WGS-henvisning", "--"])
         .arg(path)
@@ -23,7 +23,9 @@ pub fn print(path: &Path) -> Result<(), HandoverError> {
         .output();
     match output {
         Ok(output) if output.status.success() => Ok(()),
-        Ok(output) => Err(HandoverError::System(String::from_utf8_lossy(&output.stderr).trim().to_owned())),
-        Err(error) => Err(HandoverError::System(error.to_string())),
+        Ok(output) => {
+            Err(HandoverError::System(String::from_utf8_lossy(&output.stderr).trim().to_owned()).into())
+        }
+        Err(error) => Err(HandoverError::System(error.to_string()).into()),
     }
 }

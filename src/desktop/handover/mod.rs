@@ -14,7 +14,7 @@ use macos as system;
 #[cfg(target_os = "windows")]
 use windows as system;
 
-use super::{Handover, HandoverError, Withdrawal};
+use super::{Handover, HandoverError, PrintError, Withdrawal};
 use crate::files::{self, FileError, Fingerprint};
 use std::path::Path;
 
@@ -52,7 +52,7 @@ fn hand_over_with(
 }
 
 /// Prints the PDF file at `path`. Blocks until the system has taken the file.
-pub fn print(path: &Path) -> Result<(), HandoverError> {
+pub fn print(path: &Path) -> Result<(), PrintError> {
     system::print(path)
 }
 

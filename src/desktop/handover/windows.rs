@@ -1,7 +1,7 @@
 //! Windows: shows a file in the Explorer, and prints with the `print` verb of the program that is registered
 //! for PDF files.
 
-use super::HandoverError;
+use super::{HandoverError, PrintError};
 use std::os::windows::ffi::OsStrExt;
 use std::path::Path;
 use std::ptr::{null, null_mut};
@@ -26,7 +26,7 @@ pub fn show_in_folder(path: &Path) -> Result<(), HandoverError> {
 }
 
 /// Prints a PDF file.
-pub fn print(path: &Path) -> Result<(), HandoverError> {
+pub fn print(path: &Path) -> Result<(), PrintError> {
     let verb: Vec<u16> = "print\0".encode_utf16().collect();
     let file: Vec<u16> = path.as_os_str().encode_wide().chain([0]).collect();
     #[expect(unsafe_code, reason = "Windows has no safe interface for printing by verb")]
@@ -34,8 +34,8 @@ pub fn print(path: &Path) -> Result<(), HandoverError> {
     let code =
         unsafe { ShellExecuteW(null_mut(), verb.as_ptr(), file.as_ptr(), null(), null(), SW_SHOWNORMAL) };
     match code as usize {
-        NO_ASSOCIATION => Err(HandoverError::NoProgram),
-        code @ 0..=LAST_ERROR => Err(HandoverError::System(format!("ShellExecute {code}"))),
+        NO_ASSOCIATION => Err(HandoverError::NoProgram.into()),
+        code @ 0..=LAST_ERROR => Err(HandoverError::System(format!("ShellExecute {code}")).into()),
         _ => Ok(()),
     }
 }

@@ -171,7 +171,9 @@ impl Window {
                 self.tell_about(case, NoticeKind::Done, Message::Printed);
                 return self.repeat_pdf_doubt(case);
             }
-            Err(PrintError::Handover(HandoverError::Cancelled | HandoverError::Withdrawn)) => return,
+            Err(PrintError::Cancelled | PrintError::Handover(HandoverError::Withdrawn)) => return,
+            Err(PrintError::DialogEnded) => Reason::Message("reason-print-dialog-ended"),
+            Err(PrintError::Unanswered) => Reason::Message("reason-print-unanswered"),
             Err(PrintError::Handover(HandoverError::NoProgram)) => Reason::Message("reason-no-printer"),
             Err(PrintError::Handover(HandoverError::System(words))) => Reason::System(words),
             Err(PrintError::Export(error) | PrintError::Handover(HandoverError::File(error))) => error.into(),
@@ -239,7 +241,7 @@ impl Window {
                 return self.repeat_pdf_doubt(case);
             }
             // The folder is there to be seen.
-            (Ok(()), Handover::ShowInFolder) | (Err(HandoverError::Cancelled), _) => return,
+            (Ok(()), Handover::ShowInFolder) => return,
             (Err(HandoverError::NoProgram), Handover::View) => Reason::Message("reason-no-viewer"),
             (Err(HandoverError::NoProgram), Handover::ShowInFolder) => {
                 Reason::Message("reason-no-file-program")
