@@ -5,6 +5,7 @@ use super::panel::{field_id, is_beside_work, is_in_preview};
 use super::state::Window;
 use super::widget::edit_menu::EditMenus;
 use super::widget::tip;
+use crate::text::is_blank;
 use egui::{Context, Event, Id, LayerId, Rect};
 use strum::VariantArray;
 
@@ -240,7 +241,9 @@ impl FocusReturn {
 
     /// Gives the focus back to the control that lost it to a click on the bar, on the list of indications or on the
     /// notices, or (`toggles_preview`) on a button that shows or hides the preview. `shown`: the form before that
-    /// click. In another form the focus stays in the field of the patient that it was in, and is in the name otherwise.
+    /// click. In another form the focus stays in the field of the patient that it was in, and is in the name otherwise,
+    /// but where that form is scrolled: what is typed would go to a patient out of sight. A name that is blank waits
+    /// for it there.
     pub fn return_after_click(
         &self,
         ctx: &Context,
@@ -267,12 +270,12 @@ impl FocusReturn {
         let before = self.before_press;
         if shows != *shown {
             let fields = [Field::PatientName, Field::Cpr, Field::BirthDate, Field::AssessedOn];
-            let is_of_patient =
-                |control: &FocusedControl| fields.iter().any(|field| field_id(field) == control.id);
-            match before.filter(is_of_patient) {
-                Some(field) => focus_control(ctx, field.id),
-                None => window.focus_target(Target::FirstField),
-            }
+            let had_focus = |field: &Field| before.is_some_and(|before| before.id == field_id(field));
+            let is_unnamed = is_blank(&window.case().session().case().patient.name);
+            window.focus_target(match fields.into_iter().find(had_focus).unwrap_or(Field::PatientName) {
+                Field::PatientName if is_unnamed => Target::FirstField,
+                field => Target::FieldInSight(field),
+            });
         } else if let Some(before) = before.filter(|before| toggles_preview || before.was_seen_last(ctx)) {
             focus_control(ctx, before.id);
         }

@@ -180,6 +180,61 @@ fn a_form_that_was_scrolled_stays_where_it_was_when_a_click_shows_it_again() {
     assert_eq!(bench.harness.get_by_label("Recidiv: Nej").rect(), before);
 }
 
+/// Shows two forms of a case, and scrolls the first one.
+fn scrolled_form(name: &str) -> Bench {
+    let mut bench = Bench::of_size(1360.0, 860.0);
+    let case = CASE.replace("name: \"Bente Testperson\"", &format!("name: \"{name}\""));
+    bench.open_file("/t/a.wgscase", Ok(plain(&case)));
+    bench.show_indication("sarcoma");
+    bench.harness.hover_at(egui::pos2(500.0, 400.0));
+    bench.turn_wheel(vec2(0.0, -1200.0));
+    bench.run();
+    bench.run();
+    bench
+}
+
+/// The name of the control that has the focus.
+fn focused(bench: &Bench) -> Option<String> {
+    let node = bench.harness.query_all(By::new().predicate(|node| node.is_focused())).next()?;
+    node.accesskit_node().label()
+}
+
+#[test]
+fn what_is_typed_after_a_click_on_an_indication_goes_to_no_patient_out_of_sight() {
+    for field in [None, Some("Navn"), Some("CPR-nummer")] {
+        let mut bench = scrolled_form("Bente Testperson");
+        let before = bench.harness.get_by_label("Recidiv: Nej").rect();
+        click_entry(&mut bench, "Thymus epithel");
+        assert_eq!(focused(&bench).as_deref(), Some("Navn"), "it is in sight");
+        if let Some(field) = field {
+            bench.harness.get_by_role_and_label(Role::TextInput, field).focus();
+            bench.run();
+        } else {
+            let id = bench.harness.ctx.memory(|memory| memory.focused()).unwrap();
+            bench.harness.ctx.memory_mut(|memory| memory.surrender_focus(id));
+        }
+        click_entry(&mut bench, "Sarkom");
+        type_text(&mut bench, "n");
+        assert_eq!(focused(&bench), None, "{field:?}");
+        let patient = &bench.window().case().session().case().patient;
+        assert_eq!((patient.name.as_str(), patient.cpr.is_none()), ("Bente Testperson", true), "{field:?}");
+        assert_eq!(bench.harness.get_by_label("Recidiv: Nej").rect(), before, "{field:?}");
+        // In sight, the focus stays where it was.
+        click_entry(&mut bench, "Thymus epithel");
+        assert_eq!(focused(&bench).as_deref(), Some("Navn"), "{field:?}");
+    }
+}
+
+#[test]
+fn what_is_typed_after_a_click_on_an_indication_is_the_name_of_a_patient_who_has_none() {
+    let mut bench = scrolled_form("");
+    click_entry(&mut bench, "Thymus epithel");
+    click_entry(&mut bench, "Sarkom");
+    type_text(&mut bench, "B");
+    assert_eq!(focused(&bench).as_deref(), Some("Navn"));
+    assert_eq!(bench.field_text("Navn"), "B");
+}
+
 #[test]
 fn a_click_on_the_bar_leaves_the_focus_where_it_was() {
     let mut bench = Bench::of_size(1360.0, 860.0);

@@ -92,6 +92,25 @@ fn an_input_paints_as_many_frames_as_in_an_empty_window() {
 }
 
 #[test]
+fn a_field_that_waits_for_what_is_typed_costs_no_frame() {
+    let (mut bench, mut empty) = (Bench::of_size(640.0, 430.0), empty_window());
+    bench.window_mut().welcome();
+    bench.run();
+    assert!(bench.harness.ctx.memory(|memory| memory.focused().is_none()), "it is below the window");
+    let at = |y: f32| vec![Event::PointerMoved(egui::pos2(400.0, y))];
+    for (what, events) in [
+        ("pointer", at(300.0)),
+        ("pointer again", at(310.0)),
+        ("wheel", vec![wheel(egui::vec2(0.0, -60.0), Modifiers::NONE)]),
+        ("wheel back", vec![wheel(egui::vec2(0.0, 60.0), Modifiers::NONE)]),
+        ("a letter", vec![Event::Text("B".to_owned())]),
+    ] {
+        assert_as_empty(&mut bench, &mut empty, what, events);
+    }
+    assert_eq!(bench.field_text("Navn"), "B");
+}
+
+#[test]
 fn scrolling_and_other_views_paint_as_many_frames_as_an_empty_window() {
     let (mut bench, mut empty) = (Bench::of_size(1360.0, 860.0), empty_window());
     bench.show_indication("sarcoma");

@@ -5,6 +5,7 @@
 
 use super::App;
 use crate::desktop::Reply;
+use crate::window::case::Target;
 use crate::window::case_keys::{CaseKeys, note_dropped};
 use crate::window::dialog::Dialog;
 use crate::window::input::is_decision;
@@ -96,7 +97,9 @@ impl App {
 
     /// Leaves in `events` what this frame may handle.
     pub(super) fn admit_input(&mut self, ctx: &Context, events: &mut Vec<Event>) {
-        let focus = if self.window.case().pending_target().is_some() {
+        // The first field may wait for a character for a long time, which it takes in the same frame.
+        let is_led = |target: &Target| *target != Target::FirstField;
+        let focus = if self.window.case().pending_target().is_some_and(is_led) {
             FocusState::Led
         } else if is_focus_coming(ctx) {
             FocusState::ComingIntoSight

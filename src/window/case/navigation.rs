@@ -22,6 +22,8 @@ pub enum Target {
     /// The field with which a referral starts: at once if it is in sight, else with the first character that is typed,
     /// as what stands above it is to be read first.
     FirstField,
+    /// A field of the patient, if it is in sight; if not, nothing gets the focus.
+    FieldInSight(Field),
     /// The first control of the form, or of the overview.
     FormStart,
     /// The area after the one that has the focus.
@@ -50,7 +52,11 @@ impl Target {
             | Target::Field(_)
             | Target::Reconfirmation
             | Target::Export => Some(TargetPlace::Form),
-            Target::FirstField | Target::FormStart | Target::NextArea | Target::PreviousArea => None,
+            Target::FirstField
+            | Target::FieldInSight(_)
+            | Target::FormStart
+            | Target::NextArea
+            | Target::PreviousArea => None,
         }
     }
 
@@ -255,6 +261,7 @@ impl CaseView {
             | Target::Reconfirmation
             | Target::Export
             | Target::FirstField
+            | Target::FieldInSight(_)
             | Target::FormStart
             | Target::NextArea
             | Target::PreviousArea => None,
@@ -268,7 +275,7 @@ impl CaseView {
             | Target::Export
             | Target::NextArea
             | Target::PreviousArea => false,
-            Target::FirstField | Target::FormStart => true,
+            Target::FirstField | Target::FieldInSight(_) | Target::FormStart => true,
         };
         if !is_in_overview {
             self.show_form();

@@ -83,7 +83,8 @@ impl Areas {
                 | Target::Judgement(_)
                 | Target::Reconfirmation
                 | Target::Export
-                | Target::FirstField,
+                | Target::FirstField
+                | Target::FieldInSight(_),
             )
             | None => return Areas { focus_target: None },
         };

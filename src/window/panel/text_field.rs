@@ -157,7 +157,7 @@ pub fn bare_field(ui: &mut Ui, cx: &mut PanelCx, field: &Field, look: FieldStyle
     let id = field_id(field);
     if is_too_long_to_draw(field, &text) {
         let response = long_text::show(ui, cx, field, &text);
-        if cx.takes_focus(&Target::Field(field.clone())) {
+        if cx.takes_focus(&Target::Field(field.clone())) | takes_focus_in_sight(ui, cx, field, &response) {
             response.request_focus();
         }
         return response;
@@ -228,9 +228,17 @@ fn take_focus(ui: &Ui, cx: &mut PanelCx, field: &Field, response: &Response, tex
         && ui.clip_rect().contains_rect(response.rect)
         && cx.takes_focus(&Target::FirstField);
     let caret_behind = cx.model.case.caret_behind();
-    if starts_here || cx.takes_focus(&Target::Field(field.clone())) {
+    if takes_focus_in_sight(ui, cx, field, response) {
+        // The caret stays where the user has left it.
+        response.request_focus();
+    } else if starts_here || cx.takes_focus(&Target::Field(field.clone())) {
         focus_before(response, text, caret_behind);
     }
+}
+
+/// Whether a field is to have the focus if it is in sight, and is. Nothing has it otherwise.
+fn takes_focus_in_sight(ui: &Ui, cx: &mut PanelCx, field: &Field, response: &Response) -> bool {
+    cx.takes_focus(&Target::FieldInSight(field.clone())) && ui.clip_rect().contains_rect(response.rect)
 }
 
 /// Gives the focus to the field with which a referral starts, before it is drawn, if the user types and nothing else
