@@ -173,6 +173,20 @@ fn a_locked_window_has_no_patient_in_memory_and_gives_all_back() {
 }
 
 #[test]
+fn what_was_answered_before_is_forgotten_once_the_window_is_locked() {
+    const BLOOD: &str = "Væv til WGS: Kun blod";
+    let mut bench = passphrase_case();
+    bench.show_indication("sarcoma");
+    let tissue = |value: &str| CaseCommand::Answer("wgs-tissue".into(), Some(Answer::Choice(value.into())));
+    bench.dispatch(tissue("blood-only"));
+    bench.dispatch(tissue("fresh"));
+    assert!(bench.has(BLOOD), "the value keeps its place beside the others");
+    let content = seal(&mut bench);
+    unseal(&mut bench, &content);
+    assert!(bench.has("Væv til WGS: Friskt") && !bench.has(BLOOD));
+}
+
+#[test]
 fn the_passphrase_uncovers_a_window_that_is_not_locked_yet() {
     let mut bench = passphrase_case();
     bench.press_with(Modifiers::COMMAND, Key::L);

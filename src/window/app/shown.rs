@@ -9,6 +9,7 @@ use crate::window::dialog::Dialog;
 use crate::window::key_pause::enters_text;
 use crate::window::unused_keys::{UnusedKeys, note_unused_text};
 use crate::window::widget::settled::{end_press, take_all_for_new};
+use crate::window::{dialog, panel};
 use egui::Context;
 use egui::text_edit::TextEditState;
 use std::mem::{Discriminant, discriminant};
@@ -111,9 +112,8 @@ impl App {
                 }
             });
         }
-        // The undo steps of the text fields hold what was typed.
         if is_another_case || shown.is_sealed && !before.is_sealed {
-            ctx.data_mut(|data| data.remove_by_type::<TextEditState>());
+            forget_contents(ctx);
         }
     }
 
@@ -178,4 +178,13 @@ impl App {
             (None, _) => None,
         };
     }
+}
+
+/// Removes from egui's memory what it holds of the case that was shown, and what was typed.
+fn forget_contents(ctx: &Context) {
+    // The undo steps of the text fields hold what was typed.
+    ctx.data_mut(|data| data.remove_by_type::<TextEditState>());
+    panel::forget_case(ctx);
+    dialog::forget_path(ctx);
+    dialog::forget_typed(ctx);
 }

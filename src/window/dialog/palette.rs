@@ -8,7 +8,9 @@ use crate::window::cx::{Cx, Model};
 use crate::window::shortcut::{UiCommand, indication_keys};
 use crate::window::widget::again::lay_out_again;
 use crate::window::widget::{bounded_text, regular, shapes, size, space};
-use egui::{Align, CornerRadius, Event, Id, Key, Modifiers, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Context, CornerRadius, Event, Id, Key, Modifiers, Role, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 use strum::VariantArray;
 
 /// Lists the commands that match what was typed.
@@ -118,11 +120,23 @@ struct ChosenEntry {
     has_moved: bool,
 }
 
+/// The entry that Enter would have run in the last frame, by its place among those that match what was typed.
+#[derive(Clone, Default)]
+struct LastChoice {
+    typed: String,
+    at: usize,
+}
+
+/// Forgets what was typed last.
+pub fn forget_typed(ctx: &Context) {
+    ctx.data_mut(|data| data.remove_by_type::<LastChoice>());
+}
+
 /// Finds the entry that Enter would run. It is the first one again when something else is typed.
 fn chosen(ui: &Ui, entries: &[PaletteEntry], typed: &str) -> Option<ChosenEntry> {
     let id = Id::unique("palette-chosen");
     let last = entries.len().checked_sub(1)?;
-    let (text, mut at): (String, usize) = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let LastChoice { typed: text, mut at } = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let before = at;
     if text != typed {
         at = 0;
@@ -136,7 +150,7 @@ fn chosen(ui: &Ui, entries: &[PaletteEntry], typed: &str) -> Option<ChosenEntry>
         }
     });
     at = at.min(last);
-    ui.data_mut(|data| data.insert_temp(id, (typed.to_owned(), at)));
+    ui.data_mut(|data| data.insert_temp(id, LastChoice { typed: typed.to_owned(), at }));
     Some(ChosenEntry { at, has_moved: at != before })
 }
 

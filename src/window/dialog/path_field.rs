@@ -12,7 +12,7 @@ use crate::window::widget::controls::{DIVIDER, small};
 use crate::window::widget::fault_room::tell_fault;
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{FocusDirection, Id, Key, Ui, vec2};
+use egui::{Context, FocusDirection, Id, Key, Ui, vec2};
 use std::path::{Path, is_separator};
 
 /// What the field had in the frame before.
@@ -103,6 +103,11 @@ pub fn path_field<A>(
         response.request_focus();
     }
     input
+}
+
+/// Forgets the path that was typed last.
+pub fn forget_path(ctx: &Context) {
+    ctx.data_mut(|data| data.remove_by_type::<LastFrame>());
 }
 
 fn place_caret_at_end(ui: &Ui, id: Id, text: &str) {

@@ -49,7 +49,7 @@ use areas::{Area, Areas};
 pub use areas::{is_beside_work, is_in_preview};
 use columns::{Columns, CriteriaPlace, SidebarStyle};
 use criteria::CriteriaHead;
-use egui::{Frame, Id, Margin, Panel, Rect, Ui, UiBuilder, pos2};
+use egui::{Context, Frame, Id, Margin, Panel, Rect, Ui, UiBuilder, pos2};
 pub use notice_bar::attention as notice_attention;
 pub use people::is_in_patient_field;
 pub use text_field::field_id;
@@ -66,6 +66,12 @@ impl PanelCx<'_> {
         }
         takes_focus
     }
+}
+
+/// Removes from egui's memory what the panels keep there of the case that was shown.
+pub fn forget_case(ctx: &Context) {
+    question::forget_given_answers(ctx);
+    overview::forget_case(ctx);
 }
 
 /// Draws the cover, and nothing of the window under it.

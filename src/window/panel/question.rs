@@ -19,7 +19,8 @@ use crate::window::widget::sight::{note_fault, note_if_focused};
 use crate::window::widget::tip::{self, TipSide};
 use crate::window::widget::{regular, size, space};
 use egui::{
-    Align, Id, Key, Layout, Modifiers, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Context, Id, Key, Layout, Modifiers, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2,
+    vec2,
 };
 use std::collections::BTreeSet;
 
@@ -169,6 +170,15 @@ fn offered_values<'a>(ui: &Ui, cx: &PanelCx<'a>, question: &'a Question) -> Vec<
     }
 }
 
+/// The answers that a question had while its form was shown.
+#[derive(Clone, Default)]
+struct GivenBefore(BTreeSet<Answer>);
+
+/// Forgets which answers were given before.
+pub fn forget_given_answers(ctx: &Context) {
+    ctx.data_mut(|data| data.remove_by_type::<GivenBefore>());
+}
+
 /// The answers that the question had while this form was shown. A given answer is shown even if the form does not offer
 /// it, as another form may have it; and it stays when another one is given, so that the values keep their places.
 fn values_given_before(
@@ -180,7 +190,7 @@ fn values_given_before(
     let case = cx.model.case;
     let id = Id::unique(("given before", case.id(), &case.session().indication().id, &question.id));
     ui.data_mut(|data| {
-        let before: &mut BTreeSet<Answer> = data.get_temp_mut_or_default(id);
+        let GivenBefore(before) = data.get_temp_mut_or_default(id);
         before.extend(given.cloned());
         before.clone()
     })

@@ -11,8 +11,8 @@ use crate::window::widget::{regular, semibold, shapes, size, space};
 use egui::accesskit::Live;
 use egui::text::LayoutJob;
 use egui::{
-    CornerRadius, CursorIcon, Id, Response, RichText, Role, Sense, Stroke, TextFormat, Ui, WidgetInfo, pos2,
-    vec2,
+    Context, CornerRadius, CursorIcon, Id, Response, RichText, Role, Sense, Stroke, TextFormat, Ui,
+    WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
 use strum::VariantArray;
@@ -118,16 +118,25 @@ fn show_group(ui: &mut Ui, cx: &mut PanelCx, list: &FittingList, is_possible: bo
 
 /// The list of a large set is costly to compose, so that it is cached until the case or the language changes.
 fn cached_list(ui: &Ui, cx: &PanelCx) -> Arc<FittingList> {
-    type CacheKey = (Language, CaseId, u64);
-    let key: CacheKey = (cx.say.language, cx.model.case.id(), cx.model.case.session().revision());
+    let key: ListKey = (cx.say.language, cx.model.case.id(), cx.model.case.session().revision());
     let id = Id::unique("fitting-list");
-    let cached: Option<(CacheKey, Arc<FittingList>)> = ui.data(|data| data.get_temp(id));
+    let cached: Option<CachedList> = ui.data(|data| data.get_temp(id));
     if let Some((_, list)) = cached.filter(|(of, _)| *of == key) {
         return list;
     }
     let list = Arc::new(compose_list(cx));
-    ui.data_mut(|data| data.insert_temp(id, (key, list.clone())));
+    let cached: CachedList = (key, list.clone());
+    ui.data_mut(|data| data.insert_temp(id, cached));
     list
+}
+
+/// What the list depends on: language, case and revision.
+type ListKey = (Language, CaseId, u64);
+type CachedList = (ListKey, Arc<FittingList>);
+
+/// Forgets the list of the last case.
+pub fn forget_list(ctx: &Context) {
+    ctx.data_mut(|data| data.remove_by_type::<CachedList>());
 }
 
 fn compose_list(cx: &PanelCx) -> FittingList {

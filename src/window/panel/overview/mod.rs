@@ -12,7 +12,12 @@ use crate::window::room::WindowHeight;
 use crate::window::widget::controls::{card, heading, section_title};
 use crate::window::widget::scroll::ScrollView;
 use crate::window::widget::{regular, semibold, size, space};
-use egui::{RichText, Ui};
+use egui::{Context, RichText, Ui};
+
+/// Forgets what was composed for the last case.
+pub fn forget_case(ctx: &Context) {
+    fitting::forget_list(ctx);
+}
 
 pub fn show(ui: &mut Ui, cx: &mut PanelCx, height: WindowHeight) {
     if height == WindowHeight::Usual {
