@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use wgs_referral::definition::{Answer, Choice, Indication, Input, Language, QuestionKind, TypedKind};
 use wgs_referral::desktop::{KeyStatus, KeyStoreError};
-use wgs_referral::window::{CaseCommand, Field, UiCommand};
+use wgs_referral::window::{CaseCommand, Field, UiCommand, View};
 use wgs_referral::wording::Phrases;
 
 /// What a key of [`controls`] starts with if the control is a name in the column of the criteria beside a preview.
@@ -542,6 +542,31 @@ fn a_press_right_after_the_user_scrolled_resized_or_zoomed_is_taken() {
     let place = bench.harness.get_by_label("Recidiv: Ja").rect().center();
     click_at(&mut bench, place, time + 0.25);
     assert_eq!(answer(&bench, "recurrence"), Some(Answer::YesNo(true)));
+}
+
+#[test]
+fn a_press_right_after_the_user_scrolled_sideways_is_taken() {
+    let mut bench = Bench::of_size(600.0, 2400.0);
+    bench.open_file("/t/a.wgscase", Ok(plain(SAMPLE)));
+    bench.dispatch(UiCommand::Overview);
+    let cell = By::new().role(Role::Button).label_contains("Sarkom, Målgruppe: ");
+    let place = |bench: &Bench| bench.harness.get(cell.clone()).rect();
+    let before = place(&bench);
+    bench.harness.hover_at(before.center());
+    bench.harness.run_steps(2);
+    let time = now(&bench) + 5.0;
+    bench.harness.input_mut().time = Some(time);
+    bench.turn_wheel(vec2(-60.0, 0.0));
+    bench.harness.step();
+    for frame in 1..=20 {
+        bench.harness.input_mut().time = Some(time + 0.005 * f64::from(frame));
+        bench.harness.step();
+    }
+    let after = place(&bench);
+    assert!((before.left() - after.left() - 60.0).abs() < 1.0, "{before} to {after}");
+    click_at(&mut bench, after.center(), time + 0.15);
+    let case = bench.window().case();
+    assert_eq!((case.view(), case.session().indication().id.as_str()), (View::Form, "sarcoma"));
 }
 
 #[test]

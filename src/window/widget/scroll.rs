@@ -1,10 +1,10 @@
 //! The scroll areas of the window. What scrolls follows the focus (`sight`), but for the few that say why they do not.
 
 use super::again::{lay_out_again, lay_out_again_if_scrolled};
-use super::sight::{ResizedPlace, scroll_area};
+use super::sight::{ResizedPlace, is_scrolling, note_scrolled_by_user, scroll_area};
 use egui::scroll_area::{DragScroll, ScrollBarVisibility, ScrollSource};
 use egui::style::ScrollStyle;
-use egui::{Rangef, Rect, ScrollArea, Ui, UiBuilder, Vec2};
+use egui::{Pos2, Rangef, Rect, ScrollArea, Ui, UiBuilder, Vec2};
 use std::fmt::Debug;
 use std::hash::Hash;
 use std::ops::Range;
@@ -123,20 +123,36 @@ fn rows_in_sight(part: Rangef, height: f32, count: usize) -> Range<usize> {
     row_at(part.min)..row_at(part.max + height)
 }
 
+/// What an area was like in the last pass.
+#[derive(Clone, Copy, Default)]
+struct AreaBefore {
+    /// Where its contents began, in points; `None`: it was not drawn.
+    origin: Option<Pos2>,
+    /// Whether the user was scrolling: the contents follow in this pass.
+    is_scrolling: bool,
+    /// In which directions it had a bar.
+    overflows: [bool; 2],
+}
+
 /// Draws a scroll area whose first frame after an input already shows its new offset: scrolling is not animated, and a
 /// turn of the wheel lays it out again. The contents get the part of them that is in sight.
 fn show_without_delay(ui: &mut Ui, area: ScrollArea, contents: impl FnOnce(&mut Ui, Rect)) {
+    let is_scrolling = is_scrolling(ui);
     let output = area.animated(false).show_viewport(ui, |ui, seen| {
+        let origin = ui.max_rect().min;
         contents(ui, seen);
-        seen.min.to_vec2()
+        (origin, seen.min.to_vec2())
     });
-    lay_out_again_if_scrolled(ui.ctx(), &output.state, output.inner);
+    let (origin, drawn_at) = output.inner;
+    lay_out_again_if_scrolled(ui.ctx(), &output.state, drawn_at);
     // egui takes the room of a bar from what it draws next.
     let excess = output.content_size - output.inner_rect.size();
-    let overflows = [excess.x > 0.5, excess.y > 0.5];
-    let before = ui
-        .data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<[bool; 2]>(output.id), overflows));
-    if overflows != before {
+    let now = AreaBefore { origin: Some(origin), is_scrolling, overflows: [excess.x > 0.5, excess.y > 0.5] };
+    let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(output.id), now));
+    if let Some(from) = before.origin.filter(|_| is_scrolling || before.is_scrolling) {
+        note_scrolled_by_user(ui.ctx(), origin - from);
+    }
+    if now.overflows != before.overflows {
         lay_out_again(ui.ctx(), "a scroll bar comes or goes");
     }
 }

@@ -304,11 +304,10 @@ pub(super) fn scroll_area<R>(
         let origin = ui.max_rect().min;
         let contents = in_scroll_area(ui, key, |ui| contents(ui, seen));
         let view = ui.clip_rect().size();
-        let scrolls = ui.input(|input| input.smooth_scroll_delta() != Vec2::ZERO || input.pointer.any_down());
+        let scrolls = is_scrolling(ui);
         let may_have_moved = scrolls || before.is_some_and(|before| before.is_scrolled_by_user);
         if let Some(before) = before.filter(|_| may_have_moved) {
-            let by = origin - before.origin;
-            ui.ctx().with_plugin(|sight: &mut FocusInSight| sight.scrolled_by_user.push(by));
+            note_scrolled_by_user(ui.ctx(), origin - before.origin);
         }
         let is_resized = before.is_some_and(|before| before.view != view);
         // A view that the user has resized and that scrolls for that reason is scrolled by the user.
@@ -363,6 +362,16 @@ pub(super) fn scroll_area<R>(
         lay_out_again(ui.ctx(), "a scroll bar comes or goes");
     }
     contents
+}
+
+/// Whether the user scrolls something now, or may be dragging it.
+pub(super) fn is_scrolling(ui: &Ui) -> bool {
+    ui.input(|input| input.smooth_scroll_delta() != Vec2::ZERO || input.pointer.any_down())
+}
+
+/// Notes by how much the contents of a scroll area have moved in this pass because the user scrolls.
+pub(super) fn note_scrolled_by_user(ctx: &Context, by: Vec2) {
+    ctx.with_plugin(|sight: &mut FocusInSight| sight.scrolled_by_user.push(by));
 }
 
 /// Scroll bars that take the same room and are not seen: there is nothing to scroll.
