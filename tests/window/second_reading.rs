@@ -2,7 +2,9 @@
 //! are opened again after a long time, and remarks.
 
 use crate::bench::{Bench, TODAY, criteria, plain, settings_file};
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
 use jiff::ToSpan;
 use jiff::civil::date;
 use wgs_referral::definition::Answer;
@@ -321,6 +323,9 @@ fn clinical_information_is_typed_and_counted_where_it_is_too_long() {
     assert!(!bench.has_part("Ligner ikke en SKS"), "it is still typed");
     bench.press(Key::Tab);
     assert!(bench.has_part("Ligner ikke en SKS-kode"));
+    let field = bench.harness.get_by_role_and_label(Role::TextInput, "Diagnosekode (SKS)");
+    let told = field.accesskit_node().description().unwrap_or_default();
+    assert!(told.contains("Ligner ikke en SKS-kode"), "a screen reader tells it: {told}");
     bench.press_with(egui::Modifiers::COMMAND, Key::E);
     assert!(bench.has_part("Diagnosekode (SKS): Ligner ikke en SKS-diagnosekode"), "before the export too");
     bench.press(Key::Escape);

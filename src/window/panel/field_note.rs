@@ -2,7 +2,7 @@
 
 use super::PanelCx;
 use crate::case::{Cpr, CprError, DateError, birth_date_error, date_error};
-use crate::window::case::{CaseWarning, DateDoubt, Field, FieldFormat, FindingWeight};
+use crate::window::case::{CaseWarning, DateDoubt, Field, FieldFormat, FindingWeight, is_unusual_code};
 use jiff::civil::Date;
 use strum::VariantArray;
 
@@ -57,6 +57,10 @@ pub fn field_caution(cx: &PanelCx, field: &Field) -> Option<FieldCaution> {
     }
     if let Some(doubt) = DateDoubt::of(field, session.case(), session.set(), cx.model.today) {
         return Some(FieldCaution { words: doubt.words(cx.say), weight: FindingWeight::Doubt });
+    }
+    if matches!(field, Field::Answer(question, _) if is_unusual_code(session.case(), question)) {
+        let words = cx.say.texts.get("unusual-sks-code-at-field");
+        return Some(FieldCaution { words, weight: FindingWeight::Doubt });
     }
     warnings_about(cx, field).into_iter().find_map(|warning| {
         Some(FieldCaution { words: warning.words_at_field(cx.say)?, weight: warning.weight() })

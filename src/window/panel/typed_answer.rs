@@ -7,7 +7,7 @@ use super::question_help::describe;
 use super::text_field::{DATE_WIDTH, FieldStyle, bare_field, focus_before};
 use crate::definition::{Answer, Question, TypedKind};
 use crate::text::{TextLimit, excerpt};
-use crate::window::case::{CaseCommand, Field, FindingWeight, Target, is_unusual_code};
+use crate::window::case::{CaseCommand, Field, Target};
 use crate::window::widget::fault_room::{fault_room, small_line, tell_fault};
 use crate::window::widget::shapes;
 use crate::window::widget::{regular, size, space};
@@ -86,15 +86,9 @@ fn error(cx: &PanelCx, question: &Question, kind: TypedKind) -> Option<(String, 
     let field = Field::Answer(question.id.clone(), kind);
     if let Some(error) = field_error(cx, &field) {
         Some((error, cx.theme.not_met))
-    } else if let Some(caution) = field_caution(cx, &field) {
-        Some((caution.words.to_owned(), cx.theme.finding(caution.weight)))
-    } else if !cx.model.case.is_editing(&field)
-        && is_unusual_code(cx.model.case.session().case(), &question.id)
-    {
-        let color = cx.theme.finding(FindingWeight::Doubt);
-        Some((cx.say.texts.get("unusual-sks-code-at-field").to_owned(), color))
     } else {
-        None
+        let caution = field_caution(cx, &field)?;
+        Some((caution.words.to_owned(), cx.theme.finding(caution.weight)))
     }
 }
 
