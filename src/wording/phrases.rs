@@ -380,3 +380,27 @@ impl Phrases {
         parts.join(", ")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_verdict_has_its_word_in_both_languages() {
+        for status in Status::VARIANTS {
+            let words = match status {
+                Status::NoRequirement => ["Intet krav", "No requirement"],
+                Status::NotApplicable => ["Ikke relevant", "Not applicable"],
+                Status::Met => ["Opfyldt", "Met"],
+                Status::Advisory => ["Anbefaling ikke fulgt", "Recommendation not followed"],
+                Status::Judgement => ["Kræver skøn", "Requires judgement"],
+                Status::Missing => ["Mangler svar", "Answer missing"],
+                Status::NotMet => ["Ikke opfyldt", "Not met"],
+            };
+            assert_eq!(
+                [Language::Da, Language::En].map(|language| Phrases::new(language).status(*status)),
+                words
+            );
+        }
+    }
+}

@@ -171,6 +171,20 @@ fn a_tumour_board_after_the_report_is_not_said_to_have_discussed_it() {
 }
 
 #[test]
+fn a_tumour_board_without_a_date_is_not_said_to_have_discussed_it() {
+    let set = embedded().unwrap();
+    let mut case = sample(&set, "met-by-judgement");
+    case.mtb.date = None;
+    for (language, expected) in [
+        (Language::Da, "- MTB, dato ikke angivet: Neuroonkologisk MTB (test)"),
+        (Language::En, "- MTB, date not given: Neuroonkologisk MTB (test)"),
+    ] {
+        let lines = outline_lines(&outlined(&set, &case, language, true));
+        assert!(lines.iter().any(|line| line.contains(expected)), "{lines:?}");
+    }
+}
+
+#[test]
 fn every_row_of_every_indication_is_in_the_report_in_both_languages() {
     let set = embedded().unwrap();
     for name in ["not-met", "missing", "judgement", "met", "met-by-judgement"] {

@@ -205,6 +205,42 @@ fn lines_of_treatment_contradict_a_disease_neither_metastatic_nor_incurable() {
     });
 }
 
+#[test]
+fn the_time_of_an_incurable_diagnosis_contradicts_a_disease_neither_metastatic_nor_incurable() {
+    let at_diagnosis = ("request-timing", "\"incurable-diagnosis\"");
+    check(&Remark {
+        text: "WGS rekvireres ved diagnosen af uhelbredelig sygdom, men sygdommen er hverken metastatisk eller \
+               uhelbredelig.",
+        indications: &["pancreas-cancer"],
+        tone: RemarkTone::Caution,
+        at: &["request-timing", "metastatic", "incurable"],
+        shown: &[
+            &[at_diagnosis, ("metastatic", "false"), ("incurable", "false")],
+            &[
+                at_diagnosis,
+                ("metastatic", "false"),
+                ("incurable", "false"),
+                ("familial-disposition", "true"),
+            ],
+        ],
+        hidden: &[
+            &[at_diagnosis, ("metastatic", "true"), ("incurable", "false")],
+            &[at_diagnosis, ("metastatic", "false"), ("incurable", "true")],
+            // A blank answer is never a no.
+            &[at_diagnosis, ("metastatic", ""), ("incurable", "false")],
+            &[at_diagnosis, ("metastatic", "false"), ("incurable", "")],
+            &[("request-timing", ""), ("metastatic", "false"), ("incurable", "false")],
+            // For a diagnosis alone, no time is asked for.
+            &[at_diagnosis, ("metastatic", "false"), ("incurable", "false"), ("purpose", "\"diagnosis\"")],
+            &[
+                ("request-timing", "\"first-consultation-after-surgery\""),
+                ("metastatic", "false"),
+                ("incurable", "false"),
+            ],
+        ],
+    });
+}
+
 /// Brain: its row on professional discussion is a plain "Nej", so that an answer given for another indication counts
 /// for nothing there.
 #[test]

@@ -51,6 +51,7 @@ report-comment = Kommentar: { $text }
 report-notes = Kompetence, molekylært tumorboard og øvrige forhold
 report-mtb = Drøftet på MTB før rekvisition
 report-mtb-planned = Skal drøftes på MTB
+report-mtb-undated = MTB, dato ikke angivet
 report-planned-date = planlagt { $date }
 report-shipping = Prøver fra { $region } sendes til { $centre }.
 report-shipping-unknown = Prøver sendes til det center, som hører til regionen: { $centres }.

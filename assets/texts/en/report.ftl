@@ -51,6 +51,7 @@ report-comment = Comment: { $text }
 report-notes = Competence, molecular tumour board and other matters
 report-mtb = Discussed at MTB before the request
 report-mtb-planned = To be discussed at MTB
+report-mtb-undated = MTB, date not given
 report-planned-date = planned { $date }
 report-shipping = Samples from { $region } go to { $centre }.
 report-shipping-unknown = Samples go to the centre of the region: { $centres }.

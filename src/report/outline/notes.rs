@@ -14,7 +14,12 @@ pub(crate) fn blocks(report: &OutlineContext) -> Vec<Block> {
     }
     blocks.extend(note(report, Topic::TumourBoard));
     if let Some(board) = tumour_board_with_note(report) {
-        let id = if is_board_planned(report) { "report-mtb-planned" } else { "report-mtb" };
+        let id = match report.case.mtb.date {
+            // Nobody says whether anything was discussed there yet.
+            None => "report-mtb-undated",
+            Some(_) if is_board_planned(report) => "report-mtb-planned",
+            Some(_) => "report-mtb",
+        };
         blocks.push(Block::List(vec![format!("{}: {board}", report.text(id))]));
     }
     for topic in
