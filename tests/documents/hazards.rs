@@ -23,6 +23,16 @@ fn tests_in(text: &str) -> Vec<String> {
     (0..lines.len()).filter(is_test).filter_map(name).collect()
 }
 
+/// The names of the steps of the trial of safety: those that `safety.py` runs, of the functions in the other files.
+fn steps_of_trial(trial: &str, files: &[String]) -> Vec<String> {
+    let lists = trial.split_once("\nWITHOUT_KEY_STORE").map_or("", |(_, lists)| lists);
+    let lists = lists.split_once("\ndef ").map_or(lists, |(lists, _)| lists);
+    let run: BTreeSet<&str> = lists.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
+    let functions = files.iter().flat_map(|text| text.lines()).filter_map(|line| line.strip_prefix("def "));
+    let names = functions.filter_map(|line| line.strip_suffix("(session):"));
+    names.filter(|name| run.contains(name)).map(str::to_owned).collect()
+}
+
 /// The rows of the tables of hazards: the whole row, and the names in its last cell.
 fn controls(document: &str) -> Vec<(&str, Vec<&str>)> {
     let mut is_in_table = false;
@@ -54,8 +64,15 @@ fn faults(document: &str, tests: &BTreeSet<String>) -> Vec<String> {
 #[test]
 fn every_control_of_a_hazard_has_tests_that_exist() {
     let files = rust_files("tests").into_iter().chain(rust_files("src"));
-    let tests: BTreeSet<String> = files.flat_map(|(_, text)| tests_in(&text)).collect();
+    let mut tests: BTreeSet<String> = files.flat_map(|(_, text)| tests_in(&text)).collect();
     assert!(tests.len() > 500, "only {} tests are found", tests.len());
+    let trials = root().join("tests/desktop");
+    let files = fs::read_dir(&trials).unwrap().map(|entry| entry.unwrap().path());
+    let files = files.filter(|path| path.to_str().unwrap().ends_with("_steps.py"));
+    let files: Vec<String> = files.map(|path| fs::read_to_string(path).unwrap()).collect();
+    let steps = steps_of_trial(&fs::read_to_string(trials.join("safety.py")).unwrap(), &files);
+    assert!(steps.len() > 10, "only {} steps are found", steps.len());
+    tests.extend(steps);
     let document = fs::read_to_string(root().join("SAFETY.md")).unwrap();
     let controls = controls(&document);
     assert!(controls.len() > 30, "only {} controls are found", controls.len());
@@ -80,4 +97,12 @@ fn a_control_without_a_test_and_a_test_that_is_gone_are_found() {
             "no such test: is_ignored_first"
         ]
     );
+}
+
+#[test]
+fn a_step_that_the_trial_does_not_run_is_no_test() {
+    let trial =
+        "from a_steps import runs, stays\nWITHOUT_KEY_STORE = [[runs]]\ndef run_all(session):\n    stays";
+    let files = ["def runs(session):\ndef stays(session):\ndef helper(text):\n".to_owned()];
+    assert_eq!(steps_of_trial(trial, &files), ["runs"]);
 }
