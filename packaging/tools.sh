@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# What the packaging scripts share: the tools that are not in Debian, and what makes builds reproducible.
+# What the packaging scripts share: the tools that are not in Debian, and what is to make builds repeatable. macOS has
+# bash 3.2, for which an empty array is not set.
 
 packaging_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=setup/common.sh
@@ -37,18 +38,24 @@ need_zig() {
 
 # Adds to `flags` what writes another name for a folder. cargo resolves symbolic links in some paths and not in others.
 # Usage: hide_folder FOLDER NAME
+hidden_folders=()
 hide_folder() {
-  flags+=("--remap-path-prefix=$1=$2")
-  local resolved
-  resolved=$(realpath -m "$1")
-  [ "$resolved" = "$1" ] || flags+=("--remap-path-prefix=$resolved=$2")
+  local resolved folder
+  # macOS has no `realpath -m`. The folder may not be there yet.
+  resolved=$(realpath -m "$1" 2>/dev/null) ||
+    resolved=$(python3 -c 'import os, sys; print(os.path.realpath(sys.argv[1]))' "$1")
+  for folder in "$1" "$resolved"; do
+    flags+=("--remap-path-prefix=$folder=$2")
+    hidden_folders+=("$folder")
+    [ "$resolved" != "$1" ] || break
+  done
 }
 
-# Sets the flags of the compiler by which the same source gives the same bytes: no folder of this computer is in the program.
-# Those of `linker_flags` come first.
+# Sets the flags of the compiler by which the same source is meant to give the same bytes: no folder of this computer is
+# in the program. Those of `linker_flags` come first.
 linker_flags=()
 reproducible_flags() {
-  local flags=("${linker_flags[@]}")
+  local flags=(${linker_flags[@]+"${linker_flags[@]}"})
   hide_folder "$packaging_root" wgs-referral
   hide_folder "${CARGO_HOME:-$HOME/.cargo}/registry/src" crates
   hide_folder "$CARGO_TARGET_DIR" target
@@ -56,6 +63,28 @@ reproducible_flags() {
   # cargo takes the separator for what is between the flags, so that the paths may have blanks.
   CARGO_ENCODED_RUSTFLAGS=$(printf '%s\x1f' "${flags[@]}")
   export CARGO_ENCODED_RUSTFLAGS=${CARGO_ENCODED_RUSTFLAGS%$'\x1f'}
+}
+
+# Fails if a program holds a folder of this computer: one that `hide_folder` was given, or one that may hold others of
+# the build. Names what it finds. Usage: has_no_build_path PROGRAM...
+has_no_build_path() {
+  local program folder status=0
+  # The compiler may write the folder of a crate without a slash behind it. The programs may be of an earlier build.
+  local folders=("${hidden_folders[@]:-$packaging_root}")
+  # Short names such as "/root" may be parts of other texts, so that only what is below them counts.
+  for folder in "${HOME:-}" "${CARGO_HOME:-}" "${CARGO_TARGET_DIR:-}"; do
+    [ -z "${folder%/}" ] || folders+=("${folder%/}/")
+  done
+  for program in "$@"; do
+    [ -f "$program" ] || stop "There is no $program."
+    for folder in "${folders[@]}"; do
+      if LC_ALL=C grep -aqF -e "$folder" "$program"; then
+        printf '%s holds the folder %s of the build.\n' "$program" "$folder" >&2
+        status=1
+      fi
+    done
+  done
+  return "$status"
 }
 
 # The version of the program.

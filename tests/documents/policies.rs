@@ -47,6 +47,25 @@ fn the_template_for_windows_has_every_policy_with_values_that_it_can_have() {
     }
 }
 
+/// The prefixes of namespaces that these elements of a template declare.
+fn prefixes<'a>(template: &'a Document, element: &str) -> BTreeSet<&'a str> {
+    let declarations = template.descendants().filter(|node| node.has_tag_name(element));
+    declarations.map(|node| node.attribute("prefix").unwrap()).collect()
+}
+
+/// Intune imports no template that declares the namespace of another one, unless it has that one too.
+#[test]
+fn the_template_declares_the_namespaces_that_it_refers_to_and_no_others() {
+    let text = read("windows/wgs-referral.admx");
+    let template = Document::parse(&text).unwrap();
+    let own = prefixes(&template, "target");
+    assert_eq!(own.len(), 1);
+    let references = template.descendants().filter_map(|node| node.attribute("ref")?.split_once(':'));
+    let referred: BTreeSet<&str> =
+        references.map(|(prefix, _)| prefix).filter(|prefix| !own.contains(prefix)).collect();
+    assert_eq!(prefixes(&template, "using"), referred);
+}
+
 #[test]
 fn the_template_has_its_texts_in_both_languages() {
     let text = read("windows/wgs-referral.admx");

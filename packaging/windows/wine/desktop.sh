@@ -1,6 +1,7 @@
 # shellcheck shell=bash
-# A fresh Wine prefix on a virtual screen, for the trials in this folder. Both are removed when the script ends. Needs
-# setup/common.sh.
+# A fresh Wine prefix on a virtual screen, for the trials in this folder, with a home folder of its own. All are removed
+# when the script ends. Needs setup/common.sh. A script that needs git calls it before it sources this file, because the
+# settings of git are in the home folder.
 
 missing=()
 # Vulkan and OpenGL in software are Mesa's.
@@ -12,6 +13,11 @@ done
 wine=/usr/lib/wine/wine64
 work=$(mktemp -d)
 export WINEPREFIX=$work/prefix WINEARCH=win64 XDG_RUNTIME_DIR=$work
+# Wine links the folders of its user, such as Documents, to those in the home folder: a trial would write over the files
+# of whoever calls it.
+export HOME=$work/home
+unset XDG_CACHE_HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME
+mkdir -p "$HOME/Documents"
 screen=
 end() {
   wineserver_of_prefix -k || true
@@ -28,8 +34,9 @@ DISPLAY=:$(cat "$work/display")
 export DISPLAY
 unset WAYLAND_DISPLAY
 
-# Without these two, Wine asks whether to download .NET and a browser.
-export WINEDLLOVERRIDES="mscoree,mshtml="
+# Wine asks whether to download .NET and a browser if it may load the first two. The third writes entries into the menus
+# of the desktop.
+export WINEDLLOVERRIDES="mscoree,mshtml=;winemenubuilder.exe=d"
 WINEDEBUG=-all "$wine" wineboot -i >/dev/null 2>&1
 system=$WINEPREFIX/drive_c/windows/system32
 if [ ! -e "$system/bcryptprimitives.dll" ]; then
