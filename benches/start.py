@@ -29,13 +29,11 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "desktop"))
 
-from latency import Display
+from latency import LONGEST_REST, Display
 from packages import install_missing
 from screen import Screen, StepFailed, wait_for
 
 PATIENCE = 30.0
-# Between two looks at the screen, in seconds: more would take the processor from what is measured.
-PAUSE = 0.001
 # The middle of the screen, which is that of the window too, in pixels.
 MIDDLE = (32, 32)
 # For the window that was killed to leave the screen, in seconds.
@@ -75,7 +73,8 @@ def seconds_to_paint(screen, display, command):
             raise StepFailed(f"{told}:\n{screen.program_log()}")
         return display.pixels(area) != before
     try:
-        wait_for(f"painted window of {' '.join(command)}", is_painted, PATIENCE, pause=PAUSE)
+        what = f"painted window of {' '.join(command)}"
+        wait_for(what, is_painted, PATIENCE, LONGEST_REST, display.wait_for_drawing)
         return time.monotonic() - begun
     finally:
         screen.stop_program()

@@ -21,6 +21,7 @@ Missing packages (`packages.txt`) are installed. Run it with Debian's own Python
 
 import argparse
 import ctypes
+import select
 import statistics
 import subprocess
 import sys
@@ -40,9 +41,15 @@ FORM, STEPS = (700, 700), 6
 # The row of the criteria whose verdict the answers change, and the height of what stands below it, in pixels.
 ROW, BELOW = "Målgruppe", 40
 Z_PIXMAP, ALL_PLANES = 2, ctypes.c_ulong(-1).value
+# One event for all that is drawn until it is taken.
+DAMAGE_REPORT_NON_EMPTY = 3
+# The size of Xlib's event, in bytes.
+EVENT_SIZE = 192
 WHEEL_DOWN = 5
 SETTLING = 0.4
 TIMEOUT = 10.0
+# How long is waited at most for something to be drawn before the pixels are read again, in seconds.
+LONGEST_REST = 0.1
 
 
 class XImage(ctypes.Structure):
@@ -61,6 +68,7 @@ class Display:
 
     def __init__(self):
         self.x, self.test = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXtst.so.6")
+        self.damages = ctypes.CDLL("libXdamage.so.1")
         self.x.XOpenDisplay.restype = ctypes.c_void_p
         self.x.XDefaultRootWindow.restype = ctypes.c_ulong
         self.x.XDefaultRootWindow.argtypes = [ctypes.c_void_p]
@@ -74,8 +82,18 @@ class Display:
         self.test.XTestFakeMotionEvent.argtypes = [
             ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_ulong]
         self.test.XTestFakeButtonEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]
+        self.x.XPending.argtypes = [ctypes.c_void_p]
+        self.x.XNextEvent.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
+        self.x.XConnectionNumber.argtypes = [ctypes.c_void_p]
+        self.damages.XDamageQueryExtension.argtypes = [
+            ctypes.c_void_p, ctypes.POINTER(ctypes.c_int), ctypes.POINTER(ctypes.c_int)]
+        self.damages.XDamageCreate.restype = ctypes.c_ulong
+        self.damages.XDamageCreate.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int]
+        self.damages.XDamageSubtract.argtypes = [ctypes.c_void_p] + 3 * [ctypes.c_ulong]
         self.display = self.x.XOpenDisplay(None)
         self.root = self.x.XDefaultRootWindow(self.display)
+        self.damages.XDamageQueryExtension(self.display, ctypes.c_int(), ctypes.c_int())
+        self.damage = self.damages.XDamageCreate(self.display, self.root, DAMAGE_REPORT_NON_EMPTY)
 
     def move(self, place):
         """Moves the pointer."""
@@ -94,6 +112,16 @@ class Display:
             time.sleep(0.2)
             self.button(1, WHEEL_DOWN)
             self.button(0, WHEEL_DOWN)
+
+    def wait_for_drawing(self, seconds):
+        """Waits until something was drawn since the last call, for so many seconds at most. Reading pixels again and
+        again instead would take the processor from the program that is measured."""
+        if not self.x.XPending(self.display):
+            select.select([self.x.XConnectionNumber(self.display)], [], [], seconds)
+        event = ctypes.create_string_buffer(EVENT_SIZE)
+        while self.x.XPending(self.display):
+            self.x.XNextEvent(self.display, event)
+        self.damages.XDamageSubtract(self.display, self.damage, 0, 0)
 
     def pixels(self, area):
         """The pixels of an area of the screen."""
@@ -199,7 +227,10 @@ def measure(measured, count, options, answers, area):
                 raise StepFailed("the criteria change before the button is released")
             display.button(0)
             released = time.monotonic()
-            wait_for("change of the criteria", lambda: display.pixels(area) != before, TIMEOUT, pause=0)
+
+            def is_changed(before=before):
+                return display.pixels(area) != before
+            wait_for("change of the criteria", is_changed, TIMEOUT, LONGEST_REST, display.wait_for_drawing)
             measured.clicks.append((time.monotonic() - released) * 1000)
             time.sleep(SETTLING)
 

@@ -24,8 +24,9 @@ class StepFailed(Exception):
     """A step can't continue, because the program did not do what the test waits for."""
 
 
-def wait_for(what, probe, seconds=10.0, pause=0.05):
-    """Polls `probe` until it returns something true. Raises StepFailed after `seconds`."""
+def wait_for(what, probe, seconds=10.0, pause=0.05, rest=time.sleep):
+    """Polls `probe` until it returns something true, and calls `rest` with `pause` between two polls. Raises StepFailed
+    after `seconds`."""
     end = time.monotonic() + seconds
     while True:
         found = probe()
@@ -33,7 +34,7 @@ def wait_for(what, probe, seconds=10.0, pause=0.05):
             return found
         if time.monotonic() > end:
             raise StepFailed(f"no {what} within {seconds:.0f} s")
-        time.sleep(pause)
+        rest(pause)
 
 
 class Screen:
