@@ -25,10 +25,12 @@ pub enum PrintError {
     Handover(HandoverError),
     /// The user cancelled the print dialog.
     Cancelled,
-    /// The print dialog has ended in another way, such as with its window, or nobody told how.
+    /// The print dialog has ended in another way, such as with its window, or what became of it is not known.
     DialogEnded,
-    /// What shows the print dialog does not answer.
+    /// What shows the print dialog has not answered.
     Unanswered,
+    /// The system does not let anybody print.
+    Forbidden,
 }
 
 impl From<HandoverError> for PrintError {

@@ -190,6 +190,8 @@ pub enum Message {
     Printed,
     /// The report could not be printed.
     PrintFailed(Reason),
+    /// The print dialog has ended, and nobody knows whether the report was printed.
+    PrintUnknown,
     /// What the change of the requester has done to this number of answers or signatures.
     RequesterChanged(RequesterChange, usize),
     /// The requester of the case became the one of new cases.
@@ -285,6 +287,8 @@ pub enum EarlierCaseOutcome {
     Printed,
     /// The report could not be printed.
     PrintFailed(Reason),
+    /// Nobody knows whether the report was printed.
+    PrintUnknown,
     /// The report was put on the clipboard, of this indication; whether it is removed again.
     Copied(IndicationId, bool),
     /// The clipboard did not take the report.
@@ -356,6 +360,7 @@ impl Message {
             Message::Viewed => EarlierCaseOutcome::Viewed,
             Message::Printed => EarlierCaseOutcome::Printed,
             Message::PrintFailed(reason) => EarlierCaseOutcome::PrintFailed(reason.without_path()),
+            Message::PrintUnknown => EarlierCaseOutcome::PrintUnknown,
             Message::HandoverFailed(what, _, reason) => {
                 EarlierCaseOutcome::HandoverFailed(what, reason.without_path())
             }

@@ -190,6 +190,7 @@ fn endings(bench: &Bench, kind: JobKind) -> Vec<Ending> {
                 failed(PrintError::Handover(system)),
                 failed(PrintError::DialogEnded),
                 failed(PrintError::Unanswered),
+                failed(PrintError::Forbidden),
                 (Ok(Output::Printed(Err(PrintError::Cancelled))), NothingOfACase),
             ]
         }

@@ -105,14 +105,18 @@ fn printing_needs_no_file_of_the_user_and_has_a_title_of_its_own() {
     assert!(bench.has("Bilaget er sendt til udskrivning."));
     for (error, told) in [
         (PrintError::Handover(HandoverError::NoProgram), "computeren har intet at udskrive med."),
-        (PrintError::DialogEnded, "systemets printdialog blev lukket, eller systemet har ikke udskrevet."),
-        (PrintError::Unanswered, "systemets printdialog svarer ikke."),
+        (PrintError::Unanswered, "systemets udskriftsdialog svarede ikke."),
+        (PrintError::Forbidden, "udskrivning er slået fra på computeren."),
     ] {
         bench.dispatch(UiCommand::PrintPdf);
         bench.click("Udskriv");
         bench.reply(Output::Printed(Err(error)));
         assert!(bench.has_part(&format!("Bilaget kunne ikke udskrives: {told}")), "{told}");
     }
+    bench.dispatch(UiCommand::PrintPdf);
+    bench.click("Udskriv");
+    bench.reply(Output::Printed(Err(PrintError::DialogEnded)));
+    assert!(bench.has_part("Bilaget er måske ikke udskrevet") && !bench.has_part("kunne ikke udskrives"));
 }
 
 #[test]

@@ -17,22 +17,22 @@ use zbus::{MatchRule, message};
 /// Prints a PDF file. Blocks until the user has answered the print dialog.
 pub fn print(path: &Path) -> Result<(), PrintError> {
     let file = files::open(path).map_err(HandoverError::File)?;
-    match ask_portal("org.freedesktop.portal.Print") {
-        ServiceAnswer::Result(()) => {}
-        ServiceAnswer::Error => return print_with_cups(path),
-        // It may only be slow. The user, who expects to be asked for the printer, must not find the report on another
-        // one; and a portal that hangs would keep them waiting for ever.
-        ServiceAnswer::Silence => return Err(PrintError::Unanswered),
-    }
-    let outcome = match Connection::session() {
+    let answer = ask_portal("org.freedesktop.portal.Print");
+    let outcome = outcome_behind(answer, || match Connection::session() {
         Ok(session) => print_with_portal(&session, &file),
-        Err(_) => PortalOutcome::Refused,
-    };
-    match outcome {
-        PortalOutcome::Printed => Ok(()),
-        PortalOutcome::Cancelled => Err(PrintError::Cancelled),
-        PortalOutcome::Ended => Err(PrintError::DialogEnded),
-        PortalOutcome::Refused => print_with_cups(path),
+        Err(_) => PortalOutcome::Unanswered,
+    });
+    outcome.result().unwrap_or_else(|| print_with_cups(path))
+}
+
+/// What has become of a request to print that is made if the portal has answered.
+fn outcome_behind(answer: ServiceAnswer, print: impl FnOnce() -> PortalOutcome) -> PortalOutcome {
+    match answer {
+        ServiceAnswer::Result(()) => print(),
+        ServiceAnswer::Error => PortalOutcome::NoDialog,
+        // It may only be slow. The user expects to be asked for the printer, and a portal that hangs would keep them
+        // waiting for ever.
+        ServiceAnswer::Silence => PortalOutcome::Unanswered,
     }
 }
 
@@ -74,10 +74,28 @@ fn file_uri(path: &Path) -> String {
 enum PortalOutcome {
     Printed,
     Cancelled,
-    /// The dialog was shown, and has ended in another way. The portal of GTK tells so when its window is closed.
+    /// The dialog has ended in another way, or nobody knows how. The portal of GTK tells so when its window is closed.
     Ended,
-    /// There was no dialog: the portal can't print.
-    Refused,
+    /// The portal has not answered.
+    Unanswered,
+    /// The policy of the desktop forbids it.
+    Forbidden,
+    /// The desktop has no print dialog.
+    NoDialog,
+}
+
+impl PortalOutcome {
+    /// What is told of it; `None`: the default printer is the only one that there is.
+    fn result(self) -> Option<Result<(), PrintError>> {
+        match self {
+            PortalOutcome::Printed => Some(Ok(())),
+            PortalOutcome::Cancelled => Some(Err(PrintError::Cancelled)),
+            PortalOutcome::Ended => Some(Err(PrintError::DialogEnded)),
+            PortalOutcome::Unanswered => Some(Err(PrintError::Unanswered)),
+            PortalOutcome::Forbidden => Some(Err(PrintError::Forbidden)),
+            PortalOutcome::NoDialog => None,
+        }
+    }
 }
 
 /// Passes the open file to the portal, which asks the user for printer and pages.
@@ -85,10 +103,24 @@ fn print_with_portal(session: &Connection, file: impl AsFd) -> PortalOutcome {
     /// Response codes of `org.freedesktop.portal.Request`.
     const PRINTED: u32 = 0;
     const CANCELLED: u32 = 1;
+    /// The errors of a portal that can't print.
+    const NO_DIALOG: [&str; 4] = [
+        "org.freedesktop.DBus.Error.ServiceUnknown",
+        "org.freedesktop.DBus.Error.UnknownInterface",
+        "org.freedesktop.DBus.Error.UnknownMethod",
+        "org.freedesktop.DBus.Error.UnknownObject",
+    ];
     match response_of_portal(session, file) {
         Ok(PRINTED) => PortalOutcome::Printed,
         Ok(CANCELLED) => PortalOutcome::Cancelled,
-        Err(zbus::Error::MethodError(..)) => PortalOutcome::Refused,
+        Err(zbus::Error::MethodError(name, ..)) if NO_DIALOG.contains(&name.as_str()) => {
+            PortalOutcome::NoDialog
+        }
+        Err(zbus::Error::MethodError(name, ..))
+            if name.as_str() == "org.freedesktop.portal.Error.NotAllowed" =>
+        {
+            PortalOutcome::Forbidden
+        }
         Ok(_) | Err(_) => PortalOutcome::Ended,
     }
 }
@@ -153,10 +185,28 @@ mod tests {
     enum Behaviour {
         /// Responds at once with this code.
         Responds(u32),
-        /// Refuses it with an error.
-        Refuses,
+        /// Refuses it with the error of this name.
+        Refuses(&'static str),
         /// Ends while its dialog is open.
         Ends,
+    }
+
+    /// An error by its name on the bus.
+    #[derive(Debug)]
+    struct PortalError(&'static str);
+
+    impl zbus::DBusError for PortalError {
+        fn create_reply(&self, call: &message::Header<'_>) -> zbus::Result<zbus::Message> {
+            zbus::Message::error(call, self.name())?.build(&())
+        }
+
+        fn name(&self) -> zbus::names::ErrorName<'_> {
+            self.0.try_into().unwrap()
+        }
+
+        fn description(&self) -> Option<&str> {
+            None
+        }
     }
 
     /// A portal that sends on the title and the file of each print request.
@@ -174,7 +224,7 @@ mod tests {
             file: OwnedFd,
             _options: HashMap<String, OwnedValue>,
             #[zbus(connection)] session: &zbus::Connection,
-        ) -> zbus::fdo::Result<OwnedObjectPath> {
+        ) -> Result<OwnedObjectPath, PortalError> {
             let mut bytes = Vec::new();
             File::from(std::os::fd::OwnedFd::from(file)).read_to_end(&mut bytes).unwrap();
             self.printed.send((title, bytes)).unwrap();
@@ -182,7 +232,7 @@ mod tests {
             let no_results: HashMap<&str, Value<'_>> = HashMap::new();
             let responses = match self.behaviour {
                 Behaviour::Responds(code) => vec![("/other", 9), (REQUEST, code)],
-                Behaviour::Refuses => return Err(zbus::fdo::Error::UnknownInterface(String::new())),
+                Behaviour::Refuses(name) => return Err(PortalError(name)),
                 Behaviour::Ends => Vec::new(),
             };
             for (path, response) in responses {
@@ -199,6 +249,21 @@ mod tests {
     }
 
     #[test]
+    fn only_a_desktop_without_a_print_dialog_prints_on_the_default_printer() {
+        let never = || panic!("the portal has not answered");
+        assert!(outcome_behind(ServiceAnswer::Error, never).result().is_none());
+        let silent = outcome_behind(ServiceAnswer::Silence, never).result();
+        assert!(matches!(silent, Some(Err(PrintError::Unanswered))));
+        let after = |outcome| outcome_behind(ServiceAnswer::Result(()), || outcome).result();
+        assert!(after(PortalOutcome::NoDialog).is_none());
+        assert!(matches!(after(PortalOutcome::Printed), Some(Ok(()))));
+        assert!(matches!(after(PortalOutcome::Cancelled), Some(Err(PrintError::Cancelled))));
+        assert!(matches!(after(PortalOutcome::Ended), Some(Err(PrintError::DialogEnded))));
+        assert!(matches!(after(PortalOutcome::Unanswered), Some(Err(PrintError::Unanswered))));
+        assert!(matches!(after(PortalOutcome::Forbidden), Some(Err(PrintError::Forbidden))));
+    }
+
+    #[test]
     fn print_passes_the_file_to_the_portal_and_waits_for_the_response() {
         let mut file = tempfile::tempfile().unwrap();
         file.write_all(b"%PDF-1.7 test").unwrap();
@@ -206,7 +271,10 @@ mod tests {
             (Behaviour::Responds(0), PortalOutcome::Printed),
             (Behaviour::Responds(1), PortalOutcome::Cancelled),
             (Behaviour::Responds(2), PortalOutcome::Ended),
-            (Behaviour::Refuses, PortalOutcome::Refused),
+            (Behaviour::Refuses("org.freedesktop.DBus.Error.UnknownMethod"), PortalOutcome::NoDialog),
+            (Behaviour::Refuses("org.freedesktop.DBus.Error.UnknownInterface"), PortalOutcome::NoDialog),
+            (Behaviour::Refuses("org.freedesktop.portal.Error.NotAllowed"), PortalOutcome::Forbidden),
+            (Behaviour::Refuses("org.freedesktop.portal.Error.Failed"), PortalOutcome::Ended),
             (Behaviour::Ends, PortalOutcome::Ended),
         ] {
             let (client_end, server_end) = UnixStream::pair().unwrap();
@@ -228,7 +296,7 @@ mod tests {
             std::io::Seek::rewind(&mut file).unwrap();
             let outcome = thread::scope(|scope| {
                 let printing = scope.spawn(|| print_with_portal(&session, &file));
-                let taken = received.recv().unwrap();
+                let taken = received.recv_timeout(Duration::from_secs(60)).unwrap();
                 assert_eq!(taken, ("WGS-henvisning".to_owned(), b"%PDF-1.7 test".to_vec()));
                 if matches!(behaviour, Behaviour::Ends) {
                     portal.close().unwrap();

@@ -54,7 +54,7 @@ impl Message {
             Message::Exported { .. } | Message::ExportFailed(..) => Some(Attempt::Export),
             Message::Viewed | Message::NotOpened(_) => Some(Attempt::View),
             Message::HandoverFailed(what, ..) => Some(Attempt::of_handover(*what)),
-            Message::Printed | Message::PrintFailed(_) => Some(Attempt::Print),
+            Message::Printed | Message::PrintFailed(_) | Message::PrintUnknown => Some(Attempt::Print),
             Message::Copied(..) | Message::NotCopied => Some(Attempt::CopyReport),
             Message::FieldNotCopied => Some(Attempt::CopyField),
             Message::KeysMade(_) | Message::KeysNotMade(..) => Some(Attempt::MakeRecoveryKey),

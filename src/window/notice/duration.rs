@@ -74,6 +74,7 @@ impl Message {
                 | EarlierCaseOutcome::HandoverFailed(..)
                 | EarlierCaseOutcome::ExportLost(_)
                 | EarlierCaseOutcome::PrintFailed(_)
+                | EarlierCaseOutcome::PrintUnknown
                 | EarlierCaseOutcome::NotCopied
                 | EarlierCaseOutcome::FieldNotCopied
                 | EarlierCaseOutcome::AboutFile(..)
@@ -110,6 +111,7 @@ impl Message {
             | Message::HandoverFailed(..)
             | Message::ExportLost { .. }
             | Message::PrintFailed(_)
+            | Message::PrintUnknown
             | Message::RequesterChanged(..)
             | Message::OtherProfileSaved(_)
             | Message::DialogIsOpen
@@ -175,6 +177,7 @@ impl Message {
                 | Message::ExportLost { .. }
                 | Message::Printed
                 | Message::PrintFailed(_)
+                | Message::PrintUnknown
                 | Message::Copied(..)
                 | Message::NotCopied
         )

@@ -59,6 +59,7 @@ impl Message {
             | Message::FieldNotCopied
             | Message::Viewed
             | Message::Printed
+            | Message::PrintUnknown
             | Message::RequesterChanged(..)
             | Message::ProfileKept
             | Message::OtherProfileSaved(_)

@@ -77,6 +77,7 @@ pub fn notice_text(cx: &PanelCx, message: &Message) -> String {
         }
         Message::Viewed => say.texts.get("notice-viewed").to_owned(),
         Message::Printed => say.texts.get("notice-printed").to_owned(),
+        Message::PrintUnknown => say.texts.get("notice-print-unknown").to_owned(),
         Message::HandoverFailed(Handover::View, path, reason) => failed("notice-view-failed", path, reason),
         Message::HandoverFailed(Handover::ShowInFolder, path, reason) => {
             failed("notice-folder-failed", path, reason)
@@ -220,6 +221,7 @@ fn earlier_case_text(cx: &PanelCx, outcome: &EarlierCaseOutcome) -> String {
         EarlierCaseOutcome::NotOpenedInReader => "notice-not-opened-other-case",
         EarlierCaseOutcome::Viewed => "notice-viewed",
         EarlierCaseOutcome::Printed => "notice-printed",
+        EarlierCaseOutcome::PrintUnknown => "notice-print-unknown",
         EarlierCaseOutcome::ExportLost(id) => id,
         EarlierCaseOutcome::AboutFile(file, id) => return about_file(cx, *file, id),
         EarlierCaseOutcome::NotCopied => "notice-not-copied",

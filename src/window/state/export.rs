@@ -172,8 +172,11 @@ impl Window {
                 return self.repeat_pdf_doubt(case);
             }
             Err(PrintError::Cancelled | PrintError::Handover(HandoverError::Withdrawn)) => return,
-            Err(PrintError::DialogEnded) => Reason::Message("reason-print-dialog-ended"),
+            Err(PrintError::DialogEnded) => {
+                return self.tell_about(case, NoticeKind::Warning, Message::PrintUnknown);
+            }
             Err(PrintError::Unanswered) => Reason::Message("reason-print-unanswered"),
+            Err(PrintError::Forbidden) => Reason::Message("reason-print-forbidden"),
             Err(PrintError::Handover(HandoverError::NoProgram)) => Reason::Message("reason-no-printer"),
             Err(PrintError::Handover(HandoverError::System(words))) => Reason::System(words),
             Err(PrintError::Export(error) | PrintError::Handover(HandoverError::File(error))) => error.into(),
