@@ -1,6 +1,6 @@
 //! Use without a mouse: command palette, areas, undo, and moving through the form.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, SAMPLE, TODAY, plain};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
@@ -72,6 +72,33 @@ fn a_number_that_is_changed_while_it_is_typed_is_shown_as_the_case_has_it() {
         // Taking it back shows what was typed.
         bench.press_with(Modifiers::COMMAND, Key::Z);
         assert_eq!(bench.field_text(LINES), typed);
+    }
+}
+
+#[test]
+fn the_last_confirmation_replaces_the_day_that_is_typed_or_could_not_be_read() {
+    for is_left in [false, true] {
+        for typed in ["32-13", "01-11-2026"] {
+            let mut bench = Bench::new();
+            let old = SAMPLE.replace(&format!("assessed_on: \"{TODAY}\""), "assessed_on: \"2026-09-01\"");
+            bench.open_file("/t/a.wgscase", Ok(plain(&old)));
+            let day = bench.harness.get_by_role_and_label(Role::TextInput, "Vurderet den");
+            day.focus();
+            bench.run();
+            bench.press_with(Modifiers::COMMAND, Key::A);
+            type_text(&mut bench, typed);
+            if is_left {
+                bench.press(Key::Tab);
+            }
+            let confirmations = By::new().role(Role::Button).label_contains("Bekræft ");
+            for _ in 0..bench.harness.query_all(confirmations.clone()).count() {
+                bench.harness.query_all(confirmations.clone()).next().unwrap().click_accesskit();
+                bench.run();
+            }
+            assert_eq!(bench.field_text("Vurderet den"), "22-11-2026", "{typed}, {is_left}");
+            let case = bench.window().case().session().case();
+            assert_eq!((case.assessed_on, case.unparsed.len()), (Some(TODAY), 0), "{typed}, {is_left}");
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Confirming what may have changed since a case was assessed.
 
-use super::{CaseView, Change, Field};
+use super::{CaseView, Change, Field, format_date};
 use crate::definition::{CriteriaSet, Indication, Reconfirmation};
 use crate::report::ASSESSMENT_VALID_DAYS;
 use jiff::civil::Date;
@@ -78,7 +78,8 @@ impl CaseView {
         if self.reconfirmations(today).iter().all(|state| state.is_confirmed) {
             self.reconfirmed = Confirmations::All;
             let change = Change::Field(Field::AssessedOn);
-            self.change_without_typing(change, |case| case.assessed_on = Some(today));
+            let field = Field::AssessedOn;
+            self.change_without_typing(change, |case| field.set_text(case, &format_date(today), today));
             self.session.end_undo_step();
         }
     }
