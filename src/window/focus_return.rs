@@ -271,13 +271,17 @@ impl FocusReturn {
         if shows != *shown {
             let fields = [Field::PatientName, Field::Cpr, Field::BirthDate, Field::AssessedOn];
             let had_focus = |field: &Field| before.is_some_and(|before| before.id == field_id(field));
-            let is_unnamed = is_blank(&window.case().session().case().patient.name);
+            let is_unnamed = is_blank(&Field::PatientName.text(window.case().session().case()));
             window.focus_target(match fields.into_iter().find(had_focus).unwrap_or(Field::PatientName) {
                 Field::PatientName if is_unnamed => Target::FirstField,
                 field => Target::FieldInSight(field),
             });
-        } else if let Some(before) = before.filter(|before| toggles_preview || before.was_seen_last(ctx)) {
-            focus_control(ctx, before.id);
+        } else if let Some(before) = before {
+            // The preview may have been in the place of the control.
+            let was_hidden = toggles_preview && !before.was_drawn_last(ctx);
+            if was_hidden || before.was_seen_last(ctx) {
+                focus_control(ctx, before.id);
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ impl HangingDrive {
     /// Blocks until so many threads wait for the drive.
     pub fn wait_for_threads(&self, count: usize) {
         let mut hanging = HANGING.lock().unwrap_or_else(PoisonError::into_inner);
-        while !hanging.iter().any(|(folder, waiting)| *folder == self.0 && *waiting == count) {
+        while !hanging.iter().any(|(folder, waiting)| *folder == self.0 && *waiting >= count) {
             hanging = CHANGED.wait(hanging).unwrap_or_else(PoisonError::into_inner);
         }
     }

@@ -8,6 +8,7 @@ use crate::window::case_keys::{CaseKeys, note_dropped};
 use crate::window::dialog::Dialog;
 use crate::window::key_pause::enters_text;
 use crate::window::unused_keys::{UnusedKeys, note_unused_text};
+use crate::window::widget::choice::AnswerKeys;
 use crate::window::widget::settled::{end_press, take_all_for_new};
 use crate::window::{dialog, panel};
 use egui::Context;
@@ -112,8 +113,13 @@ impl App {
                 }
             });
         }
-        if is_another_case || shown.is_sealed && !before.is_sealed {
+        let is_sealed = shown.is_sealed && !before.is_sealed;
+        if is_another_case || is_sealed {
             forget_contents(ctx);
+        }
+        if is_sealed {
+            // Text that is typed while another case is shown answers nothing there, which this would forget.
+            AnswerKeys::forget(ctx);
         }
     }
 
@@ -185,6 +191,5 @@ fn forget_contents(ctx: &Context) {
     // The undo steps of the text fields hold what was typed.
     ctx.data_mut(|data| data.remove_by_type::<TextEditState>());
     panel::forget_case(ctx);
-    dialog::forget_path(ctx);
-    dialog::forget_typed(ctx);
+    dialog::forget_contents(ctx);
 }

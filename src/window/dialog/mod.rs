@@ -49,11 +49,10 @@ pub use migrated::{MigratedAction, MigratedDialog};
 pub use new_passphrase::SecretSlot;
 pub use new_patient::{NewPatientAction, NewPatientDialog, RefusedAction, WhoseAnswers};
 pub use open_elsewhere::{OpenElsewhereAction, OpenElsewhereDialog};
-pub use palette::{PaletteAction, PaletteDialog, forget_typed};
+pub use palette::{PaletteAction, PaletteDialog};
 pub use parts::show;
 pub use passphrase::{PassphraseAction, PassphraseDialog};
 pub use path_draft::PathDraft;
-pub use path_field::forget_path;
 pub use recent::{RecentAction, RecentDialog};
 pub use recover::{RecoverAction, RecoverDialog};
 pub use recovery_key::{RecoveryKeyAction, RecoveryKeyDialog};
@@ -73,8 +72,15 @@ use super::shortcut::UiCommand;
 use crate::definition::IndicationId;
 use crate::desktop::{CaseKey, Protection};
 use crate::files::Overwrite;
-use egui::Ui;
+use egui::{Context, Ui};
 use std::path::PathBuf;
+
+/// Removes from egui's memory what the dialogs keep there of what was typed and chosen in them.
+pub fn forget_contents(ctx: &Context) {
+    path_field::forget_path(ctx);
+    palette::forget_search(ctx);
+    recent::forget_focus(ctx);
+}
 
 /// Declares the dialogs: for each its name, its state and its actions.
 macro_rules! dialogs {

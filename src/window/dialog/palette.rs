@@ -127,8 +127,8 @@ struct LastChoice {
     at: usize,
 }
 
-/// Forgets what was typed last.
-pub fn forget_typed(ctx: &Context) {
+/// Forgets what was searched for last.
+pub fn forget_search(ctx: &Context) {
     ctx.data_mut(|data| data.remove_by_type::<LastChoice>());
 }
 

@@ -10,7 +10,7 @@ use crate::window::moment::local_moment;
 use crate::window::shortcut::UiCommand;
 use crate::window::widget::controls::{button, small};
 use crate::window::widget::{regular, size, space};
-use egui::{Id, Response, RichText, Ui};
+use egui::{Context, Id, Response, RichText, Ui};
 use std::path::{Path, PathBuf};
 
 /// Lists the cases.
@@ -96,6 +96,11 @@ impl DialogState for RecentDialog {
     fn subject(&self) -> DialogSubject {
         DialogSubject::Window
     }
+}
+
+/// Forgets which entry had the focus.
+pub fn forget_focus(ctx: &Context) {
+    ctx.data_mut(|data| data.remove_by_type::<RemoveFocus>());
 }
 
 /// The button that had the focus last among those that remove an entry.

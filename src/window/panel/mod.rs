@@ -92,6 +92,10 @@ fn name_window(ui: &Ui) {
 /// notices, status bar.
 pub fn draw(ui: &mut Ui, model: &Model, theme: &Theme) -> Vec<Command> {
     let mut cx = Cx::new(model, theme);
+    if let Some(Target::FieldInSight(_)) = model.case.pending_target() {
+        // A field that is not drawn is not in sight either. This comes before what is asked for in this pass.
+        cx.ask(CaseCommand::TargetReached);
+    }
     let mut areas = Areas::of(ui.ctx(), model.case);
     name_window(ui);
     let side = |margin| Frame::new().fill(theme.surface).inner_margin(margin);

@@ -172,11 +172,11 @@ fn offered_values<'a>(ui: &Ui, cx: &PanelCx<'a>, question: &'a Question) -> Vec<
 
 /// The answers that a question had while its form was shown.
 #[derive(Clone, Default)]
-struct GivenBefore(BTreeSet<Answer>);
+struct EarlierAnswers(BTreeSet<Answer>);
 
 /// Forgets which answers were given before.
 pub fn forget_given_answers(ctx: &Context) {
-    ctx.data_mut(|data| data.remove_by_type::<GivenBefore>());
+    ctx.data_mut(|data| data.remove_by_type::<EarlierAnswers>());
 }
 
 /// The answers that the question had while this form was shown. A given answer is shown even if the form does not offer
@@ -190,7 +190,7 @@ fn values_given_before(
     let case = cx.model.case;
     let id = Id::unique(("given before", case.id(), &case.session().indication().id, &question.id));
     ui.data_mut(|data| {
-        let GivenBefore(before) = data.get_temp_mut_or_default(id);
+        let EarlierAnswers(before) = data.get_temp_mut_or_default(id);
         before.extend(given.cloned());
         before.clone()
     })

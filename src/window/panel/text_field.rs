@@ -237,8 +237,9 @@ fn take_focus(ui: &Ui, cx: &mut PanelCx, field: &Field, response: &Response, tex
 }
 
 /// Whether a field is to have the focus if it is in sight, and is. Nothing has it otherwise.
-fn takes_focus_in_sight(ui: &Ui, cx: &mut PanelCx, field: &Field, response: &Response) -> bool {
-    cx.takes_focus(&Target::FieldInSight(field.clone())) && ui.clip_rect().contains_rect(response.rect)
+fn takes_focus_in_sight(ui: &Ui, cx: &PanelCx, field: &Field, response: &Response) -> bool {
+    cx.model.case.pending_target() == Some(&Target::FieldInSight(field.clone()))
+        && ui.clip_rect().contains_rect(response.rect)
 }
 
 /// Gives the focus to the field with which a referral starts, before it is drawn, if the user types and nothing else

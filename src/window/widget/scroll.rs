@@ -4,7 +4,7 @@ use super::again::{lay_out_again, lay_out_again_if_scrolled};
 use super::sight::{ResizedPlace, is_scrolling, note_scrolled_by_user, scroll_area};
 use egui::scroll_area::{DragScroll, ScrollBarVisibility, ScrollSource};
 use egui::style::ScrollStyle;
-use egui::{Pos2, Rangef, Rect, ScrollArea, Ui, UiBuilder, Vec2};
+use egui::{Rangef, Rect, ScrollArea, Ui, UiBuilder, Vec2};
 use std::fmt::Debug;
 use std::hash::Hash;
 use std::ops::Range;
@@ -123,12 +123,13 @@ fn rows_in_sight(part: Rangef, height: f32, count: usize) -> Range<usize> {
     row_at(part.min)..row_at(part.max + height)
 }
 
-/// What an area was like in the last pass.
+/// What an area was like when it was drawn last.
 #[derive(Clone, Copy, Default)]
-struct AreaBefore {
-    /// Where its contents began, in points; `None`: it was not drawn.
-    origin: Option<Pos2>,
-    /// Whether the user was scrolling: the contents follow in this pass.
+struct DrawnArea {
+    pass: u64,
+    /// Where its contents began, in points before what was in sight.
+    offset: Vec2,
+    /// Whether the user was scrolling: the contents follow in the next pass.
     is_scrolling: bool,
     /// In which directions it had a bar.
     overflows: [bool; 2],
@@ -137,20 +138,19 @@ struct AreaBefore {
 /// Draws a scroll area whose first frame after an input already shows its new offset: scrolling is not animated, and a
 /// turn of the wheel lays it out again. The contents get the part of them that is in sight.
 fn show_without_delay(ui: &mut Ui, area: ScrollArea, contents: impl FnOnce(&mut Ui, Rect)) {
-    let is_scrolling = is_scrolling(ui);
+    let (pass, is_scrolling) = (ui.ctx().cumulative_pass_nr(), is_scrolling(ui));
     let output = area.animated(false).show_viewport(ui, |ui, seen| {
-        let origin = ui.max_rect().min;
         contents(ui, seen);
-        (origin, seen.min.to_vec2())
+        seen.min.to_vec2()
     });
-    let (origin, drawn_at) = output.inner;
-    lay_out_again_if_scrolled(ui.ctx(), &output.state, drawn_at);
+    let offset = output.inner;
+    lay_out_again_if_scrolled(ui.ctx(), &output.state, offset);
     // egui takes the room of a bar from what it draws next.
     let excess = output.content_size - output.inner_rect.size();
-    let now = AreaBefore { origin: Some(origin), is_scrolling, overflows: [excess.x > 0.5, excess.y > 0.5] };
+    let now = DrawnArea { pass, offset, is_scrolling, overflows: [excess.x > 0.5, excess.y > 0.5] };
     let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(output.id), now));
-    if let Some(from) = before.origin.filter(|_| is_scrolling || before.is_scrolling) {
-        note_scrolled_by_user(ui.ctx(), origin - from);
+    if before.pass + 1 == pass && (is_scrolling || before.is_scrolling) {
+        note_scrolled_by_user(ui.ctx(), before.offset - offset);
     }
     if now.overflows != before.overflows {
         lay_out_again(ui.ctx(), "a scroll bar comes or goes");

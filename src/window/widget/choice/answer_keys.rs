@@ -102,6 +102,13 @@ impl Plugin for AnswerKeys {
 }
 
 impl AnswerKeys {
+    /// Forgets what was typed.
+    pub fn forget(ctx: &Context) {
+        ctx.with_plugin(|keys: &mut AnswerKeys| {
+            (keys.run, keys.typed) = (None, None);
+        });
+    }
+
     fn begin_pass(&mut self) {
         self.typed = None;
         self.has_text = false;
