@@ -29,7 +29,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "desktop"))
 
-from latency import LONGEST_REST, Display
+from latency import LONGEST_WAIT, Display
 from packages import install_missing
 from screen import Screen, StepFailed, wait_for
 
@@ -74,7 +74,7 @@ def seconds_to_paint(screen, display, command):
         return display.pixels(area) != before
     try:
         what = f"painted window of {' '.join(command)}"
-        wait_for(what, is_painted, PATIENCE, LONGEST_REST, display.wait_for_drawing)
+        wait_for(what, is_painted, PATIENCE, LONGEST_WAIT, display.wait_for_drawing)
         return time.monotonic() - begun
     finally:
         screen.stop_program()

@@ -49,7 +49,7 @@ WHEEL_DOWN = 5
 SETTLING = 0.4
 TIMEOUT = 10.0
 # How long is waited at most for something to be drawn before the pixels are read again, in seconds.
-LONGEST_REST = 0.1
+LONGEST_WAIT = 0.1
 
 
 class XImage(ctypes.Structure):
@@ -230,7 +230,7 @@ def measure(measured, count, options, answers, area):
 
             def is_changed(before=before):
                 return display.pixels(area) != before
-            wait_for("change of the criteria", is_changed, TIMEOUT, LONGEST_REST, display.wait_for_drawing)
+            wait_for("change of the criteria", is_changed, TIMEOUT, LONGEST_WAIT, display.wait_for_drawing)
             measured.clicks.append((time.monotonic() - released) * 1000)
             time.sleep(SETTLING)
 

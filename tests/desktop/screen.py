@@ -24,8 +24,8 @@ class StepFailed(Exception):
     """A step can't continue, because the program did not do what the test waits for."""
 
 
-def wait_for(what, probe, seconds=10.0, pause=0.05, rest=time.sleep):
-    """Polls `probe` until it returns something true, and calls `rest` with `pause` between two polls. Raises StepFailed
+def wait_for(what, probe, seconds=10.0, pause=0.05, wait=time.sleep):
+    """Polls `probe` until it returns something true, and calls `wait` with `pause` between two polls. Raises StepFailed
     after `seconds`."""
     end = time.monotonic() + seconds
     while True:
@@ -34,7 +34,7 @@ def wait_for(what, probe, seconds=10.0, pause=0.05, rest=time.sleep):
             return found
         if time.monotonic() > end:
             raise StepFailed(f"no {what} within {seconds:.0f} s")
-        rest(pause)
+        wait(pause)
 
 
 class Screen:
