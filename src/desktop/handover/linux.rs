@@ -1,5 +1,5 @@
 //! Linux: shows a file in the program for files, or the folder if there is none that can; prints with the desktop's
-//! print dialog, through the portal; on a desktop without a portal that prints, on the default printer of CUPS.
+//! print dialog, through the portal; where the desktop has no such dialog, on the default printer of CUPS.
 
 use super::{HandoverError, PrintError, open_in_default_program};
 use crate::desktop::session_bus::{ServiceAnswer, ask, ask_portal};
@@ -85,7 +85,7 @@ enum PortalOutcome {
 }
 
 impl PortalOutcome {
-    /// What is told of it; `None`: the default printer is the only one that there is.
+    /// What is told of it; `None`: nobody can be asked for a printer, so that the default one prints.
     fn result(self) -> Option<Result<(), PrintError>> {
         match self {
             PortalOutcome::Printed => Some(Ok(())),
@@ -125,8 +125,7 @@ fn print_with_portal(session: &Connection, file: impl AsFd) -> PortalOutcome {
     }
 }
 
-/// Returns the response code. This waits for the response, because the portal closes the dialog when the connection is
-/// closed.
+/// Waits for the response of the portal, which would close its dialog with the connection, and returns its code.
 fn response_of_portal(session: &Connection, file: impl AsFd) -> zbus::Result<u32> {
     let responses = MatchRule::builder()
         .msg_type(message::Type::Signal)

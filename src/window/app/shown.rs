@@ -118,7 +118,7 @@ impl App {
             forget_contents(ctx);
         }
         if is_sealed {
-            // Text that is typed while another case is shown answers nothing there, which this would forget.
+            // Not for another case: whoever is typing text when it comes must answer nothing there.
             AnswerKeys::forget(ctx);
         }
     }

@@ -236,7 +236,7 @@ fn take_focus(ui: &Ui, cx: &mut PanelCx, field: &Field, response: &Response, tex
     }
 }
 
-/// Whether a field is to have the focus if it is in sight, and is. Nothing has it otherwise.
+/// Whether the focus is led to this field ([`Target::FieldInSight`]) and the field is in sight.
 fn takes_focus_in_sight(ui: &Ui, cx: &PanelCx, field: &Field, response: &Response) -> bool {
     cx.model.case.pending_target() == Some(&Target::FieldInSight(field.clone()))
         && ui.clip_rect().contains_rect(response.rect)

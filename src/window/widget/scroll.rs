@@ -127,7 +127,7 @@ fn rows_in_sight(part: Rangef, height: f32, count: usize) -> Range<usize> {
 #[derive(Clone, Copy, Default)]
 struct DrawnArea {
     pass: u64,
-    /// Where its contents began, in points before what was in sight.
+    /// How far it was scrolled, in points.
     offset: Vec2,
     /// Whether the user was scrolling: the contents follow in the next pass.
     is_scrolling: bool,
