@@ -241,9 +241,9 @@ impl FocusReturn {
 
     /// Gives the focus back to the control that lost it to a click on the bar, on the list of indications or on the
     /// notices, or (`toggles_preview`) on a button that shows or hides the preview. `shown`: the form before that
-    /// click. In another form, the field of the patient that had the focus gets it, or else the name. Nothing gets it if
-    /// that field is out of sight, as what is typed would change a patient whom nobody sees; only a blank name waits for
-    /// what is typed.
+    /// click. In another form, the field of the patient that had the focus gets it, or else the name. Nothing gets it
+    /// if that field is out of sight, as what is typed would change a patient whom nobody sees; only a blank name waits
+    /// for what is typed.
     pub fn return_after_click(
         &self,
         ctx: &Context,
