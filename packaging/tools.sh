@@ -28,7 +28,8 @@ need_cargo_deny() {
 # Installs the compiler that `cargo zigbuild` links with.
 need_zig() {
   local version=0.17.1
-  [ -x "$packaging_tools/zig/bin/python" ] || python3 -m venv "$packaging_tools/zig"
+  # Without Debian's python3-venv, a folder is made that has Python and not pip.
+  [ -x "$packaging_tools/zig/bin/pip" ] || python3 -m venv --clear "$packaging_tools/zig"
   "$packaging_tools/zig/bin/pip" install --quiet --disable-pip-version-check "ziglang==$version"
   export CARGO_ZIGBUILD_ZIG_PATH=$packaging_tools/bin/zig
   mkdir -p "$packaging_tools/bin"

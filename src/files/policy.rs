@@ -195,7 +195,9 @@ mod macos {
         match read_bytes(Path::new(FILE), LIMIT) {
             Ok(bytes) => match plist::from_bytes::<Dictionary>(&bytes) {
                 Ok(values) => {
-                    PolicyReading::of(values.into_iter().map(|(name, value)| (name, of_plist(&value))))
+                    // The profile's own names may be among them.
+                    let of_program = values.into_iter().filter(|(name, _)| !name.starts_with("Payload"));
+                    PolicyReading::of(of_program.map(|(name, value)| (name, of_plist(&value))))
                 }
                 Err(_) => PolicyReading::unreadable(),
             },
