@@ -1,6 +1,7 @@
 //! Removes what identifies patient and requester from a case.
 
 use super::{Case, Patient, Requester, Requisition};
+use crate::definition::MAX_AGE_YEARS;
 
 /// The case without name, CPR number, birth date and requester, and without the numbers of requisition
 /// and sample, which others can look up. The age is kept.
@@ -8,7 +9,11 @@ use super::{Case, Patient, Requester, Requisition};
 /// Free text is not changed: see `identity_traces`.
 pub fn without_identity(case: &Case) -> Case {
     let mut stripped = Case {
-        patient: Patient { age: case.age().years(), ..Patient::default() },
+        // A case file has no greater age: such a birth date is a slip of the pen.
+        patient: Patient {
+            age: case.age().years().filter(|years| *years <= MAX_AGE_YEARS),
+            ..Patient::default()
+        },
         requester: Requester::default(),
         requisition: Requisition::default(),
         ..case.clone()
@@ -23,7 +28,7 @@ pub fn without_identity(case: &Case) -> Case {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::Cpr;
+    use super::super::{Cpr, read, write};
     use super::*;
     use crate::definition::{Answer, embedded};
     use jiff::civil::date;
@@ -53,5 +58,18 @@ pub(super) mod tests {
         assert_eq!(stripped.answers, identified_case().answers);
         assert_eq!(stripped.age(), identified_case().age());
         assert_eq!(without_identity(&stripped), stripped);
+    }
+
+    #[test]
+    fn an_age_that_no_case_file_has_is_left_out() {
+        let mut case = identified_case();
+        case.patient.cpr = None;
+        for (year, age) in [(1876, Some(150)), (1875, None), (1860, None), (1, None)] {
+            case.patient.birth_date = Some(date(year, 11, 22));
+            let stripped = without_identity(&case);
+            assert_eq!(stripped.patient.age, age, "{year}");
+            let reading = read(&write(&stripped), &embedded().unwrap()).unwrap();
+            assert_eq!((reading.faults, reading.case), (Vec::new(), stripped), "{year}");
+        }
     }
 }

@@ -57,6 +57,8 @@ pub(super) fn migrate(
 ) -> (Case, Migration) {
     let (criteria_set, criteria_hash) = (set.id.clone(), set.short_hash().to_owned());
     let mut migrated = Case { criteria_set, criteria_hash, ..case.clone() };
+    let unconfirmed = &mut migrated.to_confirm.answers;
+    *unconfirmed = unconfirmed.iter().map(|question| follows.later_id(question)).collect();
     let mut dropped = Vec::new();
     for renamed in &follows.renamed {
         if let Some(unparsed) = migrated.unparsed.remove(renamed.from.as_str()) {
@@ -77,7 +79,8 @@ pub(super) fn migrate(
     }
     let is_given =
         |kept: &&AnswerToConfirm| migrated.answers.get(&kept.question) == Some(&Answer::YesNo(kept.answer));
-    let to_confirm = follows.to_confirm.iter().filter(is_given).cloned().collect();
+    let to_confirm: Vec<_> = follows.to_confirm.iter().filter(is_given).cloned().collect();
+    migrated.to_confirm.answers.extend(to_confirm.iter().map(|kept| kept.question.clone()));
     let from = case.criteria_set.clone();
     let was_changed = case.criteria_hash != earlier.short_hash();
     (migrated, Migration { from, original: Box::new(case), was_changed, dropped, to_confirm })

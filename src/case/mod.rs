@@ -12,6 +12,7 @@ pub mod field;
 mod identity;
 mod migrate;
 mod read;
+mod to_confirm;
 mod traces;
 mod typed;
 mod write;
@@ -28,6 +29,8 @@ pub use identity::without_identity;
 pub use migrate::{DroppedAnswer, Migration};
 pub(crate) use read::criteria_set_in;
 pub use read::{FORMAT, Reading, read};
+pub use to_confirm::ToConfirm;
+pub(crate) use to_confirm::question_to_confirm;
 pub(crate) use traces::{
     FreeText, Trace, TraceKind, file_name_tells_nothing, identifies_patient, identity_traces,
 };
@@ -71,6 +74,8 @@ pub struct Case {
     /// The texts of fields that can't be parsed (half-typed, or invalid in the file) or are too long, by the key of the
     /// field: see [`field`]. The field itself is blank.
     pub unparsed: BTreeMap<String, String>,
+    /// What was taken over and has still to be confirmed.
+    pub to_confirm: ToConfirm,
 }
 
 /// The row of an indication that a comment is on.
@@ -205,6 +210,7 @@ impl Case {
             judgements: BTreeMap::new(),
             comments: BTreeMap::new(),
             unparsed: BTreeMap::new(),
+            to_confirm: ToConfirm::default(),
         }
     }
 

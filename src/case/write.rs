@@ -2,7 +2,7 @@
 
 use super::read::FORMAT;
 use super::{Case, Judgement};
-use crate::definition::Answer;
+use crate::definition::{Answer, QuestionId};
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -42,6 +42,8 @@ struct CaseFields<'a> {
     comments: BTreeMap<String, &'a str>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     unread: BTreeMap<&'a str, &'a str>,
+    #[serde(skip_serializing_if = "is_blank")]
+    to_confirm: ToConfirmFields<'a>,
 }
 
 #[derive(PartialEq, Default, Serialize)]
@@ -90,6 +92,14 @@ struct RequisitionFields<'a> {
     sample_id: &'a str,
     #[serde(skip_serializing_if = "is_blank")]
     note: &'a str,
+}
+
+#[derive(PartialEq, Default, Serialize)]
+struct ToConfirmFields<'a> {
+    #[serde(skip_serializing_if = "is_blank")]
+    answers: Vec<&'a str>,
+    #[serde(skip_serializing_if = "is_blank")]
+    assessed_before: Plain<Option<Date>>,
 }
 
 #[derive(Serialize)]
@@ -192,6 +202,10 @@ impl<'a> CaseFields<'a> {
                 .map(|((indication, row), text)| (format!("{indication}/{row}"), text.as_str()))
                 .collect(),
             unread: case.unparsed.iter().map(|(field, text)| (field.as_str(), text.as_str())).collect(),
+            to_confirm: ToConfirmFields {
+                answers: case.to_confirm.answers.iter().map(QuestionId::as_str).collect(),
+                assessed_before: Plain(case.to_confirm.assessed_before),
+            },
         }
     }
 }

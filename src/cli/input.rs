@@ -3,8 +3,8 @@
 use super::arguments::is_standard_stream;
 use super::credentials::Credentials;
 use super::output::print_error;
-use crate::case::{self, Age, Case};
-use crate::definition::{Answer, CriteriaSet, is_sks_diagnosis_code};
+use crate::case::{self, Age, Case, Reading};
+use crate::definition::{Answer, CriteriaSet, QuestionId, is_sks_diagnosis_code};
 use crate::files::{self, CaseFile, CaseFileError, CaseText};
 use crate::notation::shown_path;
 use crate::pdf::EmbeddedCaseError;
@@ -118,6 +118,7 @@ pub fn read_faultless_case(
             ));
         }
     }
+    note_unconfirmed(&name, &reading, set);
     for (id, answer) in &reading.case.answers {
         if let Answer::SksCode(code) = answer
             && !is_sks_diagnosis_code(code)
@@ -133,6 +134,32 @@ pub fn read_faultless_case(
         ));
     }
     Some(FaultlessCase { case: reading.case, is_from_changed_pdf })
+}
+
+/// Notes what somebody has still to confirm in the window, so that the report is a draft. What comes from this reading
+/// is noted already.
+fn note_unconfirmed(name: &str, reading: &Reading, set: &CriteriaSet) {
+    let case = &reading.case;
+    let is_noted = |question: &QuestionId| {
+        reading
+            .migration
+            .iter()
+            .flat_map(|migration| &migration.to_confirm)
+            .any(|kept| kept.question == *question)
+    };
+    for question in case.to_confirm.answers.iter().filter(|question| !is_noted(question)) {
+        if case.answer_to_confirm(set, question).is_some() {
+            print_error(format_args!(
+                "{name}: note: the answer to `{question}` must be confirmed: \
+                 the question was changed after it was answered"
+            ));
+        }
+    }
+    if let Some(day) = case.to_confirm.assessed_before {
+        print_error(format_args!(
+            "{name}: note: what may have changed since {day}, when the case was assessed before, must be confirmed"
+        ));
+    }
 }
 
 /// Why a case file could not be read.

@@ -6,6 +6,8 @@ mod case_file;
 mod clipboard;
 mod crash;
 mod dialog;
+#[cfg(target_os = "linux")]
+mod dialog_log;
 mod export_turns;
 #[cfg(target_os = "windows")]
 mod failure;

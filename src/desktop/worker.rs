@@ -12,8 +12,8 @@ use super::recovery::{self, OwnCopy};
 use super::release::{ReleasingLocks, Unneeded, run_within};
 use super::{
     CaseRequest, Job, JobId, JobPanicked, KeyRequest, KeyStatus, KeyStore, Output, PathCompletion,
-    PickedPath, RecoveryCopy, RecoveryError, RecoveryRequest, Reply, ReportRequest, Request, SaveError,
-    clipboard, dialog, handover, recent, report,
+    RecoveryCopy, RecoveryError, RecoveryRequest, Reply, ReportRequest, Request, SaveError, clipboard,
+    dialog, handover, recent, report,
 };
 use crate::definition::{CriteriaSet, Language};
 use crate::files::{self, FileError, LockError};
@@ -173,14 +173,7 @@ impl Desktop {
         match job.request {
             Request::PickPath(purpose, folder) => {
                 let dialog = dialog::prepare(&purpose, folder, Phrases::new(language), parent);
-                // Whether a dialog is available is asked in the worker: the session bus can take long to answer.
-                worker.spawn(move |_| {
-                    Output::PathPicked(if !dialog::is_available() {
-                        PickedPath::NoDialog(files::home_folder())
-                    } else {
-                        pollster::block_on(dialog()).map_or(PickedPath::Cancelled, PickedPath::Path)
-                    })
-                });
+                worker.spawn(move |_| Output::PathPicked(dialog.show()));
             }
             Request::CompletePath(typed) => worker.spawn(move |_| {
                 let (completed, choices) = files::complete_folder(&typed);

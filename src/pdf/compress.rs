@@ -3,8 +3,8 @@
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Document, Object, Stream};
 
-/// The level of compression. The highest takes twice as long, and makes a report smaller by less than a hundredth.
-const LEVEL: u32 = 6;
+/// The level of compression.
+const LEVEL: u32 = 5;
 
 /// Compresses one stream after another. The tables of a new compressor are larger than what most streams hold.
 pub(crate) struct Compressor(Compress);

@@ -49,6 +49,7 @@ pub(crate) fn document_as(
     let without_identity = (!settings.with_identity).then(|| case::without_identity(case));
     let case = without_identity.as_ref().unwrap_or(case);
     let indication = set.indication(&case.indication).unwrap_or(&set.indications[0]);
+    let settings = settings.with_unconfirmed(set, indication, case);
     let moment = settings.moment_for(case);
     let text = case::write(case);
     let id = DocumentId::compute(set, &text, settings, moment, version);

@@ -1,7 +1,8 @@
 //! What a report is made with, beside the case.
 
+use crate::assessment::visible_questions;
 use crate::case::Case;
-use crate::definition::Language;
+use crate::definition::{CriteriaSet, Indication, Language, QuestionId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -35,6 +36,18 @@ impl ReportSettings {
             is_to_be_confirmed: false,
             is_from_changed_pdf: false,
         }
+    }
+
+    /// The settings of a report on a case: it is to be confirmed whoever makes the report, where the case says so.
+    pub(super) fn with_unconfirmed(self, set: &CriteriaSet, indication: &Indication, case: &Case) -> Self {
+        let in_form = visible_questions(indication, case);
+        let is_unconfirmed = |question: &QuestionId| {
+            in_form.contains(question) && case.answer_to_confirm(set, question).is_some()
+        };
+        let is_to_be_confirmed = self.is_to_be_confirmed
+            || case.to_confirm.assessed_before.is_some()
+            || case.to_confirm.answers.iter().any(is_unconfirmed);
+        ReportSettings { is_to_be_confirmed, ..self }
     }
 
     /// Whether the dates of a report can be written for this moment: PDFs have years from 1 to 9999.

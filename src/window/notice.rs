@@ -129,6 +129,8 @@ pub enum Message {
     /// A shortcut was pressed while the window came to show something else, and was not carried out. Stays until the
     /// user gives a command about the case, or closes it.
     ShortcutNotUsed,
+    /// The age of a case without identity was removed, because it was that on another day of assessment.
+    AgeOfEarlierDay,
     /// The sample case, whose patient is fictitious, was opened.
     SampleOpened,
     /// The case was taken out of a PDF.
@@ -385,6 +387,7 @@ impl Message {
             | Message::TextAnswersNothing
             | Message::TextHasAnswered
             | Message::TextNotUsed
+            | Message::AgeOfEarlierDay
             | Message::ShortcutNotUsed
             | Message::SampleOpened
             | Message::TakenOut(_)

@@ -6,6 +6,7 @@ mod structure_faults;
 mod value_faults;
 mod writing;
 
+use jiff::civil::date;
 use proptest::prelude::*;
 use random::{any_case, any_draft, set};
 use wgs_referral::assessment::assess;

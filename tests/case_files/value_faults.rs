@@ -226,6 +226,39 @@ fn a_hundred_thousand_faults_are_counted_and_the_first_hundred_listed() {
 }
 
 #[test]
+fn a_half_typed_text_of_no_field_is_left_out() {
+    let case = check(
+        &[("    comments:", "    unread: {‸\"tumour-type\": \"x\", \"cpr\": ‸\"0201\"},\n    comments:")],
+        &["`unread.…`: unknown field", "`unread.cpr`: the text was saved half-typed; complete or remove it"],
+    );
+    // Nobody could ever complete or remove it.
+    assert_eq!(unparsed(&case), [("cpr", "0201")]);
+}
+
+#[test]
+fn what_is_to_be_confirmed_is_read_or_a_fault() {
+    let with = |to_confirm: &str| format!("    to_confirm: ({to_confirm}),\n    comments:");
+    let unconfirmed = r#"answers: ["metastatic"], assessed_before: "2026-10-01""#;
+    let case = check(&[("    comments:", &with(unconfirmed))], &[]);
+    assert!(case.to_confirm.answers.contains(&QuestionId::from("metastatic")));
+    assert_eq!(case.to_confirm.assessed_before, Some(date(2026, 10, 1)));
+    assert!(read(&write(&case), set()).unwrap().case == case);
+    for (faulty, fault) in [
+        (r#"answers: [‸"metastasis"]"#, "`to_confirm.answers`: unknown question, did you mean `metastatic`?"),
+        ("answers: [‸1]", "`to_confirm.answers`: unknown question"),
+        (r#"answers: ‸"metastatic""#, "`to_confirm.answers`: wrong type, expected a list of questions"),
+        (
+            r#"assessed_before: ‸"2026-02-30""#,
+            "`to_confirm.assessed_before`: not a date, expected YYYY-MM-DD",
+        ),
+        ("assessed_before: ‸1", "`to_confirm.assessed_before`: not a date, expected YYYY-MM-DD"),
+    ] {
+        let case = check(&[("    comments:", &with(faulty))], &[fault]);
+        assert!(case.to_confirm.answers.is_empty() && case.to_confirm.assessed_before.is_none());
+    }
+}
+
+#[test]
 fn an_unknown_key_is_not_shown_in_the_message() {
     for key in ["020160-9941", "0201609941", "Bente Testperson", "bente-testperson", "p020160", "Åse"] {
         for (old, new, fields) in [

@@ -109,6 +109,9 @@ const NOTES: [&str; 4] = [
     "note: the answer to `metastatic` is kept but must be confirmed: the question has changed in `ngc-2026-11.2`",
 ];
 
+const STILL_TO_CONFIRM: &str =
+    "note: the answer to `metastatic` must be confirmed: the question was changed after it was answered";
+
 /// Evaluates and exports a file. Both must succeed with `first` and [`NOTES`] alone, under the name of
 /// the file in messages.
 fn noted(path: &str, first: &str, name: &str, credentials: &[&str]) {
@@ -122,9 +125,9 @@ fn noted(path: &str, first: &str, name: &str, credentials: &[&str]) {
     assert_eq!(line["requirements"]["target-group.metastatic-or-recurrent"], "not-met", "the answer is kept");
     let exported = run(["export", path, "--output", &pdf].iter().chain(credentials));
     assert_eq!((exported.status, exported.err), (0, expected));
-    // The case inside is of the new set: nothing is dropped and nothing to confirm a second time.
+    // The case inside is of the new set: nothing is dropped a second time, and the answer is still to be confirmed.
     let again = run(["evaluate", &pdf, "--format", "json"]);
-    assert_eq!((again.status, again.err.as_str()), (0, ""));
+    assert_eq!((again.status, again.err), (0, format!("{pdf} (case.wgscase): {STILL_TO_CONFIRM}\n")));
 }
 
 #[test]

@@ -21,6 +21,24 @@ from gi.repository import Gio, GLib
 Gio.bus_own_name(Gio.BusType.SESSION, "{PORTAL}", Gio.BusNameOwnerFlags.NONE, None, None, None)
 GLib.MainLoop().run()
 """
+# A portal that has file dialogs and refuses to show one.
+REFUSE = f"""
+from gi.repository import Gio, GLib
+MEMBERS = '<property name="version" type="u" access="read"/>'
+for method in "OpenFile", "SaveFile":
+    MEMBERS += f'<method name="{{method}}"><arg type="s" direction="in"/><arg type="s" direction="in"/>'
+    MEMBERS += '<arg type="a{{sv}}" direction="in"/><arg type="o" direction="out"/></method>'
+NODE = f'<node><interface name="org.freedesktop.portal.FileChooser">{{MEMBERS}}</interface></node>'
+def call(connection, sender, path, interface, method, arguments, invocation):
+    invocation.return_dbus_error("org.freedesktop.DBus.Error.AccessDenied", "refused")
+def get(*_):
+    return GLib.Variant("u", 4)
+def export(connection, _):
+    interface = Gio.DBusNodeInfo.new_for_xml(NODE).interfaces[0]
+    connection.register_object("/org/freedesktop/portal/desktop", interface, call, get, None)
+Gio.bus_own_name(Gio.BusType.SESSION, "{PORTAL}", Gio.BusNameOwnerFlags.NONE, export, None, None)
+GLib.MainLoop().run()
+"""
 
 
 def stale_wayland(session):
@@ -54,6 +72,24 @@ def silent_portal(session):
         portal.kill()
         portal.wait()
     return f"the path can be typed after {seconds:.0f} s"
+
+
+def refusing_portal(session):
+    """Checks that a portal that refuses to show a dialog leads to a field for the path."""
+    portal = subprocess.Popen([sys.executable, "-c", REFUSE])
+    try:
+        wait_for("portal", has_portal, PATIENCE)
+        session.start()
+        session.wait_for_focus(session.texts.get("name"))
+        session.keyboard.press("ctrl+o")
+        session.wait_for_text(session.texts.get("no-dialog-text"))
+        session.keyboard.press("Escape")
+        session.wait_for_no_dialog()
+        session.quit()
+    finally:
+        portal.kill()
+        portal.wait()
+    return "the path can be typed"
 
 
 def has_portal():

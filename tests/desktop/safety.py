@@ -14,6 +14,7 @@ Then, without a key store:
     no key store           a message says that changes may be lost, and no recovery copy is written
     stale wayland          beside a Wayland display that is gone, the window opens on X
     silent portal          a portal that does not answer leads to a field for the path
+    refusing portal        a portal that refuses to show a dialog leads to a field for the path
     network plain          while a case is typed, saved unencrypted and exported, only local sockets are opened
     replaced report        an exported PDF is opened, but no longer once another file is in its place or it is gone
 
@@ -63,7 +64,7 @@ from saving_steps import (
     change_by_others, command_line, locked_key_store, locked_without_keys, open_with_passphrase, save_again, save_with_keys,
 )
 from handover_steps import replaced_report
-from hanging_steps import hanging_key_store, silent_portal, stale_wayland
+from hanging_steps import hanging_key_store, refusing_portal, silent_portal, stale_wayland
 from recovery_steps import crash_and_recover, kill_and_recover, no_key_store, recovery_copy
 from leak_steps import clear_clipboard, copy_summary, lock_window, network_keys, network_plain, search_traces
 from session import PATIENCE, Session
@@ -78,7 +79,7 @@ def self_test(session):
 
 
 # The steps of a series depend on each other; the series are independent.
-WITHOUT_KEY_STORE = [[self_test], [no_key_store], [stale_wayland], [silent_portal], [network_plain], [replaced_report]]
+WITHOUT_KEY_STORE = [[self_test], [no_key_store], [stale_wayland], [silent_portal], [refusing_portal], [network_plain], [replaced_report]]
 WITH_KEY_STORE = [
     [locked_without_keys],
     [recovery_copy, kill_and_recover, save_with_keys, save_again, command_line, open_with_passphrase, copy_summary,

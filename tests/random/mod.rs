@@ -78,7 +78,8 @@ pub fn any_case() -> BoxedStrategy<Case> {
 }
 
 /// Any case as it may be in the window: also with half-typed texts, judgements without decision or
-/// rationale, a blank or too early day of assessment, or a birth date that disagrees with the CPR number.
+/// rationale, a blank or too early day of assessment, a birth date that disagrees with the CPR number, or something that is to
+/// be confirmed.
 pub fn any_draft() -> BoxedStrategy<Case> {
     let day = prop_oneof![4 => Just(None), 1 => any_day().prop_map(Some)];
     let birth = prop_oneof![4 => Just(None), 1 => any_birth(date(2030, 1, 1)).prop_map(Some)];
@@ -91,8 +92,11 @@ pub fn any_draft() -> BoxedStrategy<Case> {
         0..3,
     );
     let unread = prop::collection::btree_map(select(unread_fields()), any_lines(), 0..3);
-    (any_case(), prop::option::weighted(0.2, day), birth, half_decided, unread)
-        .prop_map(|(mut case, day, birth, half_decided, unread)| {
+    let unconfirmed = (prop::bool::weighted(0.2), prop::option::weighted(0.2, any_day()));
+    (any_case(), prop::option::weighted(0.2, day), birth, half_decided, unread, unconfirmed)
+        .prop_map(|(mut case, day, birth, half_decided, unread, (has_kept, assessed_before))| {
+            case.to_confirm.answers.extend(has_kept.then(|| "metastatic".into()));
+            case.to_confirm.assessed_before = assessed_before;
             case.assessed_on = day.unwrap_or(case.assessed_on);
             case.patient.birth_date = birth.or(case.patient.birth_date);
             for (id, (accept, rationale)) in half_decided {

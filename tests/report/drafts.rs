@@ -2,8 +2,8 @@
 
 use jiff::civil::date;
 use wgs_referral::assessment::assess;
-use wgs_referral::case::{Case, Judgement};
-use wgs_referral::definition::{CriteriaSet, Language, embedded};
+use wgs_referral::case::{self, Case, Judgement};
+use wgs_referral::definition::{Answer, CriteriaSet, Language, embedded};
 use wgs_referral::report::layout::ContentKind;
 use wgs_referral::report::outline::Block;
 use wgs_referral::report::{
@@ -165,6 +165,30 @@ fn a_case_that_is_not_confirmed_is_a_draft_for_a_reason_of_its_own() {
     }
     let settings = ReportSettings { moment: "2026-12-23T00:00:00Z".parse().ok(), ..settings };
     assert_eq!(reasons(&set, &case, settings), [DraftReason::NotConfirmed, DraftReason::AssessmentOld]);
+}
+
+#[test]
+fn a_case_that_says_itself_that_it_is_to_be_confirmed_is_a_draft_whoever_exports_it() {
+    let set = embedded().unwrap();
+    let case = sample(&set, "met");
+    let is_draft =
+        |case: &Case| draft_line(&set, case, SETTINGS).is_some_and(|line| line.contains("ikke bekræftet"));
+    assert!(!is_draft(&case));
+    let mut assessed_before = case.clone();
+    assessed_before.to_confirm.assessed_before = Some(date(2026, 10, 1));
+    assert!(is_draft(&assessed_before));
+    // An answer that the form does not ask for, or that is another one by now, is no reason.
+    let mut kept = case.clone();
+    kept.to_confirm.answers.insert("metastatic".into());
+    kept.answers.insert("metastatic".into(), Answer::YesNo(true));
+    assert!(!is_draft(&kept));
+    kept.answers.insert("metastatic".into(), Answer::YesNo(false));
+    assert!(is_draft(&kept));
+    // The file that is inside says the same when it is read.
+    let read = case::read(&case::write(&kept), &set).unwrap();
+    assert_eq!((read.faults.len(), &read.case), (0, &kept));
+    kept.indication = "primary-brain-tumour".into();
+    assert!(!is_draft(&kept));
 }
 
 #[test]

@@ -16,6 +16,7 @@ use std::path::Path;
 
 use jiff::civil::date;
 use proptest::prelude::*;
+use wgs_referral::assessment::assess;
 use wgs_referral::case::{self, Case};
 use wgs_referral::definition::{CriteriaSet, Language, embedded};
 use wgs_referral::pdf::export;
@@ -200,14 +201,26 @@ fn every_row_of_every_indication_is_in_the_report_in_both_languages() {
             let headings: Vec<_> = rows.iter().map(|row| row.heading.as_str()).collect();
             let expected: Vec<_> = indication.rows.iter().map(|row| row.heading.get(language)).collect();
             assert_eq!(headings, expected);
-            for (row, definition) in rows.iter().zip(&indication.rows) {
-                let requirements = row
+            let assessment = assess(indication, &case);
+            for (at, (row, definition)) in rows.iter().zip(&indication.rows).enumerate() {
+                let verdicts: Vec<_> = row
                     .parts
                     .iter()
-                    .filter(|part| matches!(part.kind, CriterionPartKind::Requirement(..)))
-                    .count();
-                assert_eq!(requirements, definition.requirements.len(), "{name}: {}", row.heading);
+                    .filter_map(|part| match part.kind {
+                        CriterionPartKind::Requirement(strength, status) => Some((strength, status)),
+                        _ => None,
+                    })
+                    .collect();
+                let assessed = &assessment.rows[at].requirements;
+                let strengths = definition.requirements.iter().map(|requirement| requirement.strength);
+                let expected: Vec<_> = strengths.zip(assessed.iter().map(|it| it.status)).collect();
+                assert_eq!(verdicts, expected, "{name}: {}", row.heading);
             }
+            let overall = outline.blocks.iter().find_map(|block| match block {
+                Block::Verdict { status, .. } => Some(*status),
+                _ => None,
+            });
+            assert_eq!(overall, Some(assessment.overall), "{name}");
         }
     }
 }

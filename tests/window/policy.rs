@@ -116,6 +116,20 @@ fn a_case_is_not_saved_unencrypted_where_that_is_forbidden() {
 }
 
 #[test]
+fn a_decision_to_save_unencrypted_does_not_outlast_the_policy_that_forbids_it() {
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(OpenedCase { protection: Some(Protection::Keys), ..plain(CASE) }));
+    bench.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    bench.save_unencrypted();
+    let forbidding = [("AllowUnencryptedSaving".to_owned(), PolicyValue::Number(0))];
+    bench.window_mut().take_policy(PolicyReading::of(forbidding));
+    bench.pick_path("/t/b.wgscase");
+    let is_write = |request: &Request| matches!(request, Request::Case(CaseRequest::Write { .. }));
+    assert!(!bench.take_all_requests().iter().any(is_write));
+    assert!(matches!(bench.window().dialog(), Some(Dialog::Save(_))), "it asks how to encrypt the case");
+}
+
+#[test]
 fn faults_are_told_with_the_names_that_an_administrator_knows() {
     let policies = [("Language", text("de")), ("Sprog", text("da"))];
     let bench = window_with(&policies, UserSettings::default());

@@ -7,10 +7,12 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use jiff::ToSpan;
 use jiff::civil::date;
+use wgs_referral::case::write;
 use wgs_referral::definition::Answer;
 use wgs_referral::desktop::{OpenedCase, Output, Protection};
 use wgs_referral::files::Fingerprint;
 use wgs_referral::settings::{RequesterProfile, UserSettings};
+use wgs_referral::verify::PdfStatus;
 use wgs_referral::window::{CaseCommand, Dialog, Field, UiCommand};
 
 const CENTRE: &str = "Rekvirenten er tilknyttet et sarkomcenter";
@@ -69,7 +71,7 @@ fn a_case_of_the_first_reading_opens_whole_and_tells_what_changes() {
     let origins = [
         ("/t/a.wgscase", opened()),
         ("/t/b.wgscase", OpenedCase { protection: Some(Protection::Keys), ..opened() }),
-        ("/t/c.pdf", OpenedCase { pdf: Some(wgs_referral::verify::PdfStatus::Unchanged), ..opened() }),
+        ("/t/c.pdf", OpenedCase { pdf: Some(PdfStatus::Unchanged), ..opened() }),
     ];
     for (path, opened) in origins {
         let mut bench = Bench::new();
@@ -112,6 +114,43 @@ fn an_answer_of_the_first_reading_is_marked_until_it_is_confirmed_or_given_again
     );
     bench.press(Key::Escape);
     assert!(!bench.has_part(MARK));
+    assert_eq!(draft_reasons(&mut bench), [""; 0]);
+}
+
+#[test]
+fn what_is_to_be_confirmed_is_still_so_after_the_case_is_saved_and_opened_again() {
+    let saved = |bench: &Bench| plain(&write(bench.window().case().session().case()));
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(plain(OF_THE_FIRST_READING)));
+    bench.press(Key::Escape);
+    for (path, pdf) in [("/t/b.wgscase", None), ("/t/c.pdf", Some(PdfStatus::Unchanged))] {
+        let opened = OpenedCase { pdf, ..saved(&bench) };
+        bench.open_file(path, Ok(opened));
+        assert!(bench.window().dialog().is_none(), "{path}: the case is of this set");
+        assert!(bench.has("Bekræft svaret"), "{path}");
+        assert_eq!(draft_reasons(&mut bench), [UNCONFIRMED_REASON], "{path}");
+    }
+    bench.click("Bekræft svaret");
+    assert!(bench.window().case().session().has_unsaved_changes(), "the file has it as unconfirmed");
+    let confirmed = saved(&bench);
+    bench.dispatch(UiCommand::Undo);
+    assert!(bench.has("Bekræft svaret"), "the confirmation can be undone");
+    assert_eq!(draft_reasons(&mut bench), [UNCONFIRMED_REASON]);
+    bench.open_file("/t/d.wgscase", Ok(confirmed));
+    assert!(!bench.has("Bekræft svaret"));
+    assert_eq!(draft_reasons(&mut bench), [""; 0]);
+}
+
+#[test]
+fn a_consent_that_was_not_asked_about_has_to_be_confirmed() {
+    let old = r#"(format: 1, criteria_set: "ngc-2026-11", indication: "primary-brain-tumour",
+        assessed_on: "2026-11-22", answers: {"requested-after-surgery": false, "written-consent": true})"#;
+    let mut bench = Bench::of_size(1400.0, 4000.0);
+    bench.open_file("/t/a.wgscase", Ok(plain(old)));
+    assert!(bench.has_part("Før blev der kun spurgt om skriftligt samtykke"));
+    bench.press(Key::Escape);
+    assert_eq!(draft_reasons(&mut bench), [UNCONFIRMED_REASON]);
+    bench.click("Bekræft svaret");
     assert_eq!(draft_reasons(&mut bench), [""; 0]);
 }
 
@@ -231,10 +270,7 @@ const OLD: &str = r#"(format: 1, criteria_set: "ngc-2026-11.2", indication: "sar
 #[test]
 fn an_old_case_is_confirmed_wherever_it_comes_from_and_no_typed_day_stands_for_that() {
     let mut bench = Bench::new();
-    bench.open_file(
-        "/t/a.pdf",
-        Ok(OpenedCase { pdf: Some(wgs_referral::verify::PdfStatus::Unchanged), ..plain(OLD) }),
-    );
+    bench.open_file("/t/a.pdf", Ok(OpenedCase { pdf: Some(PdfStatus::Unchanged), ..plain(OLD) }));
     assert!(bench.has("Gælder det stadig?"), "from a PDF");
     bench.dispatch(CaseCommand::Edit(Field::AssessedOn, "22-11-2026".to_owned()));
     assert!(bench.has("Gælder det stadig?"), "the day alone confirms nothing");
@@ -243,11 +279,44 @@ fn an_old_case_is_confirmed_wherever_it_comes_from_and_no_typed_day_stands_for_t
         [UNCONFIRMED_REASON],
         "the page has today as the day of assessment"
     );
+    let saved = write(bench.window().case().session().case());
+    bench.open_file("/t/b.wgscase", Ok(plain(&saved)));
+    assert!(bench.has("Gælder det stadig?"), "saving with that day confirms nothing either");
+    assert_eq!(draft_reasons(&mut bench), [UNCONFIRMED_REASON]);
     for what in ["Bekræft performance status", "Bekræft væv", "Bekræft behandling"] {
         bench.click(what);
     }
     assert!(!bench.has("Bekræft behandling"));
     assert_eq!(draft_reasons(&mut bench), [""; 0]);
+    let saved = write(bench.window().case().session().case());
+    bench.open_file("/t/c.wgscase", Ok(plain(&saved)));
+    assert!(!bench.has("Gælder det stadig?"));
+}
+
+#[test]
+fn the_age_of_a_case_without_identity_holds_for_its_day_of_assessment_alone() {
+    const REMOVED: &str = "Alderen er fjernet";
+    let age = |bench: &Bench| bench.window().case().session().case().patient.age;
+    let anonymous = OLD.replace("answers", "patient: (age: 17), answers");
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(plain(&anonymous)));
+    for what in ["Bekræft performance status", "Bekræft væv", "Bekræft behandling"] {
+        assert_eq!(age(&bench), Some(17));
+        bench.click(what);
+    }
+    assert_eq!(age(&bench), None, "it may be 18 by now");
+    assert!(bench.has_part(REMOVED));
+    bench.dispatch(UiCommand::Undo);
+    assert_eq!(age(&bench), Some(17));
+    // A day that is typed counts once it is left.
+    bench.open_file("/t/b.wgscase", Ok(plain(&anonymous)));
+    for (day, expected) in [("01-10-2026", Some(17)), ("22-11-2026", None)] {
+        bench.dispatch(CaseCommand::Edit(Field::AssessedOn, day.to_owned()));
+        assert_eq!(age(&bench), Some(17), "{day} is still typed");
+        bench.dispatch(CaseCommand::LeaveField(Field::AssessedOn));
+        assert_eq!(age(&bench), expected, "{day}");
+        assert_eq!(bench.has_part(REMOVED), expected.is_none());
+    }
 }
 
 #[test]

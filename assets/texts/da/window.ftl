@@ -516,6 +516,7 @@ notice-text-answers-nothing = Der blev skrevet tekst, mens et spørgsmål var va
 notice-text-has-answered = Der blev skrevet tekst, mens et spørgsmål var valgt. Det første bogstav kan have ændret svaret. Kontrollér det.
 notice-shortcut-not-used = Genvejstasten, du netop brugte, gjorde ingenting, for den var måske ment til noget andet. Brug den igen, hvis den hører til her.
 notice-text-not-used = Det, du netop skrev, er ikke brugt, for det var måske ment til noget andet. Skriv det igen, hvis det hører til her.
+notice-age-of-earlier-day = Alderen er fjernet, for den gjaldt en anden vurderingsdato. Skriv CPR-nummer eller fødselsdato, så alderen kan vurderes.
 notice-begun = Ny sag. Alle felter om den forrige patient er ryddet.
 notice-settings-broken = Indstillingsfilen kunne ikke læses, så det, der stod i den, gælder ikke. Kontrollér indstillingerne. Den gamle fil er lagt til side: { $path }
 notice-settings-texts-left-out = { $count ->

@@ -519,6 +519,7 @@ notice-text-answers-nothing = Text was typed while a question was selected. It w
 notice-text-has-answered = Text was typed while a question was selected. The first letter may have changed the answer. Check it.
 notice-shortcut-not-used = The shortcut you just used did nothing, because it may have been meant for something else. Use it again if it belongs here.
 notice-text-not-used = What you just typed was not used, because it may have been meant for something else. Type it again if it belongs here.
+notice-age-of-earlier-day = The age was removed, because it was that on another date of assessment. Type the CPR number or date of birth, so that the age can be assessed.
 notice-begun = New case. All fields about the previous patient have been cleared.
 notice-settings-broken = The settings file could not be read, so what it had set does not apply. Check the settings. The old file was set aside: { $path }
 notice-settings-texts-left-out = { $count ->

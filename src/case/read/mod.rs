@@ -6,6 +6,7 @@
 mod answers;
 mod people;
 mod reader;
+mod to_confirm;
 mod unparsed;
 
 use super::migrate::{adopt_changed_set, earlier_sets, migrate};
@@ -33,7 +34,7 @@ pub struct Reading {
     pub migration: Option<Migration>,
 }
 
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 14] = [
     "format",
     "criteria_set",
     "criteria_hash",
@@ -47,6 +48,7 @@ const FIELDS: [&str; 13] = [
     "judgements",
     "comments",
     "unread",
+    "to_confirm",
 ];
 
 /// Reads a case from the text of a plain case file. A case of a set that `set` follows is taken over into it.
@@ -154,6 +156,7 @@ impl Reader<'_> {
         self.read_comments(root, &mut case);
         case.unparsed = std::mem::take(&mut self.unparsed);
         self.read_unparsed(root, &mut case);
+        self.read_to_confirm(root, &mut case);
         self.check_birth(root, &case);
         case
     }

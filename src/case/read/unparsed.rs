@@ -6,20 +6,22 @@ use crate::definition::CriteriaSet;
 
 impl Reader<'_> {
     /// Each text is a fault, and the text of its field again: a value that the file also has for that
-    /// field is dropped, because the text was typed later.
+    /// field is dropped, because the text was typed later. A text of no field is dropped too.
     pub(super) fn read_unparsed(&mut self, root: Group, case: &mut Case) {
         for (entry, value) in self.map(root, "unread", is_field) {
-            let limit = field::text_limit(self.set, &entry.key);
-            let name = if limit.is_some() { &entry.key } else { UNKNOWN };
+            let Some(limit) = field::text_limit(self.set, &entry.key) else {
+                // Nobody could ever correct it.
+                let nearest = None;
+                self.add_fault(entry.key_at, path("unread", UNKNOWN), FaultKind::UnknownField { nearest });
+                continue;
+            };
             let text = self.typed_text(&entry.value, value);
-            let kind = match limit.and_then(|limit| Some((limit, limit.excess(&text)?))) {
-                Some((limit, count)) => FaultKind::TooLong { limit: limit.max_chars(), count },
+            let kind = match limit.excess(&text) {
+                Some(count) => FaultKind::TooLong { limit: limit.max_chars(), count },
                 None => FaultKind::Unparsed,
             };
-            self.add_fault(entry.value.start, path("unread", name), kind);
-            if limit.is_some() {
-                field::clear(case, &entry.key);
-            }
+            self.add_fault(entry.value.start, path("unread", &entry.key), kind);
+            field::clear(case, &entry.key);
             case.unparsed.insert(entry.key.clone(), text);
         }
     }

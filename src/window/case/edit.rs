@@ -6,7 +6,7 @@ use super::{CaseView, Change, Editing, EnteredPatient, Field};
 use crate::case::{Case, field};
 use crate::definition::{Answer, JudgementId, QuestionId};
 use crate::text::is_blank;
-use crate::window::notice::Message;
+use crate::window::notice::{Message, NoticeKind};
 use jiff::civil::Date;
 
 impl CaseView {
@@ -31,12 +31,15 @@ impl CaseView {
     /// Gives or clears an answer.
     pub(crate) fn answer(&mut self, question: QuestionId, answer: Option<Answer>) {
         self.forget_key_answer();
-        let kept = self.kept_answers.iter().find(|kept| kept.question == question);
-        if kept.is_some_and(|kept| answer == Some(Answer::YesNo(kept.answer))) {
-            self.confirm_answer(&question);
+        let confirms = self.is_kept_answer(&question, answer.as_ref());
+        if confirms {
+            self.confirmed_answers.insert(question.clone());
         }
         self.change_without_typing(Change::Answer(question.clone()), |case| {
             case.unparsed.remove(question.as_str());
+            if confirms {
+                case.to_confirm.answers.remove(&question);
+            }
             match answer {
                 Some(answer) => case.answers.insert(question, answer),
                 None => case.answers.remove(&question),
@@ -71,12 +74,16 @@ impl CaseView {
         }
         let change = Change::Field(field.clone());
         let set = self.session.set().clone();
+        let unconfirmed_since = self.session.assessed_before().filter(|_| self.has_to_be_confirmed(today));
         let requester = match self.editing.take() {
             Some(editing) if editing.field == field => editing.requester,
             Some(_) | None => self.requester_now(),
         };
         self.session.change(change, |case| {
             field.set_text(case, &text, today);
+            if field == Field::AssessedOn {
+                case.to_confirm.assessed_before = unconfirmed_since;
+            }
             if field == Field::RequesterName {
                 profile::follow_name(case, &requester, &set, &self.profile);
             }
@@ -95,6 +102,9 @@ impl CaseView {
                 // The form may scroll its error out of sight: the next step leads back to it.
                 self.last_step = None;
             }
+            if field == Field::AssessedOn {
+                self.drop_age_of_another_day();
+            }
             if field == Field::RequesterName {
                 // A signature that was blanked, because another doctor is named now, is the user's to give: also where
                 // the name was left blank in between.
@@ -105,6 +115,18 @@ impl CaseView {
             }
         }
         self.session.end_undo_step();
+    }
+
+    /// Drops the age of a case without identity once the day of assessment is another one than that of the case that was
+    /// opened: the patient may have had a birthday.
+    pub(super) fn drop_age_of_another_day(&mut self) {
+        let case = self.session.case();
+        let is_of_another_day =
+            case.assessed_on.is_some() && case.assessed_on != self.session.assessed_before();
+        if is_of_another_day && case.patient.age.is_some() {
+            self.session.change(Change::Field(Field::AssessedOn), |case| case.patient.age = None);
+            self.tell(NoticeKind::Warning, Message::AgeOfEarlierDay);
+        }
     }
 
     /// Takes the patient who was typed over another one as the same: the number, or the name, was corrected.

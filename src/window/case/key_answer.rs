@@ -2,17 +2,17 @@
 
 use super::CaseView;
 use super::session::SessionMark;
-use crate::definition::AnswerToConfirm;
+use crate::definition::QuestionId;
 use crate::window::notice::{Message, NoticeKind};
 use crate::window::widget::choice::{RunPlace, StrayText};
+use std::collections::BTreeSet;
 
 /// The case before typed keys have answered.
 pub(super) struct BeforeKeyAnswer {
     /// The revision after the last answer of these keys. Any other change makes the answer one that stays.
     revision: u64,
     session: SessionMark,
-    kept_answers: Vec<AnswerToConfirm>,
-    confirmed_answers: Vec<AnswerToConfirm>,
+    confirmed_answers: BTreeSet<QuestionId>,
 }
 
 impl CaseView {
@@ -24,7 +24,6 @@ impl CaseView {
             self.before_key_answer = Some(BeforeKeyAnswer {
                 revision,
                 session: self.session.mark(),
-                kept_answers: self.kept_answers.clone(),
                 confirmed_answers: self.confirmed_answers.clone(),
             });
         }
@@ -54,11 +53,8 @@ impl CaseView {
     fn take_back_key_answer(&mut self) -> bool {
         let revision = self.session.revision();
         let before = self.before_key_answer.take().filter(|before| before.revision == revision);
-        let Some(BeforeKeyAnswer { session, kept_answers, confirmed_answers, .. }) = before else {
-            return false;
-        };
+        let Some(BeforeKeyAnswer { session, confirmed_answers, .. }) = before else { return false };
         self.session.return_to(session);
-        self.kept_answers = kept_answers;
         self.confirmed_answers = confirmed_answers;
         true
     }

@@ -60,7 +60,7 @@ use self::reconfirm::Confirmations;
 use self::requester_notes::RequesterNotes;
 use super::notice::Notice;
 use crate::case::Case;
-use crate::definition::{AnswerToConfirm, JudgementId, QuestionId, RowId};
+use crate::definition::{JudgementId, QuestionId, RowId};
 use crate::desktop::{JobId, Protection};
 use crate::files::Fingerprint;
 use crate::settings::RequesterProfile;
@@ -100,10 +100,9 @@ pub struct CaseView {
     shows_welcome: bool,
     /// What was confirmed since the case was opened.
     reconfirmed: Confirmations,
-    /// What an earlier set meant differently. An answer that was confirmed since is no longer among them.
-    kept_answers: Vec<AnswerToConfirm>,
-    /// Those that were confirmed since, which keep their places in the form.
-    confirmed_answers: Vec<AnswerToConfirm>,
+    /// The questions whose kept answers were confirmed since the case was opened. What was to be confirmed keeps its
+    /// place in the form.
+    confirmed_answers: BTreeSet<QuestionId>,
     /// The patient who was typed over the one of this case and gets the next one, once this case is saved or discarded.
     waiting_patient: Option<TypedOverPatient>,
     /// What comes back if the keys that answered last turn out to be text.
@@ -150,8 +149,7 @@ impl CaseView {
             shows_welcome: session.is_blank(),
             session,
             reconfirmed: Confirmations::default(),
-            kept_answers: Vec::new(),
-            confirmed_answers: Vec::new(),
+            confirmed_answers: BTreeSet::new(),
             waiting_patient: None,
             before_key_answer: None,
             file_name: FileNameMemory::default(),
@@ -305,8 +303,7 @@ mod tests {
         view.edit(Field::MtbNote, "Drøftet".to_owned(), today);
         view.show_form();
         view.reconfirmed.add(0);
-        view.kept_answers.clone_from(&set.follows.as_ref().unwrap().to_confirm);
-        view.confirmed_answers.clone_from(&view.kept_answers);
+        view.confirmed_answers.insert("metastatic".into());
         view.set_shows_criteria(true);
         view.toggle_why(set.indications[0].judgements.keys().next().unwrap().clone());
         view.waiting_patient = Some(view.session.restore_patient());
@@ -344,7 +341,6 @@ mod tests {
             profile,
             shows_welcome,
             reconfirmed,
-            kept_answers,
             confirmed_answers,
             waiting_patient,
             before_key_answer,
@@ -376,7 +372,6 @@ mod tests {
         assert!(next.shows_welcome && !shows_welcome);
         assert_eq!(next.reconfirmed, Confirmations::default());
         assert_ne!(*reconfirmed, Confirmations::default());
-        assert!(next.kept_answers.is_empty() && !kept_answers.is_empty());
         assert!(next.confirmed_answers.is_empty() && !confirmed_answers.is_empty());
         assert!(next.waiting_patient.is_none() && waiting_patient.is_some());
         assert!(next.before_key_answer.is_none() && before_key_answer.is_some());
@@ -413,11 +408,11 @@ mod tests {
         let before = view.content_to_seal();
         let content = before.to_bytes().unwrap();
         let (notices, revision) = (view.notices.clone(), view.session.revision());
-        let (kept, saved) = (view.kept_answers.clone(), view.saved_reports.clone());
+        let saved = view.saved_reports.clone();
         let notes = view.requester_notes.clone();
         let indication = view.session.indication().id.clone();
         assert!(saved.len() == 2 && format!("{saved:?}").contains(indication.as_str()));
-        assert!(!kept.is_empty() && view.session.history().next_redo().is_some());
+        assert!(view.session.history().next_redo().is_some());
         let unsaved = view.session.has_unsaved_changes();
 
         let sealed = view.seal(content.as_slice().into(), UnsavedChanges::Lost);
@@ -426,7 +421,7 @@ mod tests {
         assert!(view.session.history().next_undo().is_none() && view.session.history().next_redo().is_none());
         assert!(view.session.path().is_none() && view.session.protection().is_none());
         assert_eq!(view.session.locked_path(), Some(std::path::Path::new("/t/Bente.wgscase")));
-        assert!(view.preview.as_ref().unwrap().is_blank() && view.kept_answers.is_empty());
+        assert!(view.preview.as_ref().unwrap().is_blank());
         assert!(view.confirmed_answers.is_empty() && view.before_key_answer.is_none());
         assert!(view.file_name.is_blank() && view.requester_notes == RequesterNotes::default());
         assert!(!format!("{:?}", view.notices).contains("/t/"));
@@ -440,7 +435,7 @@ mod tests {
         assert!(view.unseal(&sealed, &content, Protection::Keys));
         assert!(view.has_content(&before));
         assert_eq!((view.notices, view.session.revision()), (notices, revision));
-        assert!(view.kept_answers == kept && view.saved_reports == saved);
+        assert!(view.saved_reports == saved);
         assert!(view.requester_notes == notes);
         assert_eq!(view.session.protection(), Some(&Protection::Keys));
     }

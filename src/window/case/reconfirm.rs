@@ -79,7 +79,11 @@ impl CaseView {
             self.reconfirmed = Confirmations::All;
             let change = Change::Field(Field::AssessedOn);
             let field = Field::AssessedOn;
-            self.change_without_typing(change, |case| field.set_text(case, &format_date(today), today));
+            self.change_without_typing(change, |case| {
+                field.set_text(case, &format_date(today), today);
+                case.to_confirm.assessed_before = None;
+            });
+            self.drop_age_of_another_day();
             self.session.end_undo_step();
         }
     }

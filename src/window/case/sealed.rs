@@ -4,7 +4,6 @@ use super::file_name::FileNameMemory;
 use super::requester_notes::RequesterNotes;
 use super::session::SessionContent;
 use super::{CaseView, Preview, SavedReport};
-use crate::definition::{AnswerToConfirm, QuestionId, Text};
 use crate::desktop::{ContentToSeal, Protection, UnsavedChanges};
 use crate::window::flow::ReportSubject;
 use crate::window::notice::{Notice, Reason};
@@ -25,8 +24,6 @@ pub struct SealedContent {
 
 #[derive(PartialEq, Serialize, Deserialize)]
 struct ContentBesideSession {
-    /// The answers of an earlier set that have to be confirmed. Their texts are those of the set.
-    kept_answers: Vec<(QuestionId, bool)>,
     /// The paths of the reports that were exported, and what each is about.
     reports: Vec<(OsString, Option<ReportSubject>)>,
     notices: NoticeSecrets,
@@ -52,8 +49,6 @@ pub struct SealedCase {
     sealed: Arc<[u8]>,
     /// The notices without paths.
     notices: Vec<Notice>,
-    /// What is to be confirmed about each of the kept answers.
-    texts: Vec<Text>,
     has_unsaved_changes: bool,
     /// What of the unsaved changes is left after a crash.
     unsaved: UnsavedChanges,
@@ -95,7 +90,6 @@ impl CaseView {
 
     fn rest_to_seal(&self) -> ContentBesideSession {
         ContentBesideSession {
-            kept_answers: self.kept_answers.iter().map(|kept| (kept.question.clone(), kept.answer)).collect(),
             reports: take_report_secrets(&mut self.saved_reports.clone()),
             notices: take_secrets(&mut self.notices.clone()),
             requester_notes: self.requester_notes.clone(),
@@ -116,13 +110,7 @@ impl CaseView {
         self.file_name = FileNameMemory::default();
         self.requester_notes = RequesterNotes::default();
         self.session.drop_content();
-        SealedCase {
-            sealed,
-            notices,
-            texts: mem::take(&mut self.kept_answers).into_iter().map(|kept| kept.text).collect(),
-            has_unsaved_changes,
-            unsaved,
-        }
+        SealedCase { sealed, notices, has_unsaved_changes, unsaved }
     }
 
     /// Takes the content of a sealed case back; `false`: the bytes are not its content, and nothing is changed. What
@@ -130,14 +118,9 @@ impl CaseView {
     pub(crate) fn unseal(&mut self, case: &SealedCase, content: &[u8], protection: Protection) -> bool {
         let Some(content) = read(content) else { return false };
         let SealedContent { session, rest } = content;
-        let ContentBesideSession { kept_answers, reports, notices: secrets, requester_notes } = rest;
+        let ContentBesideSession { reports, notices: secrets, requester_notes } = rest;
         self.requester_notes = requester_notes;
         self.session.restore_content(session, protection);
-        self.kept_answers = kept_answers
-            .into_iter()
-            .zip(&case.texts)
-            .map(|((question, answer), text)| AnswerToConfirm { question, answer, text: text.clone() })
-            .collect();
         for (saved, (path, subject)) in self.saved_reports.iter_mut().zip(reports) {
             let (blank_path, blank_subject) = saved.secrets_mut();
             (*blank_path, *blank_subject) = (path.into(), subject);

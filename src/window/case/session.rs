@@ -129,7 +129,8 @@ impl Session {
 
     /// A case that is opened again. `path`: as in [`Session::new`].
     pub fn opened(set: Arc<CriteriaSet>, case: Case, path: Option<PathBuf>) -> Self {
-        Session { assessed_before: case.assessed_on, ..Session::new(set, case, path) }
+        let assessed_before = case.to_confirm.assessed_before.or(case.assessed_on);
+        Session { assessed_before, ..Session::new(set, case, path) }
     }
 
     /// The case that was read from the file at `path`.

@@ -73,6 +73,7 @@ impl Message {
             | Message::TextAnswersNothing
             | Message::TextHasAnswered
             | Message::TextNotUsed
+            | Message::AgeOfEarlierDay
             | Message::ExportLost { .. }
             | Message::ShortcutNotUsed
             | Message::SampleOpened

@@ -94,6 +94,7 @@ impl Message {
             | Message::TextAnswersNothing
             | Message::TextHasAnswered
             | Message::TextNotUsed
+            | Message::AgeOfEarlierDay
             | Message::ShortcutNotUsed
             | Message::SampleOpened
             | Message::TakenOut(_)

@@ -46,6 +46,7 @@ impl Message {
             | Message::TextAnswersNothing
             | Message::TextHasAnswered
             | Message::TextNotUsed
+            | Message::AgeOfEarlierDay
             | Message::ShortcutNotUsed
             | Message::SampleOpened
             | Message::PdfChanged(_)

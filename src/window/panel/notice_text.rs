@@ -53,6 +53,7 @@ pub fn notice_text(cx: &PanelCx, message: &Message) -> String {
         Message::TextAnswersNothing => say.texts.get("notice-text-answers-nothing").to_owned(),
         Message::TextHasAnswered => say.texts.get("notice-text-has-answered").to_owned(),
         Message::TextNotUsed => say.texts.get("notice-text-not-used").to_owned(),
+        Message::AgeOfEarlierDay => say.texts.get("notice-age-of-earlier-day").to_owned(),
         Message::ShortcutNotUsed => say.texts.get("notice-shortcut-not-used").to_owned(),
         Message::SettingsBroken(path) => with_path("notice-settings-broken", path),
         Message::SettingsTextsLeftOut(count) => {
