@@ -1,5 +1,5 @@
-//! Tells a file dialog that could not be shown from one that the user cancelled. `rfd` returns the same for both, and says
-//! what has failed in its log messages alone.
+//! Tells a file dialog that could not be shown from one that the user cancelled. `rfd` returns the same for both, and
+//! says what has failed in its log messages alone.
 
 use log::{Level, LevelFilter, Log, Metadata, Record};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,17 +11,21 @@ struct DialogLog;
 
 impl Log for DialogLog {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("rfd::")
+        is_of_dialogs(metadata.target())
     }
 
     fn log(&self, record: &Record<'_>) {
-        if self.enabled(record.metadata()) {
+        if is_of_dialogs(record.target()) {
             // After a warning, `rfd` tries another kind of dialog: what has failed before does not matter.
             HAS_FAILED.store(record.level() == Level::Error, Ordering::Relaxed);
         }
     }
 
     fn flush(&self) {}
+}
+
+fn is_of_dialogs(target: &str) -> bool {
+    target.starts_with("rfd::")
 }
 
 /// Listens to what is logged of the dialog that is opened next. Nothing of it is kept or written anywhere: it may name

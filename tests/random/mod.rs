@@ -78,8 +78,8 @@ pub fn any_case() -> BoxedStrategy<Case> {
 }
 
 /// Any case as it may be in the window: also with half-typed texts, judgements without decision or
-/// rationale, a blank or too early day of assessment, a birth date that disagrees with the CPR number, or something that is to
-/// be confirmed.
+/// rationale, a blank or too early day of assessment, a birth date that disagrees with the CPR number, or something
+/// that is to be confirmed.
 pub fn any_draft() -> BoxedStrategy<Case> {
     let day = prop_oneof![4 => Just(None), 1 => any_day().prop_map(Some)];
     let birth = prop_oneof![4 => Just(None), 1 => any_birth(date(2030, 1, 1)).prop_map(Some)];

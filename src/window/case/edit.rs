@@ -6,7 +6,7 @@ use super::{CaseView, Change, Editing, EnteredPatient, Field};
 use crate::case::{Case, field};
 use crate::definition::{Answer, JudgementId, QuestionId};
 use crate::text::is_blank;
-use crate::window::notice::{Message, NoticeKind};
+use crate::window::notice::Message;
 use jiff::civil::Date;
 
 impl CaseView {
@@ -115,18 +115,6 @@ impl CaseView {
             }
         }
         self.session.end_undo_step();
-    }
-
-    /// Drops the age of a case without identity once the day of assessment is another one than that of the case that was
-    /// opened: the patient may have had a birthday.
-    pub(super) fn drop_age_of_another_day(&mut self) {
-        let case = self.session.case();
-        let is_of_another_day =
-            case.assessed_on.is_some() && case.assessed_on != self.session.assessed_before();
-        if is_of_another_day && case.patient.age.is_some() {
-            self.session.change(Change::Field(Field::AssessedOn), |case| case.patient.age = None);
-            self.tell(NoticeKind::Warning, Message::AgeOfEarlierDay);
-        }
     }
 
     /// Takes the patient who was typed over another one as the same: the number, or the name, was corrected.

@@ -1,5 +1,6 @@
 //! What the window knows about the case that it shows. The next case replaces all of it at once.
 
+mod assessment_day;
 mod calendar;
 mod command;
 mod date_doubt;
@@ -52,11 +53,11 @@ pub use shown_form::ShownForm;
 pub use steps::ReportStep;
 pub use warnings::{CaseWarning, FindingWeight};
 
+use self::assessment_day::Confirmations;
 use self::file_name::FileNameMemory;
 use self::key_answer::BeforeKeyAnswer;
 use self::patient_of_answers::TypedOverPatient;
 use self::profile::RequesterSnapshot;
-use self::reconfirm::Confirmations;
 use self::requester_notes::RequesterNotes;
 use super::notice::Notice;
 use crate::case::Case;

@@ -1,41 +1,9 @@
 //! Confirming what may have changed since a case was assessed.
 
+use super::assessment_day::{Confirmations, is_old};
 use super::{CaseView, Change, Field, format_date};
 use crate::definition::{CriteriaSet, Indication, Reconfirmation};
-use crate::report::ASSESSMENT_VALID_DAYS;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
-
-/// What was confirmed since a case was opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Confirmations {
-    /// These, by their places in the set.
-    Some(BTreeSet<usize>),
-    /// All, which made that day the day of assessment.
-    All,
-}
-
-impl Default for Confirmations {
-    fn default() -> Self {
-        Confirmations::Some(BTreeSet::new())
-    }
-}
-
-impl Confirmations {
-    fn has(&self, index: usize) -> bool {
-        matches!(self, Confirmations::Some(places) if places.contains(&index))
-    }
-
-    /// Adds one. After all were confirmed, and that was undone, they are confirmed anew.
-    pub(super) fn add(&mut self, index: usize) {
-        match self {
-            Confirmations::Some(places) => {
-                places.insert(index);
-            }
-            Confirmations::All => *self = Confirmations::Some(BTreeSet::from([index])),
-        }
-    }
-}
 
 /// Something to confirm.
 pub struct ReconfirmationState<'a> {
@@ -65,13 +33,6 @@ impl CaseView {
             .collect()
     }
 
-    /// Whether something has to be confirmed. A day of assessment that was typed confirms nothing.
-    pub fn has_to_be_confirmed(&self, today: Date) -> bool {
-        let is_still_old = || self.session.case().assessed_on.is_none_or(|day| is_old(day, today));
-        self.session.assessed_before().is_some_and(|day| is_old(day, today))
-            && (self.reconfirmed != Confirmations::All || is_still_old())
-    }
-
     /// Confirms one of them. Once all are confirmed, the case is assessed today; that can be undone.
     pub(crate) fn reconfirm(&mut self, index: usize, today: Date) {
         self.reconfirmed.add(index);
@@ -87,10 +48,6 @@ impl CaseView {
             self.session.end_undo_step();
         }
     }
-}
-
-fn is_old(day: Date, today: Date) -> bool {
-    (today - day).get_days() > ASSESSMENT_VALID_DAYS
 }
 
 /// The reconfirmations that concern a question of the form, with their places in the set.
