@@ -24,6 +24,7 @@ impl Window {
 
     /// Whether the case can't be used for a command about the report that is shown.
     pub(super) fn refuses_report_for(&mut self, command: UiCommand) -> bool {
+        self.case.leave_field();
         let indication = self.shown_indication();
         self.refuses_case(|| RefusedAction::RunFor(indication, command))
     }
@@ -36,11 +37,12 @@ impl Window {
 
     /// Tells what the report holds and lacks before it is exported or printed.
     pub(super) fn check_report_for(&mut self, report_use: ReportUse) {
+        // The report has what leaving the field does, such as the signature of a name that was typed last.
+        self.case.leave_field();
         let indication = self.shown_indication();
         if self.refuses_case(|| RefusedAction::CheckReport(indication, report_use)) {
             return;
         }
-        self.case.stop_editing();
         let dialog = ExportDialog::new(report_use, &self.model());
         self.show_dialog(dialog);
     }
@@ -139,6 +141,7 @@ impl Window {
     /// Opens the exported file in the system's program for PDF files. A file that is out of date is
     /// exported again first.
     pub(super) fn view_report(&mut self) {
+        self.case.leave_field();
         match self.case.up_to_date_report(self.report_settings()) {
             Some(path) => self.hand_over(Handover::View, path),
             None => self.check_report_for(ReportUse::Export(AfterExport::View)),
@@ -147,6 +150,7 @@ impl Window {
 
     /// Prints the report. What was exported as it is now was checked then; else it is checked first.
     pub(super) fn print(&mut self) {
+        self.case.leave_field();
         match self.case.up_to_date_report(self.report_settings()) {
             Some(_) => self.start_print(self.shown_indication()),
             None => self.check_report_for(ReportUse::Print),

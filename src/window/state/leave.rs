@@ -25,7 +25,8 @@ impl Window {
 
     /// Asks before unsaved changes are lost, then runs the action.
     pub(super) fn confirm_discard(&mut self, next: PendingAction) {
-        self.case.stop_editing();
+        // Leaving the field may sign a judgement, which is a change to ask about too.
+        self.case.leave_field();
         if self.asks_before(|| RefusedAction::Leave(next.clone())) {
             return;
         }

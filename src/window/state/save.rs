@@ -48,7 +48,7 @@ impl Window {
     fn refuses_overlong_texts(&mut self) -> bool {
         let has_overlong_text = self.case.has_overlong_text();
         if has_overlong_text {
-            self.case.stop_editing();
+            self.case.leave_field();
             self.tell(NoticeKind::Error, Message::TextsTooLong);
         } else {
             self.case.take_back(&Message::TextsTooLong);
@@ -58,10 +58,11 @@ impl Window {
 
     /// Asks how the case is protected.
     pub(super) fn ask_how_to_save(&mut self, target: SaveTarget) {
+        // The name that is proposed for the file is that of the case as it is shown behind the dialog.
+        self.case.leave_field();
         if self.refuses_case(|| RefusedAction::AskHowToSave(target.clone())) {
             return;
         }
-        self.case.stop_editing();
         let typed_path = self.path_for_save(&target);
         let dialog = SaveDialog::new(target, self.last_way, typed_path, &self.model());
         self.show_dialog(dialog);
