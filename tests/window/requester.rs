@@ -7,6 +7,7 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use wgs_referral::case;
 use wgs_referral::definition::{Answer, JudgementId, Language, QuestionId};
+use wgs_referral::desktop::{CopyResult, Output};
 use wgs_referral::settings::{RequesterProfile, UserSettings};
 use wgs_referral::window::{CaseCommand, Field, UiCommand, WindowCommand};
 
@@ -497,5 +498,22 @@ fn a_shortcut_tells_what_the_name_that_was_typed_last_has_done() {
             close_dialog(&mut bench);
             assert!(bench.has_part(told) && bench.has(button), "{modifiers:?} {key:?} {now}");
         }
+    }
+}
+
+#[test]
+fn what_a_changed_name_has_done_stays_told_beside_later_news_until_it_is_dealt_with() {
+    for (now, told, button) in [("Bo Testlæge", KEPT, ANOTHER), ("Eva Andersen", CLEARED, SAME)] {
+        let mut bench = answered_by("Bo Tetslæge");
+        name(&mut bench, now);
+        bench.dispatch(UiCommand::CopySummary);
+        bench.reply(Output::Copied(CopyResult::Copied { will_be_cleared: true }));
+        assert!(bench.has_part("er kopieret som tekst"));
+        assert!(bench.has_part(told) && bench.has(button), "{now}");
+        bench.dispatch(UiCommand::CopySummary);
+        bench.reply(Output::Copied(CopyResult::Failed));
+        assert!(bench.has_part(told) && bench.has(button), "{now}");
+        bench.click(button);
+        assert!(!bench.has_part(told) && bench.has_part("kunne ikke kopieres"), "{now}");
     }
 }
