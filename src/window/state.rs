@@ -281,9 +281,13 @@ impl Window {
         self.start_millis = (now * 1000.0) as u64;
     }
 
-    /// Sets the day of today by the clock of the computer.
+    /// Sets the day of today by the clock of the computer. An untouched case that was left open overnight is assessed
+    /// on the new day.
     pub fn set_today(&mut self, today: Date) {
-        self.today = today;
+        let before = std::mem::replace(&mut self.today, today);
+        if before != today && self.case.session().case().assessed_on == Some(before) {
+            self.restart_untouched_case();
+        }
     }
 
     /// The jobs that were added since the last call.
