@@ -36,6 +36,8 @@ impl Window {
             }
             return;
         }
+        // The case was saved since that was asked.
+        self.dialogs.take_unsaved();
         self.run_pending(next, DiscardConsent::default());
     }
 
