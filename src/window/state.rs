@@ -239,7 +239,7 @@ impl Window {
             is_key_store_locked: self.is_key_store_locked(),
             copy_status: self.copy_status(),
             crash_copies: self.crash_copies(),
-            is_busy: self.jobs.has_foreground(),
+            is_busy: self.jobs.is_shown_as_work(),
             is_reading: self.jobs.reading().is_some(),
             has_dialog: !self.dialogs.is_empty(),
             dialogs_shown: self.dialogs.shown_count(),
