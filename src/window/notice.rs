@@ -201,6 +201,8 @@ pub enum Message {
     OtherProfileSaved(Box<RequesterProfile>),
     /// A dialog of the system waits for an answer.
     DialogIsOpen,
+    /// The window closes once the print dialog of the system is answered.
+    ClosesAfterPrint,
     /// A path was given for a case that is not shown any more.
     OtherCaseShown,
     /// Another case was being read, and is not opened: a dialog about this one came.
@@ -400,6 +402,7 @@ impl Message {
             | Message::ProfileKept
             | Message::OtherProfileSaved(_)
             | Message::DialogIsOpen
+            | Message::ClosesAfterPrint
             | Message::OtherCaseShown
             | Message::SettingsBroken(_)
             | Message::SettingsTextsLeftOut(_)

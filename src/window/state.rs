@@ -298,6 +298,7 @@ impl Window {
     /// Tells the user when a job that they wait for takes long: a drive or the key store may hang. The job goes on.
     /// Says in how long to ask again. `now` is in seconds by the clock of the window.
     pub fn tell_if_waiting(&mut self, now: f64) -> Option<Duration> {
+        self.tell_if_closing_after_print();
         let waits = [
             (self.jobs.is_waited_for(), &mut self.waiting_since, Message::StillWaiting),
             // Whether the dialog is on screen is not known, so the user can do without it.

@@ -95,6 +95,7 @@ impl Message {
             | Message::RecentNotKept(_)
             | Message::RecentNotDeleted(_)
             | Message::AboutFile(..)
+            | Message::ClosesAfterPrint
             | Message::StillWaiting
             | Message::DialogNotSeen
             | Message::OfEarlierCase { .. } => None,

@@ -115,6 +115,7 @@ impl Message {
             | Message::RequesterChanged(..)
             | Message::OtherProfileSaved(_)
             | Message::DialogIsOpen
+            | Message::ClosesAfterPrint
             | Message::OtherCaseShown
             | Message::SettingsBroken(_)
             | Message::SettingsTextsLeftOut(_)

@@ -64,6 +64,7 @@ impl Message {
             | Message::ProfileKept
             | Message::OtherProfileSaved(_)
             | Message::DialogIsOpen
+            | Message::ClosesAfterPrint
             | Message::OtherCaseShown
             | Message::SettingsTextsLeftOut(_)
             | Message::PolicyFaults(_)

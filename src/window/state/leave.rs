@@ -110,6 +110,16 @@ impl Window {
         self.jobs.close_timeout().or(is_more_to_start.then_some(CLOSE_TIMEOUT))
     }
 
+    /// Tells that the window, which is to close, stays open for the print dialog of the system, which may be hidden.
+    pub(super) fn tell_if_closing_after_print(&mut self) {
+        let is_printing = self.jobs.any(|job| matches!(job, FollowUp::TellPrinted { .. }));
+        if is_printing && self.is_closing() {
+            self.case.tell_besides(NoticeKind::Warning, Message::ClosesAfterPrint);
+        } else {
+            self.case.take_back(&Message::ClosesAfterPrint);
+        }
+    }
+
     /// Keeps the window open after all, if something was typed since it was to close. Says whether it does.
     pub(crate) fn reopen_if_changed(&mut self) -> bool {
         let is_changed = self.closing.as_ref().is_some_and(|consent| self.would_lose_changes(consent));
