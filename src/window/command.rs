@@ -52,6 +52,8 @@ pub enum ReportCommand {
 pub enum WindowCommand {
     /// Open the file at a path.
     Open(PathBuf),
+    /// Open none of several files that were dropped on the window, and tell so.
+    RefuseFiles,
     /// Make the requester of the case the one of new cases.
     KeepRequesterAsProfile,
     /// Settle which requester new cases have, after another window has saved this one.
@@ -94,6 +96,7 @@ impl Command {
                 | WindowCommand::TypeToUnlock(_)
                 | WindowCommand::Unlock => true,
                 WindowCommand::Open(_)
+                | WindowCommand::RefuseFiles
                 | WindowCommand::TypePath
                 | WindowCommand::KeepRequesterAsProfile
                 | WindowCommand::SettleProfile(..)

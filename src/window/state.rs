@@ -164,6 +164,9 @@ impl Window {
             Command::Window(WindowCommand::Open(_)) if self.jobs.has_path_dialog() => {
                 self.tell(NoticeKind::Warning, Message::DialogIsOpen);
             }
+            Command::Window(WindowCommand::RefuseFiles) => {
+                self.tell(NoticeKind::Warning, Message::SeveralFilesDropped);
+            }
             Command::Window(WindowCommand::TypePath) => self.type_path_instead(),
             Command::Window(WindowCommand::Open(path)) => {
                 self.confirm_discard(PendingAction::OpenPath(path, None, OpenMode::ToEdit));

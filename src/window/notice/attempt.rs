@@ -47,6 +47,7 @@ impl Message {
     pub fn attempt(&self) -> Option<Attempt> {
         match self {
             Message::OpenFailed(..)
+            | Message::SeveralFilesDropped
             | Message::OtherCaseNotOpened
             | Message::OtherWindowAsked
             | Message::OtherWindowNotRaised => Some(Attempt::Open),

@@ -116,6 +116,7 @@ impl Message {
             | Message::OtherProfileSaved(_)
             | Message::DialogIsOpen
             | Message::ClosesAfterPrint
+            | Message::SeveralFilesDropped
             | Message::OtherCaseShown
             | Message::SettingsBroken(_)
             | Message::SettingsTextsLeftOut(_)

@@ -65,6 +65,7 @@ impl Message {
             | Message::OtherProfileSaved(_)
             | Message::DialogIsOpen
             | Message::ClosesAfterPrint
+            | Message::SeveralFilesDropped
             | Message::OtherCaseShown
             | Message::SettingsTextsLeftOut(_)
             | Message::PolicyFaults(_)
