@@ -9,7 +9,7 @@ use crate::desktop::Handover;
 use crate::encryption::Passphrase;
 use crate::settings::{RequesterProfile, ThemeChoice};
 use egui::os::OperatingSystem;
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers};
 use std::path::PathBuf;
 use strum::VariantArray;
 
@@ -52,6 +52,8 @@ pub enum ReportCommand {
 pub enum WindowCommand {
     /// Open the file at a path.
     Open(PathBuf),
+    /// Open none of several files that were dropped on the window, and tell so.
+    RefuseFiles,
     /// Make the requester of the case the one of new cases.
     KeepRequesterAsProfile,
     /// Settle which requester new cases have, after another window has saved this one.
@@ -94,6 +96,7 @@ impl Command {
                 | WindowCommand::TypeToUnlock(_)
                 | WindowCommand::Unlock => true,
                 WindowCommand::Open(_)
+                | WindowCommand::RefuseFiles
                 | WindowCommand::TypePath
                 | WindowCommand::KeepRequesterAsProfile
                 | WindowCommand::SettleProfile(..)
@@ -218,6 +221,21 @@ impl Command {
 /// in it, and the help explains each dialog.
 const OVER_DIALOGS: [UiCommand; 2] = [UiCommand::Lock, UiCommand::Help];
 
+/// The commands that a key which is held down gives again and again: each of them goes one step further. All others act
+/// once for each press, as a second print, or a second dialog, is not what the user has asked for.
+const REPEATED_WHILE_HELD: [UiCommand; 10] = [
+    UiCommand::Undo,
+    UiCommand::Redo,
+    UiCommand::NextGap,
+    UiCommand::PreviousGap,
+    UiCommand::NextArea,
+    UiCommand::PreviousArea,
+    UiCommand::NextPage,
+    UiCommand::PreviousPage,
+    UiCommand::ZoomIn,
+    UiCommand::ZoomOut,
+];
+
 /// Whether a key is the shortcut of a command that works whatever is open.
 pub fn works_over_dialogs(key: Key, modifiers: Modifiers, os: OperatingSystem) -> bool {
     command_of(key, modifiers, os).is_some_and(|command| OVER_DIALOGS.contains(&command))
@@ -256,11 +274,23 @@ fn by_precedence(os: OperatingSystem) -> Vec<(KeyboardShortcut, UiCommand)> {
     shortcuts
 }
 
+/// Takes a shortcut of a command out of the input, and returns whether it gives the command.
+fn take_shortcut(input: &mut InputState, shortcut: &KeyboardShortcut, command: UiCommand) -> bool {
+    let is_first = |event: &Event| match event {
+        Event::Key { key, pressed: true, repeat: false, modifiers, .. } => {
+            is_pressed(*shortcut, *key, *modifiers)
+        }
+        _ => false,
+    };
+    let counts = REPEATED_WHILE_HELD.contains(&command) || input.events.iter().any(is_first);
+    input.consume_shortcut(shortcut) && counts
+}
+
 /// The commands whose shortcuts were pressed while a dialog or a menu is open. No other shortcut works then.
 pub fn pressed_in_dialog(ctx: &egui::Context) -> Vec<Command> {
     let is_pressed = |command: &UiCommand| {
         let keys = command.shortcuts(ctx.os());
-        ctx.input_mut(|input| keys.iter().any(|keys| input.consume_shortcut(keys)))
+        ctx.input_mut(|input| keys.iter().any(|keys| take_shortcut(input, keys, *command)))
     };
     OVER_DIALOGS.into_iter().filter(is_pressed).map(Command::from).collect()
 }
@@ -271,7 +301,7 @@ pub fn pressed_commands(ctx: &egui::Context, indications: &[IndicationId]) -> Ve
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
         for (keys, command) in shortcuts {
-            if input.consume_shortcut(&keys) {
+            if take_shortcut(input, &keys, command) {
                 commands.push(command.into());
             }
         }

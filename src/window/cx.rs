@@ -33,7 +33,7 @@ pub struct Model<'a> {
     pub copy_status: CopyStatus,
     /// The recovery copies that a crash left.
     pub crash_copies: &'a [FoundRecovery],
-    /// Whether a foreground job is in flight.
+    /// Whether a job is in flight that the window shows as work.
     pub is_busy: bool,
     /// Whether a case is being read.
     pub is_reading: bool,

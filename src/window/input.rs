@@ -68,8 +68,11 @@ pub fn changes_focused_control(event: &egui::Event) -> bool {
     }
 }
 
-/// The command that opens the first of the files dropped on the window.
+/// The command that opens the file dropped on the window. Which one of several the user means is not known.
 pub fn open_dropped_file(ctx: &Context) -> Option<Command> {
-    let path = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()))?;
-    Some(WindowCommand::Open(path).into())
+    ctx.input(|input| match &input.raw.dropped_files[..] {
+        [] => None,
+        [file] => Some(WindowCommand::Open(file.path().to_owned()).into()),
+        _ => Some(WindowCommand::RefuseFiles.into()),
+    })
 }

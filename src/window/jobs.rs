@@ -159,6 +159,11 @@ impl Jobs {
         self.any(FollowUp::is_foreground)
     }
 
+    /// Whether the window shows that it works: the user waits for a job, or for the system to print or show a report.
+    pub fn is_shown_as_work(&self) -> bool {
+        self.any(|follow_up| follow_up.is_foreground() || follow_up.is_for_system())
+    }
+
     /// Whether the user waits for a job that a drive or the key store carries out, and not for a dialog.
     pub fn is_waited_for(&self) -> bool {
         self.any(|follow_up| match follow_up {

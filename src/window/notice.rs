@@ -203,6 +203,10 @@ pub enum Message {
     OtherProfileSaved(Box<RequesterProfile>),
     /// A dialog of the system waits for an answer.
     DialogIsOpen,
+    /// The window closes once the print dialog of the system is answered.
+    ClosesAfterPrint,
+    /// Several files were dropped on the window, and none was opened.
+    SeveralFilesDropped,
     /// A path was given for a case that is not shown any more.
     OtherCaseShown,
     /// Another case was being read, and is not opened: a dialog about this one came.
@@ -403,6 +407,8 @@ impl Message {
             | Message::ProfileKept
             | Message::OtherProfileSaved(_)
             | Message::DialogIsOpen
+            | Message::ClosesAfterPrint
+            | Message::SeveralFilesDropped
             | Message::OtherCaseShown
             | Message::SettingsBroken(_)
             | Message::SettingsTextsLeftOut(_)

@@ -164,6 +164,9 @@ impl Window {
             Command::Window(WindowCommand::Open(_)) if self.jobs.has_path_dialog() => {
                 self.tell(NoticeKind::Warning, Message::DialogIsOpen);
             }
+            Command::Window(WindowCommand::RefuseFiles) => {
+                self.tell(NoticeKind::Warning, Message::SeveralFilesDropped);
+            }
             Command::Window(WindowCommand::TypePath) => self.type_path_instead(),
             Command::Window(WindowCommand::Open(path)) => {
                 self.confirm_discard(PendingAction::OpenPath(path, None, OpenMode::ToEdit));
@@ -239,7 +242,7 @@ impl Window {
             is_key_store_locked: self.is_key_store_locked(),
             copy_status: self.copy_status(),
             crash_copies: self.crash_copies(),
-            is_busy: self.jobs.has_foreground(),
+            is_busy: self.jobs.is_shown_as_work(),
             is_reading: self.jobs.reading().is_some(),
             has_dialog: !self.dialogs.is_empty(),
             dialogs_shown: self.dialogs.shown_count(),
@@ -281,9 +284,13 @@ impl Window {
         self.start_millis = (now * 1000.0) as u64;
     }
 
-    /// Sets the day of today by the clock of the computer.
+    /// Sets the day of today by the clock of the computer. An untouched case that was left open overnight is assessed
+    /// on the new day.
     pub fn set_today(&mut self, today: Date) {
-        self.today = today;
+        let before = std::mem::replace(&mut self.today, today);
+        if before != today && self.case.session().case().assessed_on == Some(before) {
+            self.restart_untouched_case();
+        }
     }
 
     /// The jobs that were added since the last call.
@@ -294,6 +301,7 @@ impl Window {
     /// Tells the user when a job that they wait for takes long: a drive or the key store may hang. The job goes on.
     /// Says in how long to ask again. `now` is in seconds by the clock of the window.
     pub fn tell_if_waiting(&mut self, now: f64) -> Option<Duration> {
+        self.tell_if_closing_after_print();
         let waits = [
             (self.jobs.is_waited_for(), &mut self.waiting_since, Message::StillWaiting),
             // Whether the dialog is on screen is not known, so the user can do without it.

@@ -1,12 +1,13 @@
 //! Answering questions by mouse and keyboard, and the verdicts that follow at once.
 
-use crate::bench::{Bench, CASE, TODAY, criteria, plain};
+use crate::bench::{Bench, CASE, TODAY, criteria, plain, settings_file};
 use crate::controls::painted;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use jiff::civil::date;
 use wgs_referral::definition::{Answer, JudgementId};
+use wgs_referral::settings::{RequesterProfile, UserSettings};
 use wgs_referral::window::{CaseCommand, Field, UiCommand};
 
 #[test]
@@ -301,6 +302,39 @@ fn a_reversed_decision_gets_the_current_date_and_name() {
     bench.dispatch_without_requests(UiCommand::Undo);
     let decided = bench.window().case().session().case().judgements[&id].clone();
     assert_eq!((decided.accept, decided.rationale.as_str()), (Some(false), "Efter aftale"));
+}
+
+#[test]
+fn a_blank_case_that_was_left_open_overnight_is_assessed_on_the_new_day() {
+    let assessed = |bench: &Bench| bench.window().case().session().case().assessed_on;
+    let tomorrow = date(2026, 11, 23);
+    let mut bench = Bench::new();
+    let mut profile = RequesterProfile::default();
+    profile.requester.name = "Ditte Testlæge".to_owned();
+    bench.window_mut().take_settings(settings_file(UserSettings { profile, ..UserSettings::default() }));
+    bench.show_indication("pancreas-cancer");
+    bench.window_mut().set_today(tomorrow);
+    bench.run();
+    let session = bench.window().case().session();
+    assert_eq!((assessed(&bench), session.has_unsaved_changes()), (Some(tomorrow), false));
+    assert_eq!(session.case().indication.as_str(), "pancreas-cancer");
+    assert_eq!(session.case().requester.name, "Ditte Testlæge");
+    // A day that was typed stays, and so does the day of a case that was begun.
+    for (field, text, stays) in [
+        (Field::AssessedOn, "20-11-2026", date(2026, 11, 20)),
+        (Field::PatientName, "Bente Testperson", TODAY),
+    ] {
+        let mut bench = Bench::new();
+        bench.dispatch_without_requests(CaseCommand::Edit(field.clone(), text.to_owned()));
+        bench.dispatch_without_requests(CaseCommand::LeaveField(field));
+        bench.window_mut().set_today(tomorrow);
+        bench.run();
+        assert_eq!(assessed(&bench), Some(stays));
+    }
+    let mut bench = Bench::with_sample(None);
+    let before = assessed(&bench);
+    bench.window_mut().set_today(tomorrow);
+    assert_eq!(assessed(&bench), before);
 }
 
 #[test]

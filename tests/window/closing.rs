@@ -4,8 +4,9 @@ use crate::bench::{Bench, plain, settings_file};
 use crate::fake_desktop::JobKind;
 use crate::key_events::shortcut_events;
 use egui::{Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
+use wgs_referral::definition::Language;
 use wgs_referral::desktop::{
-    CopyResult, FoundRecovery, KeyStatus, OpenedCase, Output, Protection, SaveError,
+    CopyResult, FoundRecovery, KeyStatus, OpenedCase, Output, PrintError, Protection, SaveError,
 };
 use wgs_referral::files::{ExistingFile, FileError, Fingerprint};
 use wgs_referral::settings::UserSettings;
@@ -96,6 +97,39 @@ fn closing_waits_until_the_system_has_the_report_to_print() {
     assert!(!closes(&mut bench));
     reply(&mut bench, Output::Printed(Ok(())));
     assert!(closes(&mut bench));
+}
+
+#[test]
+fn that_the_window_closes_after_the_print_dialog_is_told() {
+    for (language, told) in [
+        (Language::Da, "Vinduet lukkes, når udskriftsdialogen er besvaret."),
+        (Language::En, "The window closes once the print dialog is answered."),
+    ] {
+        let printing = || {
+            let mut bench = opened();
+            bench.dispatch(UiCommand::PrintPdf);
+            bench.click("Udskriv");
+            bench.dispatch(WindowCommand::SetLanguage(language));
+            assert!(!bench.has(told), "the window is not to close");
+            close(&mut bench);
+            assert!(!closes(&mut bench));
+            assert!(bench.has(told), "{told}");
+            bench
+        };
+        let mut bench = printing();
+        reply(&mut bench, Output::Printed(Err(PrintError::Cancelled)));
+        assert!(closes(&mut bench));
+        // Who goes on with the case is asked about it.
+        let mut bench = printing();
+        dispatch(&mut bench, CaseCommand::Edit(Field::MtbNote, "Drøftet".to_owned()));
+        assert!(!closes(&mut bench));
+        assert!(!state(&bench).is_closing() && !bench.has(told), "{told}");
+        // A print that has failed is to be seen.
+        let mut bench = printing();
+        reply(&mut bench, Output::Printed(Err(PrintError::Unanswered)));
+        assert!(!closes(&mut bench));
+        assert!(!state(&bench).is_closing() && !bench.has(told), "{told}");
+    }
 }
 
 #[test]

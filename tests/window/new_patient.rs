@@ -951,3 +951,33 @@ fn the_question_is_asked_once_whatever_jobs_lead_to_meanwhile() {
     let ecog = wgs_referral::definition::Answer::Choice("2".into());
     assert_eq!(written.answers.get("performance-status"), Some(&ecog));
 }
+
+#[test]
+fn a_number_that_was_left_by_a_shortcut_is_known_as_that_of_the_patient() {
+    let shifted = Modifiers::COMMAND | Modifiers::SHIFT;
+    for (modifiers, key) in [
+        (Modifiers::COMMAND, Key::E),
+        (Modifiers::COMMAND, Key::P),
+        (shifted, Key::P),
+        (Modifiers::COMMAND, Key::S),
+        (shifted, Key::S),
+        (Modifiers::COMMAND, Key::R),
+        (Modifiers::COMMAND, Key::N),
+        (Modifiers::COMMAND, Key::O),
+        (Modifiers::COMMAND, Key::Q),
+    ] {
+        let mut bench = Bench::new();
+        bench.show_indication("sarcoma");
+        replace(&mut bench, "Navn", "Bente Testperson");
+        bench.click("Performance status (ECOG): 1");
+        retype(&mut bench, "CPR-nummer", "0201609941");
+        bench.press_with(modifiers, key);
+        assert!(!is_asked(&bench), "it is the first number");
+        if bench.window().dialog().is_some() {
+            bench.press(Key::Escape);
+        }
+        replace(&mut bench, "CPR-nummer", "2408471233");
+        assert!(is_asked(&bench), "{modifiers:?} {key:?}");
+        assert!(bench.has_part(BENTE) && bench.has_part(BERIT), "{modifiers:?} {key:?}");
+    }
+}

@@ -1,13 +1,15 @@
 //! Opening encrypted cases: keys, passphrases, recovery keys, and replies that arrive late.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::bench::{Bench, CASE, passphrase, plain};
 use crate::fake_desktop::JobKind;
 use crate::key_events::key_events;
 use egui::accesskit::Role;
-use egui::{Event, Key, ViewportId};
+use egui::{DroppedFile, DroppedFileHandle, Event, Key, ViewportId};
 use egui_kittest::kittest::{NodeT, Queryable};
+use wgs_referral::definition::Language;
 use wgs_referral::desktop::{
     CaseError, CaseKey, CaseRequest, KeyStoreError, OpenedCase, Output, PathPurpose, Protection, Request,
 };
@@ -292,4 +294,42 @@ fn enter_without_a_passphrase_says_that_it_is_needed() {
     assert!(bench.take_requests_of(JobKind::Read).is_empty());
     bench.type_secret("Adgangskode", "hest");
     assert!(!bench.has("Skriv sagens adgangskode."));
+}
+
+/// A file that is dropped on the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the window reads it itself".to_owned())
+    }
+}
+
+fn drop_files(bench: &mut Bench, paths: &[&str]) -> Vec<Request> {
+    let files = paths.iter().map(|path| Arc::new(Dropped(path.into())) as DroppedFileHandle);
+    bench.harness.input_mut().dropped_files = files.collect();
+    bench.run();
+    bench.take_requests_of(JobKind::Read)
+}
+
+#[test]
+fn of_several_files_that_are_dropped_none_is_opened_and_this_is_told() {
+    for (language, told) in [
+        (Language::Da, "Ingen af filerne er åbnet. Slip én fil ad gangen."),
+        (Language::En, "None of the files was opened. Drop one file at a time."),
+    ] {
+        let mut bench = Bench::new();
+        bench.dispatch(WindowCommand::SetLanguage(language));
+        let read = drop_files(&mut bench, &["/t/a.wgscase", "/t/b.wgscase"]);
+        assert!(read.is_empty() && bench.has(told), "{read:?}");
+        let read = drop_files(&mut bench, &["/t/b.wgscase"]);
+        let [Request::Case(CaseRequest::Read { path, .. })] = &read[..] else { panic!("{read:?}") };
+        assert_eq!(path.to_str(), Some("/t/b.wgscase"));
+        assert!(!bench.has(told));
+    }
 }

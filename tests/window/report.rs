@@ -3,6 +3,9 @@
 
 use crate::bench::{Bench, SAMPLE, criteria, plain};
 use crate::controls::{painted, rest_at};
+use crate::fake_desktop::JobKind;
+use crate::key_events::{key_event, pressed, released};
+use crate::pointer;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Rect};
 use egui_kittest::kittest::Queryable;
@@ -536,4 +539,141 @@ fn a_report_asked_for_in_a_form_names_its_indication_at_once() {
     bench.window_mut().dispatch(UiCommand::ExportPdf);
     bench.run();
     assert!(bench.has("Tjek før eksport") && !bench.has("Hvilken indikation?"));
+}
+
+/// The sample case, exported as it is now.
+fn exported_sample() -> Bench {
+    let mut bench = sample_case();
+    bench.press_with(Modifiers::COMMAND, Key::E);
+    export_to(&mut bench, "/t/a.pdf");
+    bench.take_all_requests();
+    bench
+}
+
+/// How many prints were started since the last call.
+fn count_prints(bench: &mut Bench) -> usize {
+    bench.take_requests_of(JobKind::Print).len()
+}
+
+#[test]
+fn a_key_that_is_held_down_prints_and_opens_once() {
+    let shifted = Modifiers::COMMAND | Modifiers::SHIFT;
+    for (modifiers, kind) in [(Modifiers::COMMAND, JobKind::Print), (shifted, JobKind::HandOver)] {
+        let mut bench = exported_sample();
+        let press = |bench: &mut Bench| {
+            let events = [Event::ModifiersChanged(modifiers), key_event(Key::P, true, modifiers)];
+            bench.harness.input_mut().events.extend(events);
+            bench.run();
+            bench.take_requests_of(kind).len()
+        };
+        let done = |bench: &mut Bench| match kind {
+            JobKind::Print => bench.reply(Output::Printed(Ok(()))),
+            _ => bench.reply(Output::HandedOver(Ok(()))),
+        };
+        assert_eq!(press(&mut bench), 1, "{kind:?}");
+        assert_eq!(press(&mut bench), 0, "{kind:?}");
+        // The system has it already.
+        done(&mut bench);
+        assert_eq!(press(&mut bench), 0, "{kind:?}");
+        bench.harness.input_mut().events.push(key_event(Key::P, false, modifiers));
+        bench.run();
+        assert_eq!(press(&mut bench), 1, "{kind:?}: the user wants another one");
+    }
+}
+
+#[test]
+fn a_key_that_is_held_down_on_a_button_of_the_notice_prints_once() {
+    for key in [Key::Enter, Key::Space] {
+        let mut bench = exported_sample();
+        bench.harness.get_by_label("Udskriv… – det eksporterede bilag").focus();
+        bench.run();
+        for started in [1, 0, 0] {
+            bench.harness.input_mut().events.push(pressed(key));
+            bench.run();
+            assert_eq!(count_prints(&mut bench), started, "{key:?}");
+            if started > 0 {
+                bench.reply(Output::Printed(Err(PrintError::Cancelled)));
+            }
+        }
+        bench.harness.input_mut().events.push(released(key));
+        bench.press(key);
+        assert_eq!(count_prints(&mut bench), 1, "{key:?}: the user wants another one");
+    }
+}
+
+#[test]
+fn a_key_that_is_held_down_goes_on_with_what_is_done_step_by_step() {
+    let mut bench = sample_case();
+    for _ in 0..3 {
+        let events =
+            [Event::ModifiersChanged(Modifiers::COMMAND), key_event(Key::Plus, true, Modifiers::COMMAND)];
+        bench.harness.input_mut().events.extend(events);
+        bench.run();
+    }
+    assert_eq!(bench.window().settings().scale, 130);
+}
+
+#[test]
+fn a_double_click_in_the_notice_of_an_export_acts_once() {
+    for (label, kind) in
+        [("Udskriv… – det eksporterede bilag", JobKind::Print), ("Vis i mappe", JobKind::HandOver)]
+    {
+        let mut bench = exported_sample();
+        bench.settle();
+        let place = bench.harness.get_by_label(label).rect().center();
+        let start = bench.harness.ctx.input(|input| input.time) + 1.0;
+        let click = |bench: &mut Bench, time: f64| {
+            let input = bench.harness.input_mut();
+            input.time = Some(time);
+            input.events.extend(pointer::click_events(place));
+            bench.harness.step();
+            let started = bench.take_requests_of(kind).len();
+            // The system may have it before the second click. These replies tell nothing that would move the buttons.
+            let done = match kind {
+                JobKind::Print => Output::Printed(Err(PrintError::Cancelled)),
+                _ => Output::HandedOver(Ok(())),
+            };
+            if let Some(job) = bench.latest_job(kind) {
+                bench.reply_without_frame(job, done);
+            }
+            started
+        };
+        assert_eq!(click(&mut bench, start), 1, "{label}");
+        assert_eq!(click(&mut bench, start + 0.15), 0, "{label}");
+        assert_eq!(click(&mut bench, start + 5.0), 1, "{label}: a later click is meant");
+    }
+}
+
+#[test]
+fn a_report_that_is_being_printed_or_opened_is_so_once_and_the_window_shows_that_it_works() {
+    type Done = fn() -> Output;
+    let mut bench = exported_sample();
+    let commands: [(UiCommand, Done); 2] = [
+        (UiCommand::PrintPdf, || Output::Printed(Ok(()))),
+        (UiCommand::ViewPdf, || Output::HandedOver(Ok(()))),
+    ];
+    for (command, done) in commands {
+        let kind = JobKind::of_output(&done());
+        for _ in 0..2 {
+            assert!(!bench.has("Arbejder…"), "{command:?}");
+            for started in [1, 0, 0] {
+                bench.dispatch(command);
+                assert_eq!(bench.take_requests_of(kind).len(), started, "{command:?}");
+                assert!(bench.has("Arbejder…") && bench.window().dialog().is_none(), "{command:?}");
+            }
+            // Once the system has it, it may be wanted once more.
+            bench.reply(done());
+        }
+    }
+    bench.dispatch(UiCommand::PrintPdf);
+    assert_eq!(count_prints(&mut bench), 1);
+    // What is corrected meanwhile is another report, and so is that of another indication.
+    let others: [fn(&mut Bench); 2] =
+        [|bench| bench.type_into("Prøvenummer", "Y"), |bench| bench.show_indication("pancreas-cancer")];
+    for go_on in others {
+        go_on(&mut bench);
+        bench.dispatch(UiCommand::PrintPdf);
+        bench.click("Udskriv");
+        assert_eq!(count_prints(&mut bench), 1);
+    }
 }

@@ -7,6 +7,7 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use wgs_referral::case;
 use wgs_referral::definition::{Answer, JudgementId, Language, QuestionId};
+use wgs_referral::desktop::{CopyResult, Output};
 use wgs_referral::settings::{RequesterProfile, UserSettings};
 use wgs_referral::window::{CaseCommand, Field, UiCommand, WindowCommand};
 
@@ -437,5 +438,82 @@ fn the_name_stays_in_its_place_and_loses_no_letter_while_answers_above_it_are_bl
         bench.run();
         assert_eq!(bench.field_text("Rekvirentens navn"), "Karen Jensen", "{top}");
         assert_blank(&bench, "another doctor");
+    }
+}
+
+/// Types a name in the place of the one of the requester, and stays in the field.
+fn retype(bench: &mut Bench, name: &str) {
+    bench.harness.get_by_role_and_label(Role::TextInput, "Rekvirentens navn").focus();
+    bench.run();
+    bench.press_with(Modifiers::COMMAND, Key::A);
+    bench.harness.event(Event::Text(name.to_owned()));
+    bench.run();
+}
+
+/// Closes the dialog that a shortcut has opened; the text for the clipboard has none.
+fn close_dialog(bench: &mut Bench) {
+    if bench.window().dialog().is_some() {
+        bench.press(Key::Escape);
+    }
+    assert_eq!(bench.window().dialog(), None);
+}
+
+/// The shortcuts that lead to a dialog about the case, or use it, while a field has the focus.
+const SHORTCUTS: [(Modifiers, Key); 10] = [
+    (Modifiers::COMMAND, Key::E),
+    (Modifiers::COMMAND, Key::P),
+    (Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::P),
+    (Modifiers::COMMAND, Key::S),
+    (Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::S),
+    (Modifiers::COMMAND, Key::R),
+    (Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::R),
+    (Modifiers::COMMAND, Key::N),
+    (Modifiers::COMMAND, Key::O),
+    (Modifiers::COMMAND, Key::Q),
+];
+
+#[test]
+fn a_shortcut_signs_the_judgements_with_the_name_that_was_typed_last() {
+    for (modifiers, key) in SHORTCUTS {
+        let mut bench = Bench::new();
+        bench.show_indication("sarcoma");
+        bench.dispatch_without_requests(CaseCommand::Decide(judgement(), Some(true)));
+        retype(&mut bench, "Bo Testlæge");
+        assert_eq!(signature(&bench), "", "the name may go on");
+        bench.press_with(modifiers, key);
+        assert_eq!(signature(&bench), "Bo Testlæge", "{modifiers:?} {key:?}");
+        close_dialog(&mut bench);
+        assert!(bench.has_part("uden underskrift er nu underskrevet"), "{modifiers:?} {key:?}");
+    }
+}
+
+#[test]
+fn a_shortcut_tells_what_the_name_that_was_typed_last_has_done() {
+    for (modifiers, key) in SHORTCUTS {
+        for (now, told, button) in [("Bo Testlæge", KEPT, ANOTHER), ("Eva Andersen", CLEARED, SAME)] {
+            let mut bench = answered_by("Bo Tetslæge");
+            retype(&mut bench, now);
+            assert!(!bench.has_part(told), "the name may go on");
+            bench.press_with(modifiers, key);
+            close_dialog(&mut bench);
+            assert!(bench.has_part(told) && bench.has(button), "{modifiers:?} {key:?} {now}");
+        }
+    }
+}
+
+#[test]
+fn what_a_changed_name_has_done_stays_told_beside_later_news_until_it_is_dealt_with() {
+    for (now, told, button) in [("Bo Testlæge", KEPT, ANOTHER), ("Eva Andersen", CLEARED, SAME)] {
+        let mut bench = answered_by("Bo Tetslæge");
+        name(&mut bench, now);
+        bench.dispatch(UiCommand::CopySummary);
+        bench.reply(Output::Copied(CopyResult::Copied { will_be_cleared: true }));
+        assert!(bench.has_part("er kopieret som tekst"));
+        assert!(bench.has_part(told) && bench.has(button), "{now}");
+        bench.dispatch(UiCommand::CopySummary);
+        bench.reply(Output::Copied(CopyResult::Failed));
+        assert!(bench.has_part(told) && bench.has(button), "{now}");
+        bench.click(button);
+        assert!(!bench.has_part(told) && bench.has_part("kunne ikke kopieres"), "{now}");
     }
 }

@@ -172,11 +172,6 @@ impl CaseView {
         }
     }
 
-    /// Shows the text of the field as the case has it, without making it tidy.
-    pub(crate) fn stop_editing(&mut self) {
-        self.editing = None;
-    }
-
     /// Accepts, rejects or leaves open. A first decision is dated today and signed with the requester's name where
     /// nothing else was typed. When it is reversed or withdrawn, all that was written about it goes with it: a reason
     /// for yes is not one for no.

@@ -32,6 +32,8 @@ impl CaseView {
             ) => true,
             // It says what is missing, until the user types it or gives the command again.
             Message::TextNotUsed | Message::ShortcutNotUsed => true,
+            // It offers to take back what a changed name has done, until the user has dealt with that.
+            Message::RequesterChanged(..) => true,
             // An answer may be another one than was meant, until the user answers again.
             Message::TextAnswersNothing | Message::TextHasAnswered => true,
             // It leads to the copies that a crash left. A later one has their number as it is now.

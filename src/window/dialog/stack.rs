@@ -162,6 +162,12 @@ impl DialogStack {
         self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Leaving(_)));
     }
 
+    /// Closes the question about unsaved changes. Returns what waits for its answer; `None`: it is not asked.
+    pub fn take_unsaved(&mut self) -> Option<PendingAction> {
+        let asked = self.dialogs.extract_if(.., |dialog| matches!(dialog, Dialog::Unsaved(_)));
+        asked.last().and_then(|dialog| dialog.pending().cloned())
+    }
+
     /// Closes the list of recovery copies.
     pub fn close_recovery(&mut self) {
         self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Recover(_)));

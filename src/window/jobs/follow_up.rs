@@ -4,6 +4,7 @@ use crate::definition::IndicationId;
 use crate::desktop::{CaseKey, Handover, Withdrawal};
 use crate::encryption::Passphrase;
 use crate::files::Fingerprint;
+use crate::report::DocumentId;
 use crate::window::case::{CaseId, PagesVersion, SealedContent};
 use crate::window::dialog::Dialog;
 use crate::window::flow::{
@@ -93,8 +94,13 @@ pub enum FollowUp {
         /// Shared with the job, which shows nothing once this is withdrawn.
         withdrawal: Withdrawal,
     },
-    /// Show a notice whether the report of a case was printed.
-    TellPrinted(CaseId),
+    /// Show a notice whether a report was printed.
+    TellPrinted {
+        /// The case that is reported.
+        case: CaseId,
+        /// The report that is printed.
+        report: DocumentId,
+    },
     /// Tell whether paper was printed from the case.
     ComparePaper {
         /// The case that was shown when the user asked.
@@ -137,7 +143,7 @@ impl FollowUp {
             | FollowUp::TellHandedOver { case, .. }
             | FollowUp::ComparePaper { case, .. }
             | FollowUp::TellCopied(case, _)
-            | FollowUp::TellPrinted(case)
+            | FollowUp::TellPrinted { case, .. }
             | FollowUp::NoteFieldCopied(case)
             | FollowUp::NoteCopy(CaseVersion { case, .. }) => Some(*case),
             FollowUp::KeepSealed(case, _) => Some(*case),
@@ -172,7 +178,7 @@ impl FollowUp {
             FollowUp::NoteDiscarded(_) => Some(Attempt::DiscardCopy),
             FollowUp::FollowExport { .. } => Some(Attempt::Export),
             FollowUp::TellHandedOver { what, .. } => Some(Attempt::of_handover(*what)),
-            FollowUp::TellPrinted(_) => Some(Attempt::Print),
+            FollowUp::TellPrinted { .. } => Some(Attempt::Print),
             FollowUp::ComparePaper { .. } => Some(Attempt::ComparePaper),
             FollowUp::TellCopied(..) => Some(Attempt::CopyReport),
             FollowUp::NoteFieldCopied(_) => Some(Attempt::CopyField),
@@ -214,7 +220,7 @@ impl FollowUp {
             | FollowUp::NoteAdopted(_)
             | FollowUp::ShowPages(_)
             | FollowUp::TellHandedOver { .. }
-            | FollowUp::TellPrinted(_)
+            | FollowUp::TellPrinted { .. }
             | FollowUp::NoteSettings
             | FollowUp::NoteRecent
             | FollowUp::NoteMissing
@@ -227,6 +233,11 @@ impl FollowUp {
             | FollowUp::OfferCompletion
             | FollowUp::DropReply => false,
         }
+    }
+
+    /// Whether the job gives a report to the system, which prints or shows it.
+    pub(super) fn is_for_system(&self) -> bool {
+        matches!(self, FollowUp::TellHandedOver { .. } | FollowUp::TellPrinted { .. })
     }
 
     /// Whether the job reads a case or a recovery copy to open.
@@ -296,7 +307,7 @@ impl FollowUp {
             | FollowUp::NoteFieldCopied(_)
             | FollowUp::TellHandedOver { .. }
             | FollowUp::DropReply => Some(CLOSE_TIMEOUT),
-            FollowUp::TellPrinted(_) => Some(PRINT_CLOSE_TIMEOUT),
+            FollowUp::TellPrinted { .. } => Some(PRINT_CLOSE_TIMEOUT),
             FollowUp::UsePath { .. }
             | FollowUp::OpenCase { .. }
             | FollowUp::NoteKeys

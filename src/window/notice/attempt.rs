@@ -47,6 +47,7 @@ impl Message {
     pub fn attempt(&self) -> Option<Attempt> {
         match self {
             Message::OpenFailed(..)
+            | Message::SeveralFilesDropped
             | Message::OtherCaseNotOpened
             | Message::OtherWindowAsked
             | Message::OtherWindowNotRaised => Some(Attempt::Open),
@@ -96,6 +97,7 @@ impl Message {
             | Message::RecentNotKept(_)
             | Message::RecentNotDeleted(_)
             | Message::AboutFile(..)
+            | Message::ClosesAfterPrint
             | Message::StillWaiting
             | Message::DialogNotSeen
             | Message::OfEarlierCase { .. } => None,

@@ -116,6 +116,8 @@ impl Message {
             | Message::RequesterChanged(..)
             | Message::OtherProfileSaved(_)
             | Message::DialogIsOpen
+            | Message::ClosesAfterPrint
+            | Message::SeveralFilesDropped
             | Message::OtherCaseShown
             | Message::SettingsBroken(_)
             | Message::SettingsTextsLeftOut(_)

@@ -65,6 +65,8 @@ impl Message {
             | Message::ProfileKept
             | Message::OtherProfileSaved(_)
             | Message::DialogIsOpen
+            | Message::ClosesAfterPrint
+            | Message::SeveralFilesDropped
             | Message::OtherCaseShown
             | Message::SettingsTextsLeftOut(_)
             | Message::PolicyFaults(_)

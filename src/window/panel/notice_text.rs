@@ -94,6 +94,8 @@ pub fn notice_text(cx: &PanelCx, message: &Message) -> String {
             .with("notice-other-profile", &[("requester", other_profile::words(say, profile).into())]),
         Message::ProfileKept => say.texts.get("notice-profile-kept").to_owned(),
         Message::DialogIsOpen => say.texts.get("notice-dialog-open").to_owned(),
+        Message::ClosesAfterPrint => say.texts.get("notice-closes-after-print").to_owned(),
+        Message::SeveralFilesDropped => say.texts.get("notice-several-files-dropped").to_owned(),
         Message::OtherCaseShown => say.texts.get("notice-other-case-shown").to_owned(),
         Message::TakenOut(path) => with_path("notice-taken-out", path),
         Message::PdfChanged(contradictions) => {

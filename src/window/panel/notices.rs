@@ -8,6 +8,7 @@ use crate::window::case::CaseCommand;
 use crate::window::command::{ReportCommand, WindowCommand};
 use crate::window::notice::{ExportFreshness, Message, Notice, NoticeKind};
 use crate::window::shortcut::UiCommand;
+use crate::window::widget::click_series::{is_clicked_once, single_click_button};
 use crate::window::widget::controls::{button, small};
 use crate::window::widget::{shapes, space};
 use egui::accesskit::Live;
@@ -25,13 +26,13 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                     close_button(ui, cx, at, next == Some(at));
                 }
                 if matches!(notice.message, Message::ToRecover(_))
-                    && button(ui, cx.theme, cx.say.texts.get("notice-to-recover-show")).clicked()
+                    && single_click_button(ui, cx.theme, cx.say.texts.get("notice-to-recover-show"))
                 {
                     cx.ask(CaseCommand::DismissNotice(at));
                     cx.ask(UiCommand::Recover);
                 }
                 if notice.message == Message::DialogNotSeen
-                    && button(ui, cx.theme, cx.say.texts.get("notice-dialog-not-seen-type")).clicked()
+                    && single_click_button(ui, cx.theme, cx.say.texts.get("notice-dialog-not-seen-type"))
                 {
                     cx.ask(WindowCommand::TypePath);
                 }
@@ -50,7 +51,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx) {
                     }
                     if notice.message.needs_unlocked_key_store()
                         && cx.model.is_key_store_locked
-                        && button(ui, cx.theme, cx.say.texts.get("key-store-unlock")).clicked()
+                        && single_click_button(ui, cx.theme, cx.say.texts.get("key-store-unlock"))
                     {
                         cx.ask(WindowCommand::AskKeyStoreAgain);
                     }
@@ -133,7 +134,7 @@ fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &Path) {
     let texts = cx.say.texts;
     ui.horizontal_wrapped(|ui| {
         for (id, what) in [("open", Handover::View), ("show-in-folder", Handover::ShowInFolder)] {
-            if button(ui, cx.theme, texts.get(id)).clicked() {
+            if single_click_button(ui, cx.theme, texts.get(id)) {
                 cx.ask(ReportCommand::HandOver(what, path.to_owned()));
             }
         }
@@ -143,7 +144,7 @@ fn after_export(ui: &mut Ui, cx: &mut PanelCx, path: &Path) {
             // The bar and the preview have buttons of the same name.
             let name = texts.with("after-export", &[("command", label.into())]);
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
-            if response.clicked() {
+            if is_clicked_once(&response) {
                 run_for_exported(cx, path, command);
             }
         }
@@ -163,10 +164,10 @@ fn run_for_exported(cx: &mut PanelCx, path: &Path, command: UiCommand) {
 fn after_change(ui: &mut Ui, cx: &mut PanelCx, path: &Path, is_there: bool) {
     let texts = cx.say.texts;
     ui.horizontal_wrapped(|ui| {
-        if button(ui, cx.theme, texts.get("export-again")).clicked() {
+        if single_click_button(ui, cx.theme, texts.get("export-again")) {
             run_for_exported(cx, path, UiCommand::ExportPdf);
         }
-        if is_there && button(ui, cx.theme, texts.get("show-in-folder")).clicked() {
+        if is_there && single_click_button(ui, cx.theme, texts.get("show-in-folder")) {
             cx.ask(ReportCommand::HandOver(Handover::ShowInFolder, path.to_owned()));
         }
     });

@@ -4,7 +4,8 @@ use super::PanelCx;
 use crate::case::Requester;
 use crate::settings::RequesterProfile;
 use crate::window::command::{SettledProfile, WindowCommand};
-use crate::window::widget::controls::{button, small};
+use crate::window::widget::click_series::single_click_button;
+use crate::window::widget::controls::small;
 use crate::wording::Phrases;
 use egui::Ui;
 
@@ -32,7 +33,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, profile: &RequesterProfile) {
             ("notice-other-profile-take", SettledProfile::Other),
         ];
         for (id, settled) in choices {
-            if button(ui, cx.theme, texts.get(id)).clicked() {
+            if single_click_button(ui, cx.theme, texts.get(id)) {
                 cx.ask(WindowCommand::SettleProfile(settled, Box::new(profile.clone())));
             }
         }

@@ -3,7 +3,7 @@
 use super::PanelCx;
 use crate::window::case::{CaseCommand, WhichDoctor};
 use crate::window::notice::RequesterChange;
-use crate::window::widget::controls::button;
+use crate::window::widget::click_series::single_click_button;
 use egui::Ui;
 
 /// What the notice says. It names the doctor before, whom the user can't see any more, if one was named.
@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, cx: &mut PanelCx, change: RequesterChange) {
         WhichDoctor::Same => "notice-same-doctor",
         WhichDoctor::Another => "notice-another-doctor",
     };
-    if button(ui, cx.theme, cx.say.texts.get(label)).clicked() {
+    if single_click_button(ui, cx.theme, cx.say.texts.get(label)) {
         cx.ask(CaseCommand::SettleRequester(which));
     }
 }

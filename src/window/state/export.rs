@@ -24,6 +24,7 @@ impl Window {
 
     /// Whether the case can't be used for a command about the report that is shown.
     pub(super) fn refuses_report_for(&mut self, command: UiCommand) -> bool {
+        self.case.leave_field();
         let indication = self.shown_indication();
         self.refuses_case(|| RefusedAction::RunFor(indication, command))
     }
@@ -36,11 +37,12 @@ impl Window {
 
     /// Tells what the report holds and lacks before it is exported or printed.
     pub(super) fn check_report_for(&mut self, report_use: ReportUse) {
+        // The report has what leaving the field does, such as the signature of a name that was typed last.
+        self.case.leave_field();
         let indication = self.shown_indication();
         if self.refuses_case(|| RefusedAction::CheckReport(indication, report_use)) {
             return;
         }
-        self.case.stop_editing();
         let dialog = ExportDialog::new(report_use, &self.model());
         self.show_dialog(dialog);
     }
@@ -139,6 +141,7 @@ impl Window {
     /// Opens the exported file in the system's program for PDF files. A file that is out of date is
     /// exported again first.
     pub(super) fn view_report(&mut self) {
+        self.case.leave_field();
         match self.case.up_to_date_report(self.report_settings()) {
             Some(path) => self.hand_over(Handover::View, path),
             None => self.check_report_for(ReportUse::Export(AfterExport::View)),
@@ -147,10 +150,22 @@ impl Window {
 
     /// Prints the report. What was exported as it is now was checked then; else it is checked first.
     pub(super) fn print(&mut self) {
+        self.case.leave_field();
+        if self.is_report_being_printed() {
+            return;
+        }
         match self.case.up_to_date_report(self.report_settings()) {
             Some(_) => self.start_print(self.shown_indication()),
             None => self.check_report_for(ReportUse::Print),
         }
+    }
+
+    /// Whether a print of the report that is shown is in flight, exactly as it is now. Each further one would be
+    /// another copy on paper, and the user has asked for one.
+    fn is_report_being_printed(&self) -> bool {
+        let shown = (self.case.id(), self.case.report(self.report_settings()).id);
+        self.jobs
+            .any(|job| matches!(job, FollowUp::TellPrinted { case, report } if (*case, *report) == shown))
     }
 
     /// Prints the report of an indication.
@@ -159,10 +174,14 @@ impl Window {
             return;
         }
         self.show_form_of(&indication);
+        if self.is_report_being_printed() {
+            return;
+        }
         self.case.forget_attempt(Attempt::Print);
+        let settings = self.report_settings();
+        let follow_up = FollowUp::TellPrinted { case: self.case.id(), report: self.case.report(settings).id };
         let case = Box::new(self.case.session().case().clone());
-        let request = ReportRequest::Print { case, settings: self.report_settings() };
-        self.jobs.start(Request::Report(request), FollowUp::TellPrinted(self.case.id()));
+        self.jobs.start(Request::Report(ReportRequest::Print { case, settings }), follow_up);
     }
 
     pub(super) fn printed(&mut self, case: CaseId, done: Result<(), PrintError>) {
@@ -196,11 +215,25 @@ impl Window {
             export.then = AfterExport::View;
             return;
         }
+        if self.is_being_handed_over(what, &path, exported) {
+            return;
+        }
         let (case, withdrawal) = (self.case.id(), Withdrawal::default());
         let request =
             ReportRequest::HandOver { what, path: path.clone(), exported, withdrawal: withdrawal.clone() };
         let follow_up = FollowUp::TellHandedOver { case, what, path, exported, withdrawal };
         self.jobs.start(Request::Report(request), follow_up);
+    }
+
+    /// Whether the system is being given this file of the case for the same purpose, and that was not withdrawn.
+    fn is_being_handed_over(&self, what: Handover, path: &Path, exported: Fingerprint) -> bool {
+        let asked = (self.case.id(), what, path, exported);
+        self.jobs.any(|job| match job {
+            FollowUp::TellHandedOver { case, what, path, exported, withdrawal } => {
+                (*case, *what, path.as_path(), *exported) == asked && !withdrawal.is_withdrawn()
+            }
+            _ => false,
+        })
     }
 
     /// A file was handed to the system. `exported`: its fingerprint when it was exported.

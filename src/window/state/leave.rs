@@ -25,7 +25,8 @@ impl Window {
 
     /// Asks before unsaved changes are lost, then runs the action.
     pub(super) fn confirm_discard(&mut self, next: PendingAction) {
-        self.case.stop_editing();
+        // Leaving the field may sign a judgement, which is a change to ask about too.
+        self.case.leave_field();
         if self.asks_before(|| RefusedAction::Leave(next.clone())) {
             return;
         }
@@ -35,6 +36,8 @@ impl Window {
             }
             return;
         }
+        // The case was saved since that was asked.
+        self.dialogs.take_unsaved();
         self.run_pending(next, DiscardConsent::default());
     }
 
@@ -105,6 +108,16 @@ impl Window {
         let is_more_to_start =
             self.copy.is_to_be_removed() || self.settings_store.has_unwritten(&self.settings);
         self.jobs.close_timeout().or(is_more_to_start.then_some(CLOSE_TIMEOUT))
+    }
+
+    /// Tells that the window, which is to close, stays open for the print dialog of the system, which may be hidden.
+    pub(super) fn tell_if_closing_after_print(&mut self) {
+        let is_printing = self.jobs.any(|job| matches!(job, FollowUp::TellPrinted { .. }));
+        if is_printing && self.is_closing() {
+            self.case.tell_besides(NoticeKind::Warning, Message::ClosesAfterPrint);
+        } else {
+            self.case.take_back(&Message::ClosesAfterPrint);
+        }
     }
 
     /// Keeps the window open after all, if something was typed since it was to close. Says whether it does.

@@ -116,7 +116,7 @@ impl Window {
             (FollowUp::TellHandedOver { case, what, path, exported, .. }, Output::HandedOver(done)) => {
                 self.handed_over(case, what, (path, exported), done);
             }
-            (FollowUp::TellPrinted(case), Output::Printed(done)) => self.printed(case, done),
+            (FollowUp::TellPrinted { case, .. }, Output::Printed(done)) => self.printed(case, done),
             (FollowUp::ComparePaper { case, path }, Output::PaperRead(read)) => {
                 self.paper_read(case, path, read);
             }
@@ -184,7 +184,7 @@ impl Window {
             | FollowUp::NoteAdopted(_)
             | FollowUp::FollowExport { .. }
             | FollowUp::TellHandedOver { .. }
-            | FollowUp::TellPrinted(_)
+            | FollowUp::TellPrinted { .. }
             | FollowUp::ComparePaper { .. }
             | FollowUp::NoteSettings
             | FollowUp::NoteRecent

@@ -6,7 +6,7 @@ use crate::files::{FileError, Fingerprint, Overwrite};
 use crate::window::dialog::{
     ChangedDialog, Dialog, FileChange, RefusedAction, ReplaceDialog, Replacement, SaveDialog,
 };
-use crate::window::flow::{AfterWrite, PathUse, PendingAction, SaveTarget, Way, Write};
+use crate::window::flow::{AfterWrite, DiscardConsent, PathUse, PendingAction, SaveTarget, Way, Write};
 use crate::window::jobs::FollowUp;
 use crate::window::notice::{Attempt, Message, NoticeKind};
 use crate::window::shortcut::UiCommand;
@@ -48,7 +48,7 @@ impl Window {
     fn refuses_overlong_texts(&mut self) -> bool {
         let has_overlong_text = self.case.has_overlong_text();
         if has_overlong_text {
-            self.case.stop_editing();
+            self.case.leave_field();
             self.tell(NoticeKind::Error, Message::TextsTooLong);
         } else {
             self.case.take_back(&Message::TextsTooLong);
@@ -58,10 +58,11 @@ impl Window {
 
     /// Asks how the case is protected.
     pub(super) fn ask_how_to_save(&mut self, target: SaveTarget) {
+        // The name that is proposed for the file is that of the case as it is shown behind the dialog.
+        self.case.leave_field();
         if self.refuses_case(|| RefusedAction::AskHowToSave(target.clone())) {
             return;
         }
-        self.case.stop_editing();
         let typed_path = self.path_for_save(&target);
         let dialog = SaveDialog::new(target, self.last_way, typed_path, &self.model());
         self.show_dialog(dialog);
@@ -165,6 +166,16 @@ impl Window {
         }
     }
 
+    /// Goes on to what was to follow the save, or to what waits for the answer to the question about unsaved changes if
+    /// there are none any more.
+    fn leave_once_saved(&mut self, then: Option<PendingAction>) {
+        let is_all_saved = !self.would_lose_changes(&DiscardConsent::default());
+        let asked = if is_all_saved { self.dialogs.take_unsaved() } else { None };
+        if let Some(next) = asked.or(then) {
+            self.confirm_discard(next);
+        }
+    }
+
     /// A write has ended. A write to a slow drive may end when the case has been saved elsewhere since: then the user
     /// is told, and nothing else changes.
     pub(super) fn case_written(&mut self, job: JobId, write: Write, written: Result<Fingerprint, SaveError>) {
@@ -187,8 +198,8 @@ impl Window {
                 }
                 self.jobs.expect_written(job, case_id, &path, fingerprint);
                 // A window that is to close does nothing else first.
-                if let Some(next) = then.filter(|_| is_last && !self.is_closing()) {
-                    self.confirm_discard(next);
+                if is_last && !self.is_closing() {
+                    self.leave_once_saved(then);
                 }
             }
             // The file of the case has changed once more since the user was asked about it.

@@ -61,6 +61,11 @@ impl Window {
             self.delete_recent_files();
         }
         self.case.set_profile(self.settings.profile.clone());
+        self.restart_untouched_case();
+    }
+
+    /// Fills in the requester and the day of a case again, if nothing was entered into it yet.
+    pub(super) fn restart_untouched_case(&mut self) {
         if self.sealed.is_none() && self.case.session().is_untouched() {
             let shown = self.case.session().case().indication.clone();
             self.case.restart(self.blank_session(shown));

@@ -7,8 +7,8 @@ mod keys;
 pub use answer_keys::{AnswerKeys, RunPlace, StrayText};
 pub use keys::{ShownKeys, first_and_last};
 
+use super::click_series::goes_on_with_clicks;
 use super::controls::focus_next;
-use super::settled::frame_time;
 use super::shapes;
 use super::sight::{follow_again, note_focused_value};
 use super::tip::{self, TipSide};
@@ -250,21 +250,6 @@ impl ChoiceControl<'_> {
         }
         input
     }
-}
-
-/// Whether a click follows the one before on the same value as fast as in a double click, and so on for as many as
-/// there are. A window that draws slowly sees the clicks of one series later, one after the other.
-fn goes_on_with_clicks(response: &Response) -> bool {
-    let (ctx, key) = (&response.ctx, Id::unique("last click on a value"));
-    // Screen readers mean each of their actions.
-    if !ctx.input(|input| input.pointer.any_click()) {
-        return false;
-    }
-    let now = ctx.input(|input| input.time);
-    let longest = ctx.options(|options| options.input_options.max_double_click_delay) + 2.0 * frame_time(ctx);
-    let before: Option<(Id, f64)> = ctx.data(|data| data.get_temp(key));
-    ctx.data_mut(|data| data.insert_temp(key, (response.id, now)));
-    before.is_some_and(|(value, at)| value == response.id && now - at < longest)
 }
 
 /// The explanations of the values, one per line. A choice with fewer than two is explained by its help.

@@ -4,6 +4,7 @@ pub mod again;
 pub mod backdrop;
 pub mod bounded_text;
 pub mod choice;
+pub mod click_series;
 pub mod controls;
 pub mod dots;
 pub mod edit_menu;

@@ -226,3 +226,29 @@ fn what_is_typed_while_a_save_runs_is_asked_about() {
     bench.dispatch(UiCommand::New);
     assert!(bench.has("Sagen er ikke gemt"));
 }
+
+#[test]
+fn the_question_about_changes_closes_once_they_are_saved_and_what_was_asked_for_follows() {
+    const QUESTION: &str = "Sagen er ikke gemt";
+    for (has_stayed, is_changed) in [(false, false), (true, false), (false, true)] {
+        let mut bench = Bench::with_changed_case(Some(Protection::Plain));
+        bench.press_with(Modifiers::COMMAND, Key::S);
+        let write = bench.latest_job(JobKind::Write).unwrap();
+        if is_changed {
+            bench.type_into("Afdeling", "Test");
+        }
+        bench.dispatch(UiCommand::Open);
+        if has_stayed {
+            bench.click("Bliv i sagen");
+            bench.dispatch(UiCommand::Open);
+        } else if !is_changed {
+            bench.click("Vent ikke…");
+        }
+        assert!(bench.has(QUESTION));
+        bench.take_all_requests();
+        let follows = bench.reply_to(write, case_written(Ok(Fingerprint::of(b"saved"))));
+        let asks_for_path = follows.iter().any(|request| matches!(request, Request::PickPath(..)));
+        assert_eq!((bench.has(QUESTION), asks_for_path), (is_changed, !is_changed), "stayed: {has_stayed}");
+        assert_eq!(bench.window().dialog().is_some(), is_changed);
+    }
+}
