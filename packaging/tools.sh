@@ -69,12 +69,16 @@ reproducible_flags() {
 # Fails if a program holds a folder of this computer: one that `hide_folder` was given, or one that may hold others of
 # the build. Names what it finds. Usage: has_no_build_path PROGRAM...
 has_no_build_path() {
-  local program folder status=0
+  local program folder entry status=0
   # The compiler may write the folder of a crate without a slash behind it. The programs may be of an earlier build.
   local folders=("${hidden_folders[@]:-$packaging_root}")
-  # Short names such as "/root" may be parts of other texts, so that only what is below them counts.
+  # Short names such as "/root/" are parts of other texts too ("accessible/root" before "/org"), so that only the names of
+  # what is in these folders count.
   for folder in "${HOME:-}" "${CARGO_HOME:-}" "${CARGO_TARGET_DIR:-}"; do
-    [ -z "${folder%/}" ] || folders+=("${folder%/}/")
+    [ -n "${folder%/}" ] || continue
+    for entry in "${folder%/}"/* "${folder%/}"/.[!.]*; do
+      [ ! -e "$entry" ] || folders+=("$entry")
+    done
   done
   for program in "$@"; do
     [ -f "$program" ] || stop "There is no $program."
