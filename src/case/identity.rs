@@ -9,7 +9,7 @@ use crate::definition::MAX_AGE_YEARS;
 /// Free text is not changed: see `identity_traces`.
 pub fn without_identity(case: &Case) -> Case {
     let mut stripped = Case {
-        // A case file has no greater age: such a birth date is a slip of the pen.
+        // A case file has no greater age: such a birth date is a typing error.
         patient: Patient {
             age: case.age().years().filter(|years| *years <= MAX_AGE_YEARS),
             ..Patient::default()

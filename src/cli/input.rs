@@ -3,6 +3,7 @@
 use super::arguments::is_standard_stream;
 use super::credentials::Credentials;
 use super::output::print_error;
+use crate::assessment::visible_questions;
 use crate::case::{self, Age, Case, Reading};
 use crate::definition::{Answer, CriteriaSet, QuestionId, is_sks_diagnosis_code};
 use crate::files::{self, CaseFile, CaseFileError, CaseText};
@@ -136,8 +137,8 @@ pub fn read_faultless_case(
     Some(FaultlessCase { case: reading.case, is_from_changed_pdf })
 }
 
-/// Notes what somebody has still to confirm in the window, so that the report is a draft. What comes from this reading
-/// is noted already.
+/// Notes what somebody has still to confirm in the window, so that the report is a draft: of the answers, those that
+/// the form asks for. What comes from this reading is noted already.
 fn note_unconfirmed(name: &str, reading: &Reading, set: &CriteriaSet) {
     let case = &reading.case;
     let is_noted = |question: &QuestionId| {
@@ -147,7 +148,11 @@ fn note_unconfirmed(name: &str, reading: &Reading, set: &CriteriaSet) {
             .flat_map(|migration| &migration.to_confirm)
             .any(|kept| kept.question == *question)
     };
-    for question in case.to_confirm.answers.iter().filter(|question| !is_noted(question)) {
+    let in_form = set.indication(&case.indication).map(|indication| visible_questions(indication, case));
+    let is_asked = |question: &QuestionId| in_form.as_ref().is_some_and(|form| form.contains(question));
+    for question in
+        case.to_confirm.answers.iter().filter(|question| !is_noted(question) && is_asked(question))
+    {
         if case.answer_to_confirm(set, question).is_some() {
             print_error(format_args!(
                 "{name}: note: the answer to `{question}` must be confirmed: \

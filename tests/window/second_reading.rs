@@ -9,7 +9,7 @@ use jiff::ToSpan;
 use jiff::civil::date;
 use wgs_referral::case::write;
 use wgs_referral::definition::Answer;
-use wgs_referral::desktop::{OpenedCase, Output, Protection};
+use wgs_referral::desktop::{CopyResult, OpenedCase, Output, Protection};
 use wgs_referral::files::Fingerprint;
 use wgs_referral::settings::{RequesterProfile, UserSettings};
 use wgs_referral::verify::PdfStatus;
@@ -294,6 +294,44 @@ fn an_old_case_is_confirmed_wherever_it_comes_from_and_no_typed_day_stands_for_t
 }
 
 #[test]
+fn the_window_and_the_case_agree_on_what_is_confirmed_however_the_day_is_typed() {
+    const POINTS: [&str; 3] = ["Bekræft performance status", "Bekræft væv", "Bekræft behandling"];
+    let unconfirmed = |bench: &Bench| {
+        let case = bench.window().case();
+        let in_file = case.session().case().to_confirm.assessed_before.is_some();
+        (case.has_to_be_confirmed(TODAY), in_file)
+    };
+    let type_day = |bench: &mut Bench, day: &str| {
+        // Letter by letter, from the end of the day that stands there.
+        for length in 0..=day.len() {
+            bench.dispatch(CaseCommand::Edit(Field::AssessedOn, day[..length].to_owned()));
+        }
+        bench.dispatch(CaseCommand::LeaveField(Field::AssessedOn));
+    };
+    let mut bench = Bench::new();
+    bench.open_file("/t/a.wgscase", Ok(plain(OLD)));
+    POINTS.into_iter().for_each(|point| bench.click(point));
+    assert_eq!(unconfirmed(&bench), (false, false));
+    type_day(&mut bench, "21-11-2026");
+    assert_eq!(unconfirmed(&bench), (false, false), "the confirmation stays");
+    // A day that was typed before the confirmation is unconfirmed again once the confirmation is undone.
+    bench.open_file("/t/b.wgscase", Ok(plain(OLD)));
+    type_day(&mut bench, "20-11-2026");
+    assert_eq!(unconfirmed(&bench), (true, true));
+    POINTS.into_iter().for_each(|point| bench.click(point));
+    assert_eq!(unconfirmed(&bench), (false, false));
+    bench.dispatch(UiCommand::Undo);
+    assert_eq!(unconfirmed(&bench), (true, true));
+    assert!(bench.has("Bekræft væv"), "everything is confirmed anew");
+    type_day(&mut bench, "19-11-2026");
+    assert_eq!(unconfirmed(&bench), (true, true));
+    assert_eq!(draft_reasons(&mut bench), [UNCONFIRMED_REASON]);
+    // The old day itself needs no note in the file.
+    type_day(&mut bench, "01-10-2026");
+    assert_eq!(unconfirmed(&bench), (true, false));
+}
+
+#[test]
 fn the_age_of_a_case_without_identity_holds_for_its_day_of_assessment_alone() {
     const REMOVED: &str = "Alderen er fjernet";
     let age = |bench: &Bench| bench.window().case().session().case().patient.age;
@@ -308,15 +346,29 @@ fn the_age_of_a_case_without_identity_holds_for_its_day_of_assessment_alone() {
     assert!(bench.has_part(REMOVED));
     bench.dispatch(UiCommand::Undo);
     assert_eq!(age(&bench), Some(17));
-    // A day that is typed counts once it is left.
+    assert!(!bench.has_part(REMOVED), "there is an age again");
+    // A day that is typed counts at once, so that no save and no step of the history has the age of another day.
     bench.open_file("/t/b.wgscase", Ok(plain(&anonymous)));
-    for (day, expected) in [("01-10-2026", Some(17)), ("22-11-2026", None)] {
+    let typed = [
+        ("22-", Some(17)),
+        ("22-11-2026", None),
+        ("2", Some(17)),
+        ("01-10-2026", Some(17)),
+        ("22-11-2026", None),
+    ];
+    for (day, expected) in typed {
         bench.dispatch(CaseCommand::Edit(Field::AssessedOn, day.to_owned()));
-        assert_eq!(age(&bench), Some(17), "{day} is still typed");
-        bench.dispatch(CaseCommand::LeaveField(Field::AssessedOn));
         assert_eq!(age(&bench), expected, "{day}");
-        assert_eq!(bench.has_part(REMOVED), expected.is_none());
     }
+    bench.dispatch(CaseCommand::LeaveField(Field::AssessedOn));
+    assert!(bench.has_part(REMOVED));
+    bench.dispatch(UiCommand::CopySummary);
+    bench.reply(Output::Copied(CopyResult::Copied { will_be_cleared: true }));
+    assert!(bench.has_part(REMOVED), "later news leave it");
+    bench.dispatch(UiCommand::Undo);
+    assert_eq!(age(&bench), Some(17));
+    bench.dispatch(UiCommand::Redo);
+    assert_eq!(age(&bench), None);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use ron::Value;
 const GROUP: &str = "to_confirm";
 
 impl Reader<'_> {
-    /// What can't be read is a fault, and confirms nothing else.
+    /// What can't be read is a fault, and confirms nothing: the case counts as not confirmed.
     pub(super) fn read_to_confirm(&mut self, root: Group, case: &mut Case) {
         let Some(group) = self.group(root, GROUP, &["answers", "assessed_before"]) else { return };
         self.read_unconfirmed_answers(group, case);
@@ -19,7 +19,8 @@ impl Reader<'_> {
                 Value::String(text) => parse_file_date(text),
                 _ => None,
             };
-            case.to_confirm.assessed_before = day.filter(|_| !group.has_twice("assessed_before"));
+            let is_twice = group.has_twice("assessed_before");
+            case.to_confirm.assessed_before = day.filter(|_| !is_twice).or(case.assessed_on);
             if day.is_none() {
                 let offset = group.offset("assessed_before");
                 self.add_fault(offset, path(GROUP, "assessed_before"), FaultKind::ImpossibleDate);

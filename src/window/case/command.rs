@@ -108,5 +108,6 @@ impl CaseView {
             CaseCommand::ShowAllNotices(shows) => self.show_all_notices(shows),
         }
         self.follow_requester_notes();
+        self.follow_age();
     }
 }

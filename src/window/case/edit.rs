@@ -74,26 +74,25 @@ impl CaseView {
         }
         let change = Change::Field(field.clone());
         let set = self.session.set().clone();
-        let unconfirmed_since = self.session.assessed_before().filter(|_| self.has_to_be_confirmed(today));
-        let requester = match self.editing.take() {
-            Some(editing) if editing.field == field => editing.requester,
-            Some(_) | None => self.requester_now(),
+        let (requester, before_new_day) = match self.editing.take() {
+            Some(editing) if editing.field == field => (editing.requester, editing.before_new_day),
+            Some(_) | None => (self.requester_now(), self.before_new_day(today)),
         };
         self.session.change(change, |case| {
             field.set_text(case, &text, today);
             if field == Field::AssessedOn {
-                case.to_confirm.assessed_before = unconfirmed_since;
+                before_new_day.follow(case);
             }
             if field == Field::RequesterName {
                 profile::follow_name(case, &requester, &set, &self.profile);
             }
         });
-        self.editing = Some(Editing { field, text, requester });
+        self.editing = Some(Editing { field, text, requester, before_new_day });
     }
 
     /// Shows the text of the field as the case has it. What is typed next is another step of the history.
     pub(crate) fn leave_field(&mut self) {
-        if let Some(Editing { field, requester, .. }) = self.editing.take() {
+        if let Some(Editing { field, requester, before_new_day, .. }) = self.editing.take() {
             self.session.normalize_field(&field);
             if field.names_patient() {
                 self.session.follow_patient_entered();
@@ -103,7 +102,7 @@ impl CaseView {
                 self.last_step = None;
             }
             if field == Field::AssessedOn {
-                self.drop_age_of_another_day();
+                self.tell_if_age_is_gone(before_new_day);
             }
             if field == Field::RequesterName {
                 // A signature that was blanked, because another doctor is named now, is the user's to give: also where

@@ -53,7 +53,7 @@ pub use shown_form::ShownForm;
 pub use steps::ReportStep;
 pub use warnings::{CaseWarning, FindingWeight};
 
-use self::assessment_day::Confirmations;
+use self::assessment_day::BeforeNewDay;
 use self::file_name::FileNameMemory;
 use self::key_answer::BeforeKeyAnswer;
 use self::patient_of_answers::TypedOverPatient;
@@ -100,7 +100,7 @@ pub struct CaseView {
     /// content.
     shows_welcome: bool,
     /// What was confirmed since the case was opened.
-    reconfirmed: Confirmations,
+    reconfirmed: BTreeSet<usize>,
     /// The questions whose kept answers were confirmed since the case was opened. What was to be confirmed keeps its
     /// place in the form.
     confirmed_answers: BTreeSet<QuestionId>,
@@ -120,6 +120,8 @@ struct Editing {
     text: String,
     /// The requester when the user began to type.
     requester: RequesterSnapshot,
+    /// What went with the day of assessment when the user began to type.
+    before_new_day: BeforeNewDay,
 }
 
 impl CaseView {
@@ -149,7 +151,7 @@ impl CaseView {
             profile: RequesterProfile::default(),
             shows_welcome: session.is_blank(),
             session,
-            reconfirmed: Confirmations::default(),
+            reconfirmed: BTreeSet::new(),
             confirmed_answers: BTreeSet::new(),
             waiting_patient: None,
             before_key_answer: None,
@@ -303,7 +305,7 @@ mod tests {
         view.open_calendar(Field::MtbDate, today);
         view.edit(Field::MtbNote, "Drøftet".to_owned(), today);
         view.show_form();
-        view.reconfirmed.add(0);
+        view.reconfirmed.insert(0);
         view.confirmed_answers.insert("metastatic".into());
         view.set_shows_criteria(true);
         view.toggle_why(set.indications[0].judgements.keys().next().unwrap().clone());
@@ -371,8 +373,7 @@ mod tests {
         assert!(next.last_write.is_none() && last_write.is_some());
         assert!(next.last_saved.is_none() && last_saved.is_some());
         assert!(next.shows_welcome && !shows_welcome);
-        assert_eq!(next.reconfirmed, Confirmations::default());
-        assert_ne!(*reconfirmed, Confirmations::default());
+        assert!(next.reconfirmed.is_empty() && !reconfirmed.is_empty());
         assert!(next.confirmed_answers.is_empty() && !confirmed_answers.is_empty());
         assert!(next.waiting_patient.is_none() && waiting_patient.is_some());
         assert!(next.before_key_answer.is_none() && before_key_answer.is_some());

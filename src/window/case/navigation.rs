@@ -204,6 +204,7 @@ impl CaseView {
         if undone.as_ref().is_some_and(|(change, _)| *change == Change::Field(Field::RequesterName)) {
             self.follow_requester_history(&before, HistoryStep::Undone);
         }
+        self.follow_age();
         self.go_to_changed(undone, text);
     }
 
@@ -215,6 +216,7 @@ impl CaseView {
         if redone.as_ref().is_some_and(|(change, _)| *change == Change::Field(Field::RequesterName)) {
             self.follow_requester_history(&before, HistoryStep::Redone);
         }
+        self.follow_age();
         self.go_to_changed(redone, text);
     }
 

@@ -34,6 +34,8 @@ impl CaseView {
             Message::TextNotUsed | Message::ShortcutNotUsed => true,
             // It offers to take back what a changed name has done, until the user has dealt with that.
             Message::RequesterChanged(..) => true,
+            // Nothing else tells why the age is missing. It is taken back once there is one.
+            Message::AgeOfEarlierDay => true,
             // An answer may be another one than was meant, until the user answers again.
             Message::TextAnswersNothing | Message::TextHasAnswered => true,
             // It leads to the copies that a crash left. A later one has their number as it is now.

@@ -1,6 +1,6 @@
 //! Confirming what may have changed since a case was assessed.
 
-use super::assessment_day::{Confirmations, is_old};
+use super::assessment_day::is_old;
 use super::{CaseView, Change, Field, format_date};
 use crate::definition::{CriteriaSet, Indication, Reconfirmation};
 use jiff::civil::Date;
@@ -20,31 +20,34 @@ impl CaseView {
     /// nothing had to be when it was opened.
     pub fn reconfirmations(&self, today: Date) -> Vec<ReconfirmationState<'_>> {
         let session = &self.session;
-        if !session.assessed_before().is_some_and(|day| is_old(day, today)) {
+        let is_done = !self.has_to_be_confirmed(today);
+        if is_done && !session.assessed_before().is_some_and(|day| is_old(day, today)) {
             return Vec::new();
         }
-        let is_done = !self.has_to_be_confirmed(today);
         relevant(session.set(), session.indication())
             .map(|(index, reconfirmation)| ReconfirmationState {
                 index,
                 reconfirmation,
-                is_confirmed: is_done || self.reconfirmed.has(index),
+                is_confirmed: is_done || self.reconfirmed.contains(&index),
             })
             .collect()
     }
 
     /// Confirms one of them. Once all are confirmed, the case is assessed today; that can be undone.
     pub(crate) fn reconfirm(&mut self, index: usize, today: Date) {
-        self.reconfirmed.add(index);
+        self.reconfirmed.insert(index);
         if self.reconfirmations(today).iter().all(|state| state.is_confirmed) {
-            self.reconfirmed = Confirmations::All;
+            // Where that is undone, all of it is confirmed anew.
+            self.reconfirmed.clear();
+            let before = self.before_new_day(today);
             let change = Change::Field(Field::AssessedOn);
             let field = Field::AssessedOn;
             self.change_without_typing(change, |case| {
                 field.set_text(case, &format_date(today), today);
+                before.follow(case);
                 case.to_confirm.assessed_before = None;
             });
-            self.drop_age_of_another_day();
+            self.tell_if_age_is_gone(before);
             self.session.end_undo_step();
         }
     }
