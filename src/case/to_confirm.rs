@@ -25,9 +25,7 @@ pub(crate) fn question_to_confirm<'a>(
 ) -> Option<&'a AnswerToConfirm> {
     let follows = set.follows.as_ref()?;
     let kept = follows.to_confirm.iter().find(|kept| kept.question == *question);
-    let renamed = follows.renamed.iter().find(|renamed| renamed.to == *question);
-    let before = renamed.map_or(question, |renamed| &renamed.from);
-    kept.or_else(|| question_to_confirm(earlier_set(follows.set.as_str())?, before))
+    kept.or_else(|| question_to_confirm(earlier_set(follows.set.as_str())?, question))
 }
 
 impl Case {

@@ -137,8 +137,8 @@ pub fn read_faultless_case(
     Some(FaultlessCase { case: reading.case, is_from_changed_pdf })
 }
 
-/// Notes what somebody has still to confirm in the window, so that the report is a draft: of the answers, those that
-/// the form asks for. What comes from this reading is noted already.
+/// Notes what somebody has still to confirm in the window, so that a report that rests on it is a draft: of the
+/// answers, those that some form asks for. What comes from this reading is noted already.
 fn note_unconfirmed(name: &str, reading: &Reading, set: &CriteriaSet) {
     let case = &reading.case;
     let is_noted = |question: &QuestionId| {
@@ -148,8 +148,10 @@ fn note_unconfirmed(name: &str, reading: &Reading, set: &CriteriaSet) {
             .flat_map(|migration| &migration.to_confirm)
             .any(|kept| kept.question == *question)
     };
-    let in_form = set.indication(&case.indication).map(|indication| visible_questions(indication, case));
-    let is_asked = |question: &QuestionId| in_form.as_ref().is_some_and(|form| form.contains(question));
+    // Another indication than that of the case may be evaluated.
+    let forms: Vec<_> =
+        set.indications.iter().map(|indication| visible_questions(indication, case)).collect();
+    let is_asked = |question: &QuestionId| forms.iter().any(|form| form.contains(question));
     for question in
         case.to_confirm.answers.iter().filter(|question| !is_noted(question) && is_asked(question))
     {
