@@ -74,7 +74,7 @@ pub struct Case {
     /// The texts of fields that can't be parsed (half-typed, or invalid in the file) or are too long, by the key of the
     /// field: see [`field`]. The field itself is blank.
     pub unparsed: BTreeMap<String, String>,
-    /// What was taken over and has still to be confirmed.
+    /// What has still to be confirmed before a report on the case is final.
     pub to_confirm: ToConfirm,
 }
 

@@ -12,8 +12,7 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
 
-/// A dialog that is being shown. It resolves to the path that the user picked; `None`: the user cancelled, or there was
-/// no dialog.
+/// A dialog that is being shown. It resolves to the path that the user picked; `None`: cancelled, or not shown at all.
 type OpenFileDialog = Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>>;
 
 /// Opens a prepared dialog. Called in a worker: it looks for a folder, on a drive that may hang.

@@ -3,8 +3,7 @@
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Document, Object, Stream};
 
-/// The level of compression. The highest takes more than twice as long, and makes a report smaller by about two
-/// hundredths.
+/// The highest level takes more than twice as long, and makes a report smaller by about two hundredths.
 const LEVEL: u32 = 5;
 
 /// Compresses one stream after another. The tables of a new compressor are larger than what most streams hold.

@@ -55,10 +55,22 @@ def stale_wayland(session):
 
 def silent_portal(session):
     """Checks that a portal that does not answer leads to a field for the path."""
-    portal = subprocess.Popen([sys.executable, "-c", OWN_NAME])
+    seconds = seconds_until_path_is_typed(session, OWN_NAME, lambda portal: portal.send_signal(signal.SIGSTOP))
+    return f"the path can be typed after {seconds:.0f} s"
+
+
+def refusing_portal(session):
+    """Checks that a portal that refuses to show a dialog leads to a field for the path."""
+    seconds_until_path_is_typed(session, REFUSE, lambda portal: None)
+    return "the path can be typed"
+
+
+def seconds_until_path_is_typed(session, program, prepare):
+    """Opens a case beside a portal that this program is. Returns how long it takes until the path can be typed."""
+    portal = subprocess.Popen([sys.executable, "-c", program])
     try:
         wait_for("portal", has_portal, PATIENCE)
-        portal.send_signal(signal.SIGSTOP)
+        prepare(portal)
         session.start()
         session.wait_for_focus(session.texts.get("name"))
         session.keyboard.press("ctrl+o")
@@ -71,25 +83,7 @@ def silent_portal(session):
     finally:
         portal.kill()
         portal.wait()
-    return f"the path can be typed after {seconds:.0f} s"
-
-
-def refusing_portal(session):
-    """Checks that a portal that refuses to show a dialog leads to a field for the path."""
-    portal = subprocess.Popen([sys.executable, "-c", REFUSE])
-    try:
-        wait_for("portal", has_portal, PATIENCE)
-        session.start()
-        session.wait_for_focus(session.texts.get("name"))
-        session.keyboard.press("ctrl+o")
-        session.wait_for_text(session.texts.get("no-dialog-text"))
-        session.keyboard.press("Escape")
-        session.wait_for_no_dialog()
-        session.quit()
-    finally:
-        portal.kill()
-        portal.wait()
-    return "the path can be typed"
+    return seconds
 
 
 def has_portal():

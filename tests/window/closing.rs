@@ -102,8 +102,11 @@ fn closing_waits_until_the_system_has_the_report_to_print() {
 #[test]
 fn that_the_window_closes_after_the_print_dialog_is_told() {
     for (language, told) in [
-        (Language::Da, "Vinduet lukkes, når udskriftsdialogen er besvaret."),
-        (Language::En, "The window closes once the print dialog is answered."),
+        (Language::Da, "Vinduet lukkes, når udskriftsdialogen er besvaret, dog senest om to minutter."),
+        (
+            Language::En,
+            "The window closes once the print dialog is answered, or after two minutes at the latest.",
+        ),
     ] {
         let printing = || {
             let mut bench = opened();

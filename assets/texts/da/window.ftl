@@ -533,7 +533,7 @@ notice-settings-unreadable = Indstillingsfilen kunne ikke læses: { $reason }. S
 notice-settings-not-kept = Indstillingsfilen kunne ikke gemmes: { $reason }. Indstillingerne gælder, til programmet lukkes.
 notice-sample = Eksempelsagen er åbnet. Patienten er opdigtet. Vælg »Ny sag«, før du indtaster en rigtig patient.
 notice-dialog-open = En fildialog er åben, måske bag vinduet. Vælg en fil i den, eller annullér den først.
-notice-closes-after-print = Vinduet lukkes, når udskriftsdialogen er besvaret.
+notice-closes-after-print = Vinduet lukkes, når udskriftsdialogen er besvaret, dog senest om to minutter.
 notice-several-files-dropped = Ingen af filerne er åbnet. Slip én fil ad gangen.
 notice-requester-answers-blanked = { $count ->
     [one] Et svar om den rekvirerende læge er tømt, fordi det kun gælder for den læge, der stod før: { $name }. Svar igen, eller fortryd.

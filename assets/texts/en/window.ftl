@@ -536,7 +536,7 @@ notice-settings-unreadable = The settings file could not be read: { $reason }. T
 notice-settings-not-kept = The settings file could not be saved: { $reason }. The settings apply until the program is closed.
 notice-sample = The sample case is open. The patient is fictitious. Choose “New case” before you enter a real patient.
 notice-dialog-open = A file dialog is open, perhaps behind the window. Choose a file in it, or cancel it first.
-notice-closes-after-print = The window closes once the print dialog is answered.
+notice-closes-after-print = The window closes once the print dialog is answered, or after two minutes at the latest.
 notice-several-files-dropped = None of the files was opened. Drop one file at a time.
 notice-requester-answers-blanked = { $count ->
     [one] An answer about the requesting clinician was cleared, because it holds only for the clinician named before: { $name }. Answer again, or undo.

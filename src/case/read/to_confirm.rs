@@ -10,7 +10,8 @@ use ron::Value;
 const GROUP: &str = "to_confirm";
 
 impl Reader<'_> {
-    /// What can't be read is a fault, and confirms nothing: the case counts as not confirmed.
+    /// A day that can't be read is a fault. The day of assessment stands for it, so that something is still to be
+    /// confirmed.
     pub(super) fn read_to_confirm(&mut self, root: Group, case: &mut Case) {
         let Some(group) = self.group(root, GROUP, &["answers", "assessed_before"]) else { return };
         self.read_unconfirmed_answers(group, case);

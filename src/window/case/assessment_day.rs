@@ -11,8 +11,9 @@ use jiff::civil::Date;
 pub(super) struct BeforeNewDay {
     /// The old day since which nothing was confirmed.
     unconfirmed_since: Option<Date>,
-    /// The age of a case without identity, and the day that it was reached on.
+    /// The age of a case without identity.
     age: Option<u16>,
+    /// The day on which the patient had that age.
     day: Option<Date>,
 }
 
